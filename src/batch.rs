@@ -1,0 +1,1 @@
+//! Many inputs: walk, threads, progress, whole files or none.

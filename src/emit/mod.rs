@@ -1,0 +1,1 @@
+//! Task list → JSON, NDJSON, CSV, XLSX.

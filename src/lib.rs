@@ -1,0 +1,19 @@
+//! gongdan (公文变工单) turns Chinese policy notices (公文) into task lists.
+//!
+//! One notice goes through five stages, each a folder of this crate: [`read`] (bytes → text), [`normalize`]
+//! (text → clean text with a map back), [`segment`] (clean text → head and outline), [`extract`] (outline → facts)
+//! and [`emit`] (task list → file forms). The data between them lives in [`model`]; [`pipeline`] alone knows the
+//! order; [`batch`] knows files and threads; `cli` knows people.
+
+pub mod batch;
+pub mod cli;
+pub mod emit;
+mod error;
+pub mod extract;
+pub mod model;
+pub mod normalize;
+pub mod pipeline;
+pub mod read;
+pub mod segment;
+
+pub use error::{Error, Result};

@@ -1,0 +1,20 @@
+//! The data that passes between the stages: source text, outline, reading, task list. No logic lives here.
+
+mod clean;
+mod outline;
+mod reading;
+mod source;
+mod span;
+mod task_list;
+mod warning;
+
+pub use clean::Script;
+pub use outline::{Found, Head, Item, Outline, Owner, Paragraph, Part};
+pub use reading::{Facts, Reading};
+pub use source::{Format, SourceText};
+pub use span::{ByteSpan, CharSpan};
+pub use task_list::{
+    Action, Citation, Comparator, Deadline, DeadlineKind, Generator, Notice, Origin, Period, Recurrence,
+    RecurrenceUnit, Region, Role, SCHEMA_VERSION, Section, Source, Target, TaskItem, TaskList, Unit,
+};
+pub use warning::{Finding, WarningCode};

@@ -1,0 +1,100 @@
+//! What `segment` hands on: the head of the notice and the tree of its body. All spans are bytes of the clean text.
+
+use super::span::ByteSpan;
+use super::warning::Finding;
+use jiff::civil::Date;
+
+/// A notice taken apart. Every byte of the clean text belongs to exactly one of [`Outline::parts`].
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Outline {
+    /// What stands before and after the body: title, issuers, number, dates.
+    pub head: Head,
+    /// Numbered items in document order.
+    pub items: Vec<Item>,
+    /// Paragraphs outside all numbering, in document order.
+    pub paragraphs: Vec<Paragraph>,
+    /// The clean text cut into parts, in order, without gaps.
+    pub parts: Vec<Part>,
+    /// What the stage noticed.
+    pub findings: Vec<Finding<ByteSpan>>,
+}
+
+/// A value and the words it was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found<T> {
+    /// The value, in standard form.
+    pub value: T,
+    /// Where it stands.
+    pub span: ByteSpan,
+}
+
+/// The elements of GB/T 9704 that surround the body.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Head {
+    /// 标题: the notice's title, lines joined; the plan's where there is no covering notice.
+    pub title: Option<Found<String>>,
+    /// The title of the plan that a covering notice (`关于印发…的通知`) carries.
+    pub plan_title: Option<Found<String>>,
+    /// 署名 or, failing that, the bodies that the head names.
+    pub issuers: Vec<Found<String>>,
+    /// 发文字号 in standard form, `盐发〔2018〕21号`.
+    pub doc_number: Option<Found<String>>,
+    /// 成文日期.
+    pub issued: Option<Found<Date>>,
+    /// 主送机关, one entry each, a group with a shared head whole.
+    pub recipients: Vec<Found<String>>,
+}
+
+/// One numbered item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Index of the enclosing item in [`Outline::items`].
+    pub parent: Option<usize>,
+    /// Depth, 1 for a top item.
+    pub level: usize,
+    /// The label in clean form, `三、` as `三`, `(二)`, `1.`, `一是`, `—1`: what `path` joins.
+    pub label: String,
+    /// Where the label stands.
+    pub label_span: ByteSpan,
+    /// Title or first sentence, without label and final punctuation, not yet cut to length.
+    pub heading: ByteSpan,
+    /// The item's own text in order, without its label and without its children's text: one span per line or piece.
+    pub text: Vec<ByteSpan>,
+    /// From the label to the end of the last descendant.
+    pub span: ByteSpan,
+}
+
+/// A paragraph outside all numbering.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// The item that encloses it; none at the top.
+    pub parent: Option<usize>,
+    /// Its text.
+    pub span: ByteSpan,
+}
+
+/// A piece of the clean text and whose it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// The piece.
+    pub span: ByteSpan,
+    /// Its owner.
+    pub owner: Owner,
+}
+
+/// Who owns a piece of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Owner {
+    /// Title, number, recipients, signature, dates.
+    Head,
+    /// An item, by its index in [`Outline::items`] (label and own text).
+    Item(usize),
+    /// A paragraph, by its index in [`Outline::paragraphs`].
+    Paragraph(usize),
+    /// Web page furniture, page numbers and the like.
+    Furniture,
+    /// An attachment whose numbering does not continue the body.
+    Attachment,
+    /// Line ends and blanks between parts.
+    Blank,
+}

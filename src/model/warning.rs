@@ -1,0 +1,57 @@
+//! Warnings: what a reader of the list should know, in plain words, with a stable code.
+
+use super::span::CharSpan;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A warning of one stage; `S` is the kind of span ([`super::ByteSpan`] inside, [`CharSpan`] emitted).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Warning")]
+pub struct Finding<S = CharSpan> {
+    /// Stable code.
+    pub code: WarningCode,
+    /// What is the matter and what to do, in Chinese.
+    pub message: String,
+    /// The place in the source text; null where the warning concerns the whole notice.
+    pub span: Option<S>,
+}
+
+/// Every warning the program can give. Codes are stable: old ones are kept, new ones raise the minor schema version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WarningCode {
+    /// The encoding is a guess that the bytes do not prove.
+    EncodingDoubtful,
+    /// Bytes that the encoding does not know were replaced by U+FFFD.
+    BytesReplaced,
+    /// The text was broken before it came here (`锟斤拷`, U+FFFD, double-encoded).
+    TextDamaged,
+    /// An inline pinyin group around damaged characters; nothing was invented.
+    PinyinDamaged,
+    /// Line ends were lost and have been restored from the numbering.
+    LinesRestored,
+    /// A 发文字号 without its brackets was repaired.
+    DocNumberRepaired,
+    /// A security mark (密级): such a file must not be on an ordinary machine.
+    SecurityMark,
+    /// The numbering skips a number.
+    NumberingGap,
+    /// The numbering repeats or goes back.
+    NumberingRepeat,
+    /// A label that the numbering does not allow here; kept as text.
+    NumberingDoubtful,
+    /// No numbered item was found.
+    NoItems,
+    /// A date without a year, and nothing in the notice fixes the year.
+    YearUnknown,
+    /// A date whose year was taken from another statement.
+    YearInferred,
+    /// A date that does not exist or was damaged; left open.
+    DateDamaged,
+    /// A kind of document that seldom carries tasks.
+    KindWithoutTasks,
+    /// The same notice was read before in this run.
+    DuplicateNotice,
+    /// A cell was longer than a spreadsheet allows and was cut there.
+    CellCut,
+}

@@ -1,0 +1,1 @@
+//! One notice: read → normalize → segment → extract → task list.
