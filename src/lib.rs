@@ -11,6 +11,7 @@ pub mod emit;
 mod error;
 pub mod extract;
 pub mod model;
+pub mod numeral;
 pub mod normalize;
 pub mod pipeline;
 pub mod read;

@@ -1,9 +1,216 @@
-//! Clean text → head, outline of the body, furniture.
+//! Clean text → head, outline of the body, attachments, furniture.
+//!
+//! Input: clean text (simplified, half-width digits and brackets, one paragraph a line). Output: an
+//! [`Outline`] whose [`Outline::parts`] hold every byte of the text exactly once. Spans: bytes of the clean text.
+//! Deliberately not handled: tables, and headings without a number.
+//!
+//! ```
+//! let text = "关于做好春耕工作的通知\n各镇人民政府:\n一、加强领导。各镇要落实责任。\n二、抓好春灌。\n";
+//! let outline = gongdan::segment::segment(text);
+//! assert_eq!(outline.head.title.unwrap().value, "关于做好春耕工作的通知");
+//! assert_eq!(outline.items[1].label, "二");
+//! assert_eq!(outline.items[1].heading.of(text), "抓好春灌");
+//! ```
 
-use crate::model::Outline;
+pub mod attachment;
+pub mod furniture;
+pub mod head;
+mod inline;
+mod layout;
+pub mod line;
+pub mod numbering;
+pub mod outline;
+
+use crate::model::{ByteSpan, Finding, Outline, Owner, Paragraph, Part, WarningCode};
+use layout::{Layout, Role};
+use line::{Line, lines};
+use outline::Builder;
 
 /// Takes a notice apart.
 #[must_use]
-pub fn segment(_clean: &str) -> Outline {
-    Outline::default()
+pub fn segment(clean: &str) -> Outline {
+    let lines = split_recipients(clean, lines(clean));
+    let layout = layout::read(clean, &lines);
+    let (builder, paragraphs, parts) = body(clean, &lines, &layout);
+    let Builder { mut items, findings, .. } = builder;
+    let parts = fill_gaps(clean, parts);
+    close_spans(&mut items, &parts);
+    for item in &mut items {
+        item.heading = heading(clean, &item.text).unwrap_or(item.heading);
+    }
+    let mut findings: Vec<Finding<ByteSpan>> = layout.findings.into_iter().chain(findings).collect();
+    if items.is_empty() {
+        findings.push(Finding {
+            code: WarningCode::NoItems,
+            message: "正文没有编号条目，只能从段落中提取要求".to_owned(),
+            span: None,
+        });
+    }
+    Outline { head: layout.head, items, paragraphs, parts, findings }
 }
+
+/// Recipients with the text on the same line (folded pages) become a line of their own.
+fn split_recipients(text: &str, lines: Vec<Line>) -> Vec<Line> {
+    let Some(at) = lines.iter().take(12).position(|line| {
+        let words = line.span.of(text);
+        words.starts_with('各') && head::recipients::recipients_len(words).is_some_and(|len| len < words.len())
+    }) else {
+        return lines;
+    };
+    let mut lines = lines;
+    let span = lines[at].span;
+    let cut = span.start + head::recipients::recipients_len(span.of(text)).unwrap_or(0);
+    let rest = &text[cut..span.end];
+    let start = cut + (rest.len() - rest.trim_start().len());
+    lines[at].span = ByteSpan::new(span.start, cut);
+    lines.insert(at + 1, Line { span: ByteSpan::new(start, span.end), after_gap: false });
+    lines
+}
+
+fn body(text: &str, lines: &[Line], layout: &Layout) -> (Builder, Vec<Paragraph>, Vec<Part>) {
+    let texts: Vec<Line> = (0..lines.len()).filter(|&at| layout.roles[at] == Role::Text).map(|at| lines[at]).collect();
+    let candidates = outline::candidates(text, &texts);
+    let mut builder = Builder::default();
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    let mut outside: Vec<Part> = Vec::new();
+    let mut next = 0;
+    let mut index = 0;
+    // Responsibility lines that follow each other share their owner.
+    let mut charged: Option<usize> = None;
+    for (at, line) in lines.iter().enumerate() {
+        let owner = match layout.roles[at] {
+            Role::Text => None,
+            Role::Head | Role::PlanTitle => Some(Owner::Head),
+            Role::Furniture => Some(Owner::Furniture),
+            Role::Attachment => Some(Owner::Attachment),
+        };
+        if let Some(owner) = owner {
+            if layout.roles[at] == Role::PlanTitle {
+                builder.start_afresh();
+            }
+            outside.push(Part { span: line.span, owner });
+            continue;
+        }
+        let from = next;
+        while next < candidates.len() && candidates[next].line() == index {
+            next += 1;
+        }
+        let taken = builder.line(text, index, line.span, &candidates[from..next], &candidates[from..]);
+        index += 1;
+        if taken {
+            charged = None;
+            continue;
+        }
+        let closing = layout.last_label.is_some_and(|last| at > last) && is_closing(line.span.of(text));
+        match builder.current().filter(|_| !closing) {
+            Some(item) => {
+                let owner = if is_responsibility(line.span.of(text)) {
+                    let owner = charged.unwrap_or_else(|| group_owner(text, &builder, item));
+                    charged = Some(owner);
+                    owner
+                } else {
+                    charged = None;
+                    item
+                };
+                builder.continuation(line.span, owner);
+            }
+            None => {
+                outside.push(Part { span: line.span, owner: Owner::Paragraph(paragraphs.len()) });
+                paragraphs.push(Paragraph { parent: None, span: line.span });
+            }
+        }
+    }
+    let mut parts = std::mem::take(&mut builder.parts);
+    parts.extend(outside);
+    parts.sort_by_key(|part| (part.span.start, part.span.end));
+    (builder, paragraphs, parts)
+}
+
+/// Whose a responsibility line on its own is: the parent's, where it closes a group of siblings that have none.
+fn group_owner(text: &str, builder: &Builder, item: usize) -> usize {
+    let Some(parent) = builder.items[item].parent else { return item };
+    let mut siblings = builder.items.iter().take(item).filter(|other| other.parent == Some(parent)).peekable();
+    let grouped = siblings.peek().is_some()
+        && siblings.all(|other| {
+            !other.text.iter().any(|piece| is_responsibility(piece.of(text)) || ends_with_responsibility(piece.of(text)))
+        });
+    if grouped { parent } else { item }
+}
+
+/// Words that begin a responsibility line or bracket.
+const CHARGES: [&str; 24] = [
+    "责任单位", "责任部门", "责任主体", "责任机关", "责任人", "责任领导", "责任处室", "责任科室", "牵头单位", "牵头部门", "牵头领导", "配合单位",
+    "配合部门", "主办单位", "主办机关", "协办单位", "协办机关", "承办单位", "主管单位", "参与单位", "参加单位", "完成时限", "完成时间", "整改时限",
+];
+
+/// Whether `words`, a line or a bracket, charge bodies or set their time, and do nothing else.
+#[must_use]
+pub fn is_responsibility(words: &str) -> bool {
+    let words = words.trim();
+    let inner = words.trim_start_matches(['(', '[', '【', '〔', ' ']);
+    if CHARGES.iter().any(|charge| inner.strip_prefix(charge).is_some_and(|rest| rest.starts_with([':', '：']))) {
+        return true;
+    }
+    let bracketed = inner.len() < words.len();
+    let inner = inner.trim_end_matches(['。', ')', ']', '】', '〕', ' ']);
+    bracketed && !inner.contains('。') && (inner.ends_with("负责") || inner.ends_with("牵头") || inner.ends_with("配合") || inner.contains("牵头,") || inner.contains("牵头，") || inner.ends_with("参与"))
+}
+
+fn ends_with_responsibility(words: &str) -> bool {
+    let words = words.trim_end().trim_end_matches('。');
+    words.ends_with([')', ']', '】', '〕']) && words.rfind(['(', '[', '【', '〔']).is_some_and(|open| is_responsibility(&words[open..]))
+}
+
+/// A paragraph after the last item that speaks for the whole notice.
+fn is_closing(words: &str) -> bool {
+    [
+        "请各", "请于", "请将", "请结合", "请认真", "特此", "本通知", "本方案", "本意见", "本办法", "本规划", "本计划", "本措施", "本政策", "本实施", "上述", "以上", "联系人",
+        "联系电话", "各地各部门贯彻", "贯彻落实情况", "执行中", "未尽事宜", "此前", "各单位请", "工作中", "专此",
+    ]
+    .iter()
+    .any(|w| words.starts_with(w))
+}
+
+/// Title or first sentence, without final punctuation: up to the first stop or the end of the line.
+fn heading(text: &str, pieces: &[ByteSpan]) -> Option<ByteSpan> {
+    let first = pieces.first()?;
+    let words = first.of(text);
+    let start = words.len() - words.trim_start().len();
+    let end = words.find(['。', '！', '？']).unwrap_or(words.len());
+    let trimmed = words[start..end].trim_end_matches([',', '，', '.', ';', '；', ':', '：', '、', ' ', '。']);
+    Some(ByteSpan::new(first.start + start, first.start + start + trimmed.len()))
+}
+
+/// Blank parts for what lies between the others, so that the parts cover the text.
+fn fill_gaps(text: &str, parts: Vec<Part>) -> Vec<Part> {
+    let mut filled = Vec::with_capacity(parts.len() * 2 + 1);
+    let mut at = 0;
+    for part in parts {
+        if part.span.start > at {
+            filled.push(Part { span: ByteSpan::new(at, part.span.start), owner: Owner::Blank });
+        }
+        at = part.span.end.max(at);
+        filled.push(part);
+    }
+    if at < text.len() {
+        filled.push(Part { span: ByteSpan::new(at, text.len()), owner: Owner::Blank });
+    }
+    filled
+}
+
+/// Ends every item's span at the end of its last descendant.
+fn close_spans(items: &mut [crate::model::Item], parts: &[Part]) {
+    for part in parts {
+        let Owner::Item(mut item) = part.owner else { continue };
+        loop {
+            items[item].span.end = items[item].span.end.max(part.span.end);
+            match items[item].parent {
+                Some(parent) => item = parent,
+                None => break,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

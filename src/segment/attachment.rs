@@ -1,0 +1,50 @@
+//! 附件: the note after the text that names attachments (GB/T 9704-2012 7.3.4) and the mark at the left edge that
+//! begins one (7.3.7).
+
+/// Whether the line is the mark that begins an attachment: `附件`, `附件1`, `附件:` alone, `附表2`.
+#[must_use]
+pub fn is_mark(line: &str) -> bool {
+    let Some(rest) = after_word(line) else { return false };
+    let rest = number_and_colon(rest);
+    rest.is_empty()
+}
+
+/// Whether the line belongs to the note that names attachments: `附件:1.任务分解表`, `附:联系人名单`.
+#[must_use]
+pub fn is_note(line: &str) -> bool {
+    let Some(rest) = after_word(line) else { return false };
+    let named = number_and_colon(rest);
+    !named.is_empty() && named.len() < rest.len() && line.chars().count() <= 80 && !line.contains('。')
+}
+
+fn after_word(line: &str) -> Option<&str> {
+    let line = line.trim();
+    ["附件", "附表", "附录", "附图", "附"].iter().find_map(|word| line.strip_prefix(word)).filter(|rest| {
+        line.starts_with("附件") || line.starts_with("附表") || line.starts_with("附录") || rest.starts_with([':', '：'])
+    })
+}
+
+/// What remains after a number and a colon.
+fn number_and_colon(rest: &str) -> &str {
+    let rest = rest.trim_start();
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    rest.trim_start_matches([':', '：', '、', '.', ' ', '-', '—'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_mark, is_note};
+
+    #[test]
+    fn tells_marks_from_notes() {
+        for line in ["附件", "附件1", "附件:", "附件一", "附表2:"] {
+            assert!(is_mark(line) && !is_note(line), "{line}");
+        }
+        for line in ["附件:1.任务分解表", "附件1:云溪县名单", "附:联系人名单"] {
+            assert!(is_note(line) && !is_mark(line), "{line}");
+        }
+        for line in ["附近居民要配合", "附件中所列任务由各县负责。", "附则"] {
+            assert!(!is_note(line) && !is_mark(line), "{line}");
+        }
+    }
+}

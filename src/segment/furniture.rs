@@ -1,0 +1,122 @@
+//! Web page furniture: breadcrumbs, dates of posting, counters, print and share bars, related links; page numbers.
+//!
+//! Input: one line of clean text. Only lines before the title, between the title and the text, and after the last
+//! item are asked; page numbers everywhere. Not handled: furniture within a line of text.
+
+use crate::model::ByteSpan;
+use std::sync::LazyLock;
+
+/// A line longer than this (in bytes) is text, whatever it holds.
+const LONGEST: usize = 240;
+
+struct Words {
+    starts: Vec<&'static str>,
+    whole: Vec<&'static str>,
+    holds: Vec<&'static str>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut words = Words { starts: Vec::new(), whole: Vec::new(), holds: Vec::new() };
+    for row in include_str!("../lexicon/furniture.tsv").lines().filter(|row| !row.starts_with('#')) {
+        match row.split_once('\t') {
+            Some(("starts", value)) => words.starts.push(value),
+            Some(("is", value)) => words.whole.push(value),
+            Some(("holds", value)) => words.holds.push(value),
+            _ => {}
+        }
+    }
+    words
+});
+
+/// Whether the line is furniture of a web page.
+#[must_use]
+pub fn is_furniture(line: &str) -> bool {
+    if is_page_number(line) {
+        return true;
+    }
+    if line.len() > LONGEST {
+        return line.starts_with("核心提示") || line.starts_with("摘要");
+    }
+    let bare: String = line.chars().filter(|c| !c.is_whitespace() && !matches!(c, '[' | ']' | '【' | '】' | '(' | ')')).collect();
+    WORDS.starts.iter().any(|w| line.starts_with(w) || bare.starts_with(w))
+        || WORDS.whole.contains(&bare.as_str())
+        || WORDS.holds.iter().any(|w| line.contains(w))
+        || line.matches('>').count() >= 2 && !line.contains('。')
+        || is_dated_counter(line)
+}
+
+/// `2021-03-16 683`, `2018-12-07 17:44`: a posting date with a time or a counter, and nothing else.
+fn is_dated_counter(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    bytes.len() >= 10
+        && bytes[..10].iter().enumerate().all(|(i, b)| if i == 4 || i == 7 { matches!(b, b'-' | b'/' | b'.') } else { b.is_ascii_digit() })
+        && bytes[10..].iter().all(|b| b.is_ascii_digit() || matches!(b, b' ' | b':' | b'-'))
+}
+
+/// `- 3 -`, `— 3 —`, `第3页`, `第3页共10页`, a bare number up to 999 in dashes.
+#[must_use]
+pub fn is_page_number(line: &str) -> bool {
+    if line.len() > 40 {
+        return false;
+    }
+    let bare: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let inner = bare.trim_matches(['-', '—', '–', '·', '~']);
+    let dashed = inner.len() < bare.len() && !inner.is_empty() && inner.len() <= 3 && inner.bytes().all(|b| b.is_ascii_digit());
+    dashed || bare.strip_prefix('第').and_then(|rest| rest.split_once('页')).is_some_and(|(number, rest)| {
+        number.bytes().all(|b| b.is_ascii_digit()) && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '共' | '页' | '/' | ',' | '，'))
+    })
+}
+
+/// `目录` with its leaders: the lines from `index` on that belong to a table of contents; how many.
+#[must_use]
+pub fn contents_table(text: &str, lines: &[ByteSpan]) -> usize {
+    let Some(first) = lines.first() else { return 0 };
+    if !matches!(first.of(text).replace(char::is_whitespace, "").as_str(), "目录" | "目次") {
+        return 0;
+    }
+    let leaders = lines[1..]
+        .iter()
+        .take_while(|line| {
+            let words = line.of(text);
+            words.contains("……") || words.contains("...") || words.contains("···") || words.ends_with(|c: char| c.is_ascii_digit())
+        })
+        .count();
+    1 + leaders
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_furniture, is_page_number};
+
+    #[test]
+    fn knows_furniture() {
+        for line in [
+            "当前位置:首页",
+            "> 政务公开 > 通知公告",
+            "发布日期:2019-03-02 10:11 [ ] 浏览次数:",
+            "【字体:大 中 小】",
+            "打印 关闭",
+            "2020-05-06 118",
+            "扫一扫在手机打开当前页",
+            "— 12 —",
+            "第3页 共10页",
+        ] {
+            assert!(is_furniture(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn leaves_text_alone() {
+        for line in [
+            "一、总体要求",
+            "各县区要定期打印台账,关闭问题企业。",
+            "2020年5月6日",
+            "——坚持统筹兼顾",
+            "云溪市人民政府",
+            "第3条 适用范围",
+        ] {
+            assert!(!is_furniture(line), "{line}");
+        }
+        assert!(!is_page_number("2020"));
+    }
+}

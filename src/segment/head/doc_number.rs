@@ -1,0 +1,98 @@
+//! 发文字号: 机关代字, year in six-angle brackets, serial number (GB/T 9704-2012 7.2.5), also where a converter lost
+//! the brackets: `云发〔201921` is `云发〔2019〕21号`.
+//!
+//! Input: a line of clean text. Output: standard form, place, and whether it was repaired.
+
+use crate::model::ByteSpan;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A 发文字号 as found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocNumber {
+    /// Standard form, `赣安〔2021〕2号`.
+    pub standard: String,
+    /// Bytes in the line.
+    pub span: ByteSpan,
+    /// Whether brackets, 号 or digits' borders had to be supplied.
+    pub repaired: bool,
+}
+
+static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+    // The 代字 is up to 12 characters, may hold a bracketed part (`沪府办(规)`) and no words of a sentence.
+    Regex::new(
+        r"(?P<sign>[\p{Han}]{1,12}(?:\([\p{Han}]{1,4}\))?[\p{Han}]{0,4}?)\s?[〔\[【(](?P<year>(?:19|20)[0-9]{2})年?[〕\]】)]\s?(?:第|字第)?\s?(?P<serial>[0-9]{1,5})\s?号",
+    )
+    .expect("constant pattern, compiled by the tests")
+});
+static DAMAGED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?P<sign>[\p{Han}]{2,12}?)[〔\[【(]?(?P<year>(?:19|20)[0-9]{2})[〕\]】)]?(?P<serial>[1-9][0-9]{0,3})号?$")
+        .expect("constant pattern, compiled by the tests")
+});
+static TAIWAN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<sign>[\p{Han}]{1,12}字第)\s?(?P<serial>[0-9]{6,12}[A-Z]?)\s?号").expect("constant pattern, compiled by the tests")
+});
+
+/// Words that stand before a 代字 in metadata tables, titles and sentences and do not belong to it.
+const LEADS: [&str; 8] = ["发文字号", "文件编号", "文号", "字号", "的通知", "的意见", "根据", "按照"];
+
+/// The 发文字号 in `line`, where the line is one, ends with one in brackets, or begins with one.
+#[must_use]
+pub fn doc_number(line: &str) -> Option<DocNumber> {
+    if let Some(found) = WHOLE.captures(line) {
+        let sign = trim_lead(&found["sign"]);
+        let whole = found.get(0)?;
+        let start = found.name("sign")?.end() - sign.len();
+        let standard = format!("{sign}〔{}〕{}号", &found["year"], found["serial"].trim_start_matches('0'));
+        return Some(DocNumber { standard, span: ByteSpan::new(start, whole.end()), repaired: false });
+    }
+    if let Some(found) = TAIWAN.captures(line) {
+        let whole = found.get(0)?;
+        let standard = format!("{}{}号", trim_lead(&found["sign"]), &found["serial"]);
+        return Some(DocNumber { standard, span: ByteSpan::new(whole.start(), whole.end()), repaired: false });
+    }
+    let bare = line.trim();
+    let offset = line.len() - line.trim_start().len();
+    let found = DAMAGED.captures(bare)?;
+    let sign = trim_lead(&found["sign"]);
+    // `2019年`-like words and plain counts are no numbers of documents: a 代字 names an office in short form.
+    if sign.is_empty() || sign.ends_with("电话") || sign.ends_with(['第', '共', '约', '到', '至', '于', '自', '年', '月']) {
+        return None;
+    }
+    let standard = format!("{sign}〔{}〕{}号", &found["year"], &found["serial"]);
+    let repaired = standard != bare;
+    Some(DocNumber { standard, span: ByteSpan::new(offset, offset + bare.len()), repaired })
+}
+
+fn trim_lead(sign: &str) -> &str {
+    LEADS.iter().filter_map(|lead| sign.rfind(lead).map(|at| &sign[at + lead.len()..])).min_by_key(|s| s.len()).unwrap_or(sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::doc_number;
+
+    #[test]
+    fn reads_document_numbers() {
+        for (line, standard, repaired) in [
+            ("云政发〔2019〕5号", "云政发〔2019〕5号", false),
+            ("云政办函[2019]第05号", "云政办函〔2019〕5号", false),
+            ("云民发〔201935", "云民发〔2019〕35号", true),
+            ("云民发201935号", "云民发〔2019〕35号", true),
+            ("云发〔201821", "云发〔2018〕21号", true),
+            ("关于做好防汛工作的通知(云汛〔2011〕3号)", "云汛〔2011〕3号", false),
+            ("发文字号:国办发〔2018〕126号", "国办发〔2018〕126号", false),
+            ("府教学字第1120056789号", "府教学字第1120056789号", false),
+        ] {
+            let found = doc_number(line).unwrap_or_else(|| panic!("{line}"));
+            assert_eq!((found.standard.as_str(), found.repaired), (standard, repaired), "{line}");
+        }
+    }
+
+    #[test]
+    fn refuses_other_lines() {
+        for line in ["2019年全市工作要点", "联系电话20191234", "云溪县2019年", "共2019册", "二、主要目标"] {
+            assert_eq!(doc_number(line), None, "{line}");
+        }
+    }
+}

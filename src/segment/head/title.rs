@@ -1,0 +1,167 @@
+//! 标题: one or several lines that end with a 文种 and hold no punctuation of a sentence (GB/T 9704-2012 7.3.1).
+
+use super::body_name::is_body_name;
+use super::date::date_line;
+use super::doc_number::doc_number;
+use crate::model::ByteSpan;
+use crate::segment::furniture::is_furniture;
+use crate::segment::line::Line;
+use crate::segment::numbering::label_at;
+use std::sync::LazyLock;
+
+/// Most lines that a title runs over.
+const MOST_LINES: usize = 5;
+/// Longest title, in characters.
+const LONGEST: usize = 160;
+
+static KINDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    include_str!("../../lexicon/kinds.txt").lines().filter(|row| !row.starts_with('#') && !row.is_empty()).collect()
+});
+
+/// A title: the lines it runs over (half-open indices) and its text with lines joined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title {
+    /// First line.
+    pub first: usize,
+    /// One past the last line.
+    pub end: usize,
+    /// The title, without a 发文字号 around it.
+    pub text: String,
+    /// From the first to the last word.
+    pub span: ByteSpan,
+}
+
+/// The words without brackets at their end: `(试行)`, `(2024—2026年)`, `(云发〔2019〕5号)`.
+fn without_trailing_brackets(words: &str) -> &str {
+    let mut words = words.trim_end_matches(['”', '》', '"']);
+    while words.ends_with(')') {
+        let Some(open) = words.rfind('(') else { break };
+        words = words[..open].trim_end();
+    }
+    words.trim_end_matches(['”', '》', '"'])
+}
+
+/// Whether the line could end a title.
+#[must_use]
+pub fn ends_title(words: &str) -> bool {
+    let bare = without_trailing_brackets(words);
+    bare.chars().count() >= 4 && KINDS.iter().any(|kind| bare.ends_with(kind)) && is_title_piece(words)
+}
+
+/// Whether the line could be a piece of a title.
+fn is_title_piece(words: &str) -> bool {
+    words.chars().count() <= LONGEST
+        && !words.ends_with([':', '：', '。', '；', ';', ',', '，'])
+        && !words.contains('。')
+        && !is_furniture(words)
+        && date_line(words).is_none()
+        && label_at(words, 0).is_none_or(|label| label.style.is_light())
+        && !is_attachment_mark(words)
+}
+
+fn is_attachment_mark(words: &str) -> bool {
+    crate::segment::attachment::is_mark(words)
+}
+
+fn is_bare_doc_number(words: &str) -> bool {
+    doc_number(words).is_some_and(|found| words.trim().len() <= found.span.len() + 6)
+}
+
+/// The title that ends on or runs through line `at`, where there is one. Lines before `from` are not taken.
+#[must_use]
+pub fn title_at(text: &str, lines: &[Line], from: usize, at: usize) -> Option<Title> {
+    let words = lines[at].span.of(text);
+    if !ends_title(words) {
+        return None;
+    }
+    let mut first = at;
+    while first > from && at - first + 1 < MOST_LINES {
+        let above = lines[first - 1].span.of(text);
+        let below = lines[first].span.of(text);
+        let joins = is_title_piece(above)
+            && !is_bare_doc_number(above)
+            && !above.ends_with("文件")
+            && !ends_title(above)
+            && (!lines[first].after_gap || (below.starts_with("关于") && is_body_name(above)) || is_open(above))
+            && (above.contains("关于") || is_open(above) || is_body_name(above) && below.starts_with(['关', '印', '转', '批']) || is_body_name(above) && is_body_name_front(below))
+            && above.chars().count() <= 60;
+        if !joins {
+            break;
+        }
+        first -= 1;
+    }
+    let mut end = at + 1;
+    // `…工作方案` + `的通知`, `…实施方案` + `(2024—2026年)`.
+    while end < lines.len() && end - first < MOST_LINES && !lines[end].after_gap {
+        let next = lines[end].span.of(text);
+        let bracket = next.starts_with('(') && next.ends_with(')') && next.chars().count() <= 24 && date_line(next).is_none() && doc_number(next).is_none();
+        if !(next.starts_with("的") && ends_title(next) || bracket && !next.contains("公开")) {
+            break;
+        }
+        end += 1;
+    }
+    let joined: String = lines[first..end].iter().map(|line| line.span.of(text)).collect();
+    let span = ByteSpan::new(lines[first].span.start, lines[end - 1].span.end);
+    Some(Title { first, end, text: clean(&joined), span })
+}
+
+/// A line that plainly goes on: the front of `关于…` without its kind, an open 《, a body before another.
+fn is_open(words: &str) -> bool {
+    words.contains("关于") && !ends_title(words)
+        || words.matches('《').count() > words.matches('》').count()
+        || words.ends_with(['的', '和', '与', '及', '、', '暨', '《', '—'])
+        || words.ends_with("印发")
+        || words.ends_with("转发")
+}
+
+fn is_body_name_front(words: &str) -> bool {
+    words.contains("关于") && is_body_name(words.split("关于").next().unwrap_or(words))
+}
+
+/// A title without the 发文字号 that pages put before or behind it, and without blanks between Chinese characters.
+fn clean(joined: &str) -> String {
+    let mut words = joined.trim();
+    if let Some(number) = doc_number(words) {
+        let (before, after) = (&words[..number.span.start], &words[number.span.end..]);
+        if before.trim_end().ends_with('(') && after.trim_start().starts_with(')') && after.trim().len() <= 1 {
+            words = before.trim_end().trim_end_matches('(').trim_end();
+        } else if number.span.start == 0 {
+            words = after.trim_start_matches(['-', '—', ' ', ':', '_', ')']);
+        } else if after.trim().is_empty() && !before.contains('《') {
+            words = before.trim_end();
+        }
+    }
+    words.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::title_at;
+    use crate::segment::line::lines;
+
+    fn title(text: &str, at: usize) -> Option<String> {
+        title_at(text, &lines(text), 0, at).map(|title| title.text)
+    }
+
+    #[test]
+    fn joins_the_lines_of_a_title() {
+        for (text, at, expected) in [
+            ("云溪市人民政府关于加快发展\n养老服务的实施意见\n", 1, "云溪市人民政府关于加快发展养老服务的实施意见"),
+            ("云政发〔2019〕5号\n关于做好春耕工作的通知\n", 1, "关于做好春耕工作的通知"),
+            ("关于印发《云溪市防汛预案》的通知(云汛〔2011〕3号)", 0, "关于印发《云溪市防汛预案》的通知"),
+            ("云政办发〔2020〕3号-关于印发若干措施的通知", 0, "关于印发若干措施的通知"),
+            ("云溪街道垃圾分类实施方案\n(2022—2024年)\n\n一、总则", 0, "云溪街道垃圾分类实施方案(2022—2024年)"),
+            ("中共云溪市委 云溪市人民政府\n关于推进改革的意见", 1, "中共云溪市委云溪市人民政府关于推进改革的意见"),
+            ("云溪市人民政府文件\n关于推进改革的意见", 1, "关于推进改革的意见"),
+        ] {
+            assert_eq!(title(text, at).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_sentences() {
+        for text in ["请认真贯彻本方案。", "现印发如下方案:", "一、工作方案", "附件:云溪市工作方案"] {
+            assert_eq!(title(text, 0), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Labels inside running text: `…。1.…2.…`, `一是…;二是…`, `(1)…;(2)…`.
+//!
+//! Input: one line of clean text. Output: places where a clause begins with a label. Only places right after a mark
+//! that ends a clause are looked at. Whether such a place is a label is decided by [`super::outline`] from the sequence.
+
+use super::numbering::{Label, Style, label_at};
+use crate::model::ByteSpan;
+
+/// A label that stands at byte `at`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Byte of the clean text where the label begins.
+    pub at: usize,
+    /// The label.
+    pub label: Label,
+}
+
+/// The labels that begin a clause of `line`, its first place included.
+#[must_use]
+pub fn places(text: &str, line: ByteSpan) -> Vec<Place> {
+    let mut found = Vec::new();
+    if let Some(label) = label_at(text, line.start) {
+        found.push(Place { at: line.start, label });
+    }
+    let bytes = text.as_bytes();
+    let mut at = line.start;
+    // 《》 and quotes hold titles and sayings, whose numbers are not the notice's own.
+    let mut quoted = 0_usize;
+    while at < line.end {
+        let byte = bytes[at];
+        if byte.is_ascii() {
+            at += 1;
+            if !matches!(byte, b';' | b':' | b',' | b'.') {
+                continue;
+            }
+        } else if byte >= 0xF0 {
+            at += 4;
+            continue;
+        } else if byte < 0xE0 {
+            at += 2;
+            continue;
+        } else {
+            let mark = &bytes[at..at + 3];
+            at += 3;
+            match mark {
+                [0xE3, 0x80, 0x8A] | [0xE2, 0x80, 0x9C] => quoted += 1,
+                [0xE3, 0x80, 0x8B] | [0xE2, 0x80, 0x9D] => quoted = quoted.saturating_sub(1),
+                _ => {}
+            }
+            // 。 ； ： ， ！ ”
+            if !matches!(
+                mark,
+                [0xE3, 0x80, 0x82]
+                    | [0xEF, 0xBC, 0x9B]
+                    | [0xEF, 0xBC, 0x9A]
+                    | [0xEF, 0xBC, 0x8C]
+                    | [0xEF, 0xBC, 0x81]
+                    | [0xE2, 0x80, 0x9D]
+            ) {
+                continue;
+            }
+        }
+        if quoted > 0 || at >= line.end {
+            continue;
+        }
+        let place = at + text[at..line.end].len() - text[at..line.end].trim_start().len();
+        if !may_begin_label(bytes[place..].first().copied()) {
+            continue;
+        }
+        if let Some(label) = label_at(text, place) {
+            if may_stand_inside(&label, &text[..place]) {
+                found.push(Place { at: place, label });
+            }
+        }
+    }
+    found
+}
+
+/// A cheap test of the first byte: digits, `(`, the lead bytes of Chinese characters used in labels.
+fn may_begin_label(byte: Option<u8>) -> bool {
+    matches!(byte, Some(b'0'..=b'9' | b'(' | 0xE2 | 0xE4..=0xE9))
+}
+
+/// Which styles occur inside running text, and after what.
+fn may_stand_inside(label: &Label, before: &str) -> bool {
+    let after_comma = before.ends_with([',', '，', '.']);
+    match label.style {
+        Style::HanIs | Style::HanYao | Style::Circled | Style::ArabicParen => true,
+        Style::Nth | Style::First | Style::ArabicDot | Style::ArabicComma | Style::ArabicHalf | Style::HanParen => {
+            !after_comma
+        }
+        Style::HanComma => before.ends_with(['。', '：', ':']),
+        _ => false,
+    }
+}

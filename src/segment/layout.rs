@@ -1,0 +1,461 @@
+//! What each line is: head, text, attachment or furniture, decided from its form and its place.
+//!
+//! Input: the lines of the clean text. Output: one [`Role`] per line and the elements of the head.
+//! The body begins at the first paragraph or label after the head; after the last label a signature, notes and web
+//! page furniture may follow. A covering notice and its plan are one document: the plan's title is part of the head.
+
+use super::attachment;
+use super::furniture::{contents_table, is_furniture, is_page_number};
+use super::head::body_name::{bodies, is_body_name};
+use super::head::date::{date_at_end, date_line};
+use super::head::doc_number::doc_number;
+use super::head::recipients;
+use super::head::title::{Title, title_at};
+use super::line::Line;
+use super::numbering::{Label, Style, label_at};
+use crate::model::{ByteSpan, Finding, Found, Head, WarningCode};
+
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Body text, with or without a label.
+    Text,
+    /// Title, number, recipients, signature, date, notes.
+    Head,
+    /// The title of a plan below a covering notice: numbering starts afresh.
+    PlanTitle,
+    /// Web page furniture, page numbers, table of contents.
+    Furniture,
+    /// An attachment.
+    Attachment,
+}
+
+/// How many lines from the top a title is looked for.
+const HEAD_LINES: usize = 120;
+
+/// The roles of all lines, and the head.
+#[derive(Debug)]
+pub struct Layout {
+    /// One per line.
+    pub roles: Vec<Role>,
+    /// What the head says.
+    pub head: Head,
+    /// What was noticed.
+    pub findings: Vec<Finding<ByteSpan>>,
+    /// The line after which nothing is labelled any more.
+    pub last_label: Option<usize>,
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    lines: &'t [Line],
+    labels: Vec<Option<Label>>,
+    layout: Layout,
+}
+
+/// Reads the layout of `lines`.
+#[must_use]
+pub fn read(text: &str, lines: &[Line]) -> Layout {
+    let labels: Vec<Option<Label>> = lines.iter().map(|line| label_at(text, line.span.start)).collect();
+    let layout = Layout { roles: vec![Role::Text; lines.len()], head: Head::default(), findings: Vec::new(), last_label: None };
+    let mut reader = Reader { text, lines, labels, layout };
+    reader.contents();
+    let first = reader.first_label();
+    let title = reader.title(first);
+    reader.before(title.as_ref(), first);
+    reader.signatures();
+    reader.plan_title(title.as_ref(), first);
+    reader.notes_and_attachments();
+    reader.tail();
+    reader.issuers(title.as_ref());
+    reader.layout
+}
+
+impl<'t> Reader<'t> {
+    fn words(&self, line: usize) -> &'t str {
+        self.lines[line].span.of(self.text)
+    }
+
+    fn is_text(&self, line: usize) -> bool {
+        self.layout.roles[line] == Role::Text
+    }
+
+    fn found<T>(&self, value: T, line: usize) -> Found<T> {
+        Found { value, span: self.lines[line].span }
+    }
+
+    fn contents(&mut self) {
+        let spans: Vec<ByteSpan> = self.lines.iter().take(HEAD_LINES).map(|line| line.span).collect();
+        for start in 0..spans.len() {
+            let count = contents_table(self.text, &spans[start..]);
+            if count > 1 {
+                self.layout.roles[start..start + count].fill(Role::Furniture);
+                return;
+            }
+        }
+    }
+
+    /// The first line that a series of labels can begin with.
+    fn first_label(&self) -> usize {
+        (0..self.lines.len())
+            .find(|&at| {
+                self.is_text(at)
+                    && self.labels[at].as_ref().is_some_and(|label| label.number == 1 && !label.style.is_light() || label.style == Style::Dash)
+                    && !is_furniture(self.words(at))
+            })
+            .unwrap_or(self.lines.len())
+    }
+
+    /// Finds the recipients and the title: the last title before the recipients, else the first.
+    fn title(&mut self, first: usize) -> Option<Title> {
+        let limit = first.min(HEAD_LINES).min(self.lines.len());
+        let recipients = (0..limit).find(|&at| {
+            let words = self.words(at);
+            !is_furniture(words) && recipients::recipients_len(words) == Some(words.len()) && self.is_after_title_like(at)
+        });
+        let mut titles: Vec<Title> = Vec::new();
+        let mut from = 0;
+        for at in 0..limit {
+            if at < from || !self.is_text(at) {
+                continue;
+            }
+            if let Some(title) = title_at(self.text, self.lines, from, at) {
+                from = title.end;
+                titles.push(title);
+            }
+        }
+        if let Some(line) = recipients {
+            self.recipients(line);
+        }
+        let before = recipients.and_then(|line| titles.iter().rev().find(|title| title.end <= line));
+        let chosen = before.or_else(|| {
+            // A page that shows its title twice: the second is the notice's own.
+            let first = titles.first()?;
+            titles.get(1).filter(|second| second.text.ends_with(first.text.as_str()) || first.text == second.text).or(Some(first))
+        })?;
+        let chosen = chosen.clone();
+        self.layout.roles[chosen.first..chosen.end].fill(Role::Head);
+        self.layout.head.title = Some(Found { value: chosen.text.clone(), span: chosen.span });
+        Some(chosen)
+    }
+
+    /// Recipients stand below a title, a number or furniture, not below a paragraph.
+    fn is_after_title_like(&self, at: usize) -> bool {
+        (0..at).all(|line| !self.words(line).ends_with('。') || is_furniture(self.words(line)))
+    }
+
+    fn recipients(&mut self, line: usize) {
+        // A long list may run over several lines.
+        let mut first = line;
+        while first > 0 && self.words(first - 1).starts_with('各') && self.words(first - 1).ends_with([',', '，', '、']) {
+            first -= 1;
+        }
+        let span = ByteSpan::new(self.lines[first].span.start, self.lines[line].span.end);
+        self.layout.roles[first..=line].fill(Role::Head);
+        self.layout.head.recipients = recipients::split(self.text, span)
+            .into_iter()
+            .map(|span| Found { value: span.of(self.text).split_whitespace().collect(), span })
+            .collect();
+    }
+
+    /// Lines before the body: number, red head, furniture.
+    fn before(&mut self, title: Option<&Title>, first: usize) {
+        let recipients = self.layout.head.recipients.first().map(|r| r.span.start);
+        let start = title.map(|t| t.first).or_else(|| recipients.and_then(|at| self.lines.iter().position(|l| l.span.start == at)));
+        let limit = first.min(self.lines.len());
+        for at in 0..limit {
+            let words = self.words(at);
+            if !self.is_text(at) {
+                if title.is_some_and(|t| (t.first..t.end).contains(&at)) {
+                    self.note_doc_number(at);
+                }
+                continue;
+            }
+            let above = start.is_some_and(|start| at < start);
+            if is_furniture(words) {
+                self.layout.roles[at] = Role::Furniture;
+                self.note_doc_number(at);
+            } else if self.is_head_line(at) {
+                self.layout.roles[at] = Role::Head;
+                self.note_security(at);
+                self.note_doc_number(at);
+            } else if above {
+                self.layout.roles[at] = if is_body_name(words) || words.ends_with("文件") { Role::Head } else { Role::Furniture };
+            } else if words.ends_with(['。', '：', ':']) && words.chars().count() > 30 {
+                // The first paragraph: below it only what the signature rules know belongs to the head.
+                break;
+            }
+        }
+    }
+
+    /// A number, a security mark or an urgency mark on a line of its own.
+    fn is_head_line(&self, at: usize) -> bool {
+        let words = self.words(at);
+        let number = doc_number(words).is_some_and(|n| words.trim_matches(['(', ')', ' ']).len() <= n.span.len() + 8);
+        number || is_security_mark(words) || matches!(words, "特急" | "加急" | "平急" | "特提") || words.starts_with("签发人")
+    }
+
+    fn note_security(&mut self, at: usize) {
+        if is_security_mark(self.words(at)) {
+            self.layout.findings.push(Finding {
+                code: WarningCode::SecurityMark,
+                message: format!("文件标有密级“{}”，不得在非涉密计算机上处理，请立即停止并按保密规定处置", self.words(at)),
+                span: Some(self.lines[at].span),
+            });
+        }
+    }
+
+    fn note_doc_number(&mut self, at: usize) {
+        let words = self.words(at);
+        if self.layout.head.doc_number.is_some() || words.contains('。') {
+            return;
+        }
+        // A number inside 《》 is that of a cited document.
+        let Some(number) = doc_number(words) else { return };
+        let before = &words[..number.span.start];
+        if before.matches('《').count() > before.matches('》').count() {
+            return;
+        }
+        let offset = self.lines[at].span.start;
+        let span = ByteSpan::new(offset + number.span.start, offset + number.span.end);
+        if number.repaired {
+            self.layout.findings.push(Finding {
+                code: WarningCode::DocNumberRepaired,
+                message: format!("发文字号“{}”缺括号或“号”字，按“{}”处理，请核对", span.of(self.text), number.standard),
+                span: Some(span),
+            });
+        }
+        self.layout.head.doc_number = Some(Found { value: number.standard, span });
+    }
+
+    /// Dates on lines of their own, and the names of bodies above them or on the same line.
+    fn signatures(&mut self) {
+        let last_label = (0..self.lines.len()).rev().find(|&at| self.is_text(at) && self.labels[at].is_some());
+        for at in 0..self.lines.len() {
+            if !self.is_text(at) {
+                continue;
+            }
+            let words = self.words(at);
+            if words.chars().count() > 60 {
+                continue;
+            }
+            let (date, names) = match (date_line(words), date_at_end(words)) {
+                (Some(date), _) => (date, None),
+                (None, Some((names, date))) if is_body_name(names) || names.split_whitespace().all(is_body_name) => (date, Some(names)),
+                _ => continue,
+            };
+            // A date in the midst of labelled text heads a stage (`2021年3月5日` …), unless bodies sign above it.
+            let mut first = at;
+            if names.is_none() {
+                while first > 0 && self.is_text(first - 1) && is_signature_line(self.words(first - 1)) {
+                    first -= 1;
+                }
+            }
+            let signed = first < at || names.is_some();
+            let outside = last_label.is_none_or(|last| at > last) || (0..at).all(|l| !self.is_text(l) || self.labels[l].is_none());
+            if !signed && !outside {
+                continue;
+            }
+            self.layout.roles[first..=at].fill(Role::Head);
+            if self.layout.head.issued.is_none() || signed && self.layout.head.issuers.is_empty() {
+                self.layout.head.issued = Some(self.found(date, at));
+            }
+            if signed && self.layout.head.issuers.is_empty() {
+                let signers: Vec<ByteSpan> = match names {
+                    Some(names) => {
+                        let start = self.lines[at].span.start;
+                        bodies(self.text, ByteSpan::new(start, start + names.len()))
+                    }
+                    None => (first..at).flat_map(|line| bodies(self.text, self.lines[line].span)).collect(),
+                };
+                self.layout.head.issuers =
+                    signers.into_iter().map(|span| Found { value: span.of(self.text).to_owned(), span }).collect();
+            }
+        }
+    }
+
+    /// The title of the plan below a covering notice.
+    fn plan_title(&mut self, title: Option<&Title>, first: usize) {
+        let Some(title) = title else { return };
+        let mut from = title.end;
+        let mut signed = false;
+        for at in title.end..self.lines.len() {
+            if !self.is_text(at) {
+                signed |= self.layout.roles[at] == Role::Head && date_line(self.words(at)).is_some();
+                signed |= self.layout.roles[at] == Role::Head && date_at_end(self.words(at)).is_some();
+                from = at + 1;
+                continue;
+            }
+            let mark = attachment::is_mark(self.words(at));
+            if at >= first && !signed && !mark {
+                continue;
+            }
+            let Some(plan) = title_at(self.text, self.lines, from, at) else { continue };
+            let short = plan.text.chars().count() <= 80 && self.labels[plan.first].is_none();
+            let named = shares_core(&title.text, &plan.text);
+            if short && (named || signed && at < first || self.layout.head.plan_title.is_none() && signed && self.starts_afresh(plan.end)) {
+                self.layout.roles[plan.first..plan.end].fill(Role::PlanTitle);
+                self.layout.head.plan_title.get_or_insert(Found { value: plan.text.clone(), span: plan.span });
+                from = plan.end;
+                if named {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Whether numbering begins anew within the lines from `at` on, before it goes on.
+    fn starts_afresh(&self, at: usize) -> bool {
+        (at..self.lines.len().min(at + 12)).find_map(|line| self.labels[line].as_ref()).is_some_and(|label| label.number == 1)
+    }
+
+    /// Notes after the text, names of attachments, and attachments themselves.
+    fn notes_and_attachments(&mut self) {
+        let mut labelled = false;
+        let mut at = 0;
+        while at < self.lines.len() {
+            let words = self.words(at);
+            if self.is_text(at) {
+                if is_end_note(words) {
+                    self.layout.roles[at] = Role::Head;
+                } else if is_page_number(words) {
+                    self.layout.roles[at] = Role::Furniture;
+                } else if attachment::is_note(words) {
+                    at = self.attachment_note(at);
+                    continue;
+                } else if attachment::is_mark(words) {
+                    if labelled && !self.carries_plan(at) {
+                        // Everything below is attachments; they are left out unless they are the plan itself.
+                        for role in &mut self.layout.roles[at..] {
+                            if *role != Role::Furniture {
+                                *role = Role::Attachment;
+                            }
+                        }
+                        return;
+                    }
+                    self.layout.roles[at] = Role::Head;
+                } else if self.labels[at].as_ref().is_some_and(|label| !label.style.is_light()) {
+                    labelled = true;
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// `附件:1.…` and the numbered names below it.
+    fn attachment_note(&mut self, at: usize) -> usize {
+        self.layout.roles[at] = Role::Head;
+        let mut next = at + 1;
+        let mut expected = 2;
+        while next < self.lines.len() && self.is_text(next) {
+            let words = self.words(next);
+            let goes_on = self.labels[next].as_ref().is_some_and(|label| {
+                label.number == expected && matches!(label.style, Style::ArabicDot | Style::ArabicComma)
+            });
+            if !goes_on || words.contains('。') || words.chars().count() > 60 {
+                break;
+            }
+            self.layout.roles[next] = Role::Head;
+            expected += 1;
+            next += 1;
+        }
+        next
+    }
+
+    /// Whether the attachment that begins at `at` is the plan that the notice issues.
+    fn carries_plan(&self, at: usize) -> bool {
+        (at..self.lines.len().min(at + 5)).any(|line| self.layout.roles[line] == Role::PlanTitle)
+    }
+
+    /// What follows the last label: furniture to the end, once it begins.
+    fn tail(&mut self) {
+        let last_label = (0..self.lines.len())
+            .rev()
+            .find(|&at| self.is_text(at) && self.labels[at].as_ref().is_some_and(|l| !l.style.is_light() || l.style == Style::HanIs) && !is_furniture(self.words(at)));
+        self.layout.last_label = last_label;
+        let from = last_label.map_or_else(|| self.lines.len().min(1), |at| at + 1);
+        let mut furniture = false;
+        for at in from..self.lines.len() {
+            if !matches!(self.layout.roles[at], Role::Text | Role::Attachment) {
+                continue;
+            }
+            furniture |= is_furniture(self.words(at)) && !is_page_number(self.words(at));
+            if furniture {
+                self.layout.roles[at] = Role::Furniture;
+            }
+        }
+    }
+
+    /// Where nobody signs: the bodies that the title or the red head names.
+    fn issuers(&mut self, title: Option<&Title>) {
+        if !self.layout.head.issuers.is_empty() {
+            return;
+        }
+        let Some(title) = title else { return };
+        let words = title.span.of(self.text);
+        let front = ["关于", "印发", "转发", "批转"].iter().filter_map(|w| words.find(w)).min();
+        if let Some(front) = front.filter(|&front| front > 0) {
+            let span = ByteSpan::new(title.span.start, title.span.start + words[..front].trim_end().len());
+            let names: Vec<ByteSpan> = span
+                .of(self.text)
+                .split('\n')
+                .scan(span.start, |at, line| {
+                    let start = *at;
+                    *at += line.len() + 1;
+                    Some(ByteSpan::new(start + (line.len() - line.trim_start().len()), start + line.trim_end().len()))
+                })
+                .filter(|s| s.start < s.end)
+                .flat_map(|s| bodies(self.text, s))
+                .collect();
+            if !names.is_empty() && names.iter().all(|s| is_body_name(s.of(self.text))) {
+                self.layout.head.issuers =
+                    names.into_iter().map(|span| Found { value: span.of(self.text).to_owned(), span }).collect();
+                return;
+            }
+        }
+        let red_head = (0..title.first).find_map(|at| {
+            let words = self.words(at);
+            let name = words.strip_suffix("文件").unwrap_or(words).trim();
+            (self.layout.roles[at] == Role::Head && is_body_name(name))
+                .then(|| ByteSpan::new(self.lines[at].span.start, self.lines[at].span.start + name.len()))
+        });
+        if let Some(span) = red_head {
+            self.layout.head.issuers =
+                bodies(self.text, span).into_iter().map(|span| Found { value: span.of(self.text).to_owned(), span }).collect();
+        }
+    }
+}
+
+/// Names of bodies that sign: one or several on a line, with blanks between them.
+fn is_signature_line(words: &str) -> bool {
+    label_at(words, 0).is_none() && (is_body_name(words) || words.split_whitespace().count() > 1 && words.split_whitespace().all(is_body_name))
+}
+
+fn is_security_mark(words: &str) -> bool {
+    ["绝密", "机密", "秘密"].iter().any(|mark| {
+        words.strip_prefix(mark).is_some_and(|rest| {
+            let rest = rest.trim_start();
+            rest.is_empty() || rest.starts_with('★') || rest.starts_with('☆')
+        })
+    })
+}
+
+/// 附注, 抄送, 印发: below the signature.
+fn is_end_note(words: &str) -> bool {
+    let inner = words.trim_matches(['(', ')', '〔', '〕', '【', '】']);
+    let public = inner.len() < words.len() && inner.chars().count() <= 30 && (inner.starts_with("此件") || inner.contains("公开发布") || inner.contains("有删减") || inner.starts_with("联系人"));
+    let copies = ["抄送", "主送:", "主送：", "抄报", "分送"].iter().any(|w| words.starts_with(w));
+    let printed = words.chars().count() <= 60 && words.ends_with("印发") && (words.contains('年') || words.contains("办公"));
+    public || copies || printed
+}
+
+/// Whether the plan's title is named by the title of the notice that issues it.
+fn shares_core(title: &str, plan: &str) -> bool {
+    let bare = |words: &str| -> String { words.chars().filter(|c| !matches!(c, '《' | '》' | '“' | '”' | '(' | ')') && !c.is_whitespace()).collect() };
+    let (title, plan) = (bare(title), bare(plan));
+    let core: String = plan.chars().take(60).collect();
+    plan.chars().count() >= 6 && (title.contains(&core) || {
+        let tail: String = plan.chars().skip(plan.chars().count() / 3).collect();
+        title.contains(&tail)
+    })
+}

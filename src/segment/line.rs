@@ -1,0 +1,33 @@
+//! The lines of the clean text: trimmed, empty ones left out, each with its place.
+
+use crate::model::ByteSpan;
+
+/// One line without the blanks around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    /// Bytes of the clean text.
+    pub span: ByteSpan,
+    /// Whether an empty line stands right before it.
+    pub after_gap: bool,
+}
+
+/// The lines of `text` that hold anything.
+#[must_use]
+pub fn lines(text: &str) -> Vec<Line> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut gap = false;
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        let words = &text[start..end];
+        let trimmed = words.trim();
+        if trimmed.is_empty() {
+            gap = true;
+        } else {
+            let at = start + words.len() - words.trim_start().len();
+            found.push(Line { span: ByteSpan::new(at, at + trimmed.len()), after_gap: gap });
+            gap = false;
+        }
+        start = end + 1;
+    }
+    found
+}

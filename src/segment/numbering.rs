@@ -1,0 +1,307 @@
+//! Labels: `一、` `(一)` `1.` `第一条` `一是` and their kin, read at one place of the clean text.
+//!
+//! Input: clean text (half-width digits and brackets). Lengths: bytes. Whether a label counts is decided by
+//! [`super::outline`] from what stands before and after it; this module only says what a label would be.
+//! Not read here: numbers that belong to a quantity or a date (`3.5%`, `11.9消防日`).
+//!
+//! ```
+//! use gongdan::segment::numbering::{label_at, Style};
+//! let label = label_at("(二十九)推进改革。", 0).unwrap();
+//! assert_eq!((label.style, label.number, label.name.as_str()), (Style::HanParen, 29, "(二十九)"));
+//! assert!(label_at("3.5%的企业", 0).is_none());
+//! ```
+
+use crate::numeral::{digit, integer};
+
+/// The form of a label. Two labels belong to one series only if their styles are equal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// `第一部分` `第一编` `第一篇`
+    Part,
+    /// `第一章`
+    Chapter,
+    /// `第一节`
+    Section,
+    /// `第一条`
+    Article,
+    /// `壹、`
+    Formal,
+    /// `甲、`
+    Stem,
+    /// `一、`
+    HanComma,
+    /// `(一)`
+    HanParen,
+    /// `1.`
+    ArabicDot,
+    /// `1、`
+    ArabicComma,
+    /// `(1)`
+    ArabicParen,
+    /// `1)`
+    ArabicHalf,
+    /// `①`
+    Circled,
+    /// `1.1` and deeper; the number of parts.
+    Decimal(usize),
+    /// `第一,` `第一、`
+    Nth,
+    /// `首先` `其次` `再次` `最后`
+    First,
+    /// `一是`
+    HanIs,
+    /// `一要`
+    HanYao,
+    /// `——`
+    Dash,
+    /// `●` and other signs
+    Bullet,
+}
+
+impl Style {
+    /// Styles that head running text and do not carry other numbering unless they announce it with a colon.
+    #[must_use]
+    pub fn is_light(self) -> bool {
+        matches!(self, Self::Nth | Self::First | Self::HanIs | Self::HanYao | Self::Dash | Self::Bullet)
+    }
+
+    /// Styles whose form alone (no sign that prose also uses) makes a wrong reading unlikely.
+    #[must_use]
+    pub fn is_strong(self) -> bool {
+        matches!(
+            self,
+            Self::Part | Self::Chapter | Self::Section | Self::Article | Self::HanComma | Self::HanParen | Self::Formal
+        )
+    }
+
+    /// Styles without a number of their own.
+    #[must_use]
+    pub fn is_unnumbered(self) -> bool {
+        matches!(self, Self::Dash | Self::Bullet)
+    }
+}
+
+/// A label as it stands at one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Its form.
+    pub style: Style,
+    /// Its number, from 1; 0 for styles without numbers.
+    pub number: u32,
+    /// What `path` shows: `三`, `(二)`, `1.`, `第一条`, `一是`.
+    pub name: String,
+    /// For [`Style::Decimal`]: what stands before the last part, `1.2` of `1.2.3`.
+    pub prefix: Option<String>,
+    /// Length in bytes, with the mark that closes it and blanks after it.
+    pub len: usize,
+}
+
+/// The label that begins at byte `at` of `text`, if there is one.
+#[must_use]
+pub fn label_at(text: &str, at: usize) -> Option<Label> {
+    let rest = text.get(at..)?;
+    let first = rest.chars().next()?;
+    let label = match first {
+        '0'..='9' => arabic(rest),
+        '(' => parenthesized(rest),
+        '第' => ordinal(rest),
+        '—' => dash(rest),
+        '首' | '其' | '再' | '最' => enumerating_adverb(rest),
+        '①'..='⑳' | '㉑'..='㉟' | '❶'..='❿' => Some(circled(first)),
+        '●' | '■' | '◆' | '▲' | '★' | '•' | '◇' | '□' | '➢' | '※' => {
+            Some(Label::new(Style::Bullet, 0, String::new(), first.len_utf8()))
+        }
+        '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '庚' | '辛' | '壬' | '癸' => stem(rest, first),
+        _ if digit(first).is_some() || matches!(first, '十' | '百' | '廿' | '拾') => han(rest),
+        _ => None,
+    }?;
+    let after = &rest[label.len..];
+    let blanks = after.len() - after.trim_start_matches([' ', '\t', '\u{3000}']).len();
+    Some(Label { len: label.len + blanks, ..label })
+}
+
+impl Label {
+    fn new(style: Style, number: u32, name: String, len: usize) -> Self {
+        Self { style, number, name, prefix: None, len }
+    }
+}
+
+/// Splits a leading run of Chinese numerals off `rest`.
+fn han_run(rest: &str) -> (&str, &str) {
+    let end = rest
+        .find(|c: char| c.is_ascii_digit() || !(digit(c).is_some() || matches!(c, '十' | '百' | '廿' | '卅' | '拾' | '佰')))
+        .unwrap_or(rest.len());
+    rest.split_at(end)
+}
+
+fn number_of(numeral: &str) -> Option<u32> {
+    let value = integer(numeral)?;
+    (1..=999).contains(&value).then_some(value as u32)
+}
+
+fn is_formal(numeral: &str) -> bool {
+    numeral.chars().all(|c| matches!(c, '壹' | '贰' | '叁' | '参' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾'))
+}
+
+fn han(rest: &str) -> Option<Label> {
+    let (numeral, after) = han_run(rest);
+    let number = number_of(numeral)?;
+    let mark = after.chars().next()?;
+    let tail = &after[mark.len_utf8()..];
+    let len = numeral.len() + mark.len_utf8();
+    match mark {
+        '、' | '.' | '．' | ',' | '，' | ' ' | '\t' | ':' | '：' => {
+            // `一、二、三产业` and `三、四线城市` enumerate; they do not label.
+            let (next, then) = han_run(tail);
+            if !next.is_empty() && (then.starts_with('、') || number_of(next) == Some(number + 1) && !then.is_empty() && mark == '、') {
+                return None;
+            }
+            if mark != '、' && !is_formal(numeral) && matches!(mark, ',' | '，' | ':' | '：') {
+                return None;
+            }
+            let style = if is_formal(numeral) { Style::Formal } else { Style::HanComma };
+            Some(Label::new(style, number, numeral.to_owned(), len))
+        }
+        ')' if !tail.is_empty() => Some(Label::new(Style::HanParen, number, format!("({numeral})"), len)),
+        '是' | '要' if number <= 20 && !is_formal(numeral) => {
+            let style = if mark == '是' { Style::HanIs } else { Style::HanYao };
+            Some(Label::new(style, number, format!("{numeral}{mark}"), len))
+        }
+        _ => None,
+    }
+}
+
+fn stem(rest: &str, first: char) -> Option<Label> {
+    let after = &rest[first.len_utf8()..];
+    let number = "甲乙丙丁戊己庚辛壬癸".chars().position(|c| c == first)? as u32 + 1;
+    after.starts_with('、').then(|| Label::new(Style::Stem, number, first.to_string(), first.len_utf8() + '、'.len_utf8()))
+}
+
+fn arabic(rest: &str) -> Option<Label> {
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if digits > 3 {
+        return None;
+    }
+    let number = number_of(&rest[..digits])?;
+    let after = &rest[digits..];
+    let mark = after.chars().next()?;
+    let tail = &after[mark.len_utf8()..];
+    let len = digits + mark.len_utf8();
+    match mark {
+        '.' | '．' => {
+            if tail.starts_with(|c: char| c.is_ascii_digit()) && !starts_with_date(tail) {
+                return decimal(rest);
+            }
+            let extra = if tail.starts_with('、') { '、'.len_utf8() } else { 0 };
+            Some(Label::new(Style::ArabicDot, number, format!("{number}."), len + extra))
+        }
+        '、' => Some(Label::new(Style::ArabicComma, number, number.to_string(), len)),
+        ')' => {
+            let extra = if tail.starts_with('、') { '、'.len_utf8() } else { 0 };
+            Some(Label::new(Style::ArabicHalf, number, format!("{number})"), len + extra))
+        }
+        _ => None,
+    }
+}
+
+/// After `1.` a year or a month begins the text (`1.2024年底前`, `2.3月底前`): the dot closes a label.
+fn starts_with_date(tail: &str) -> bool {
+    let digits = tail.len() - tail.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let after = &tail[digits..];
+    (digits == 4 && after.starts_with(['年', '—', '-'])) || (digits <= 2 && after.starts_with('月'))
+}
+
+/// `1.1` and deeper, at the head of a line; quantities (`3.5%`, `2.5万亩`, `11.9消防日`) are sorted out by the sequence.
+fn decimal(rest: &str) -> Option<Label> {
+    let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+    let words = rest[..end].trim_end_matches('.');
+    let parts: Vec<&str> = words.split('.').collect();
+    if parts.len() < 2 || parts.len() > 5 || parts.iter().any(|part| part.is_empty() || part.len() > 2) {
+        return None;
+    }
+    let number = number_of(parts[parts.len() - 1])?;
+    if rest[end..].starts_with(['%', '％', '万', '亿', '元', '倍', '个', '‰', '年', '月', '日']) {
+        return None;
+    }
+    let mut label = Label::new(Style::Decimal(parts.len()), number, words.to_owned(), end);
+    label.prefix = Some(parts[..parts.len() - 1].join("."));
+    Some(label)
+}
+
+fn parenthesized(rest: &str) -> Option<Label> {
+    let inside = &rest[1..];
+    let digits = inside.len() - inside.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if (1..=2).contains(&digits) && inside[digits..].starts_with(')') {
+        let number = number_of(&inside[..digits])?;
+        let len = digits + 2;
+        let extra = if rest[len..].starts_with(['、', '.']) { rest[len..].chars().next()?.len_utf8() } else { 0 };
+        return Some(Label::new(Style::ArabicParen, number, format!("({number})"), len + extra));
+    }
+    let (numeral, after) = han_run(inside);
+    let number = number_of(numeral)?;
+    let close = after.starts_with(')');
+    // A closing bracket that a converter lost: `(二加强…`. The sequence decides whether it is one.
+    if !close && after.starts_with(|c: char| c == '(' || c == '、' || c.is_ascii()) {
+        return None;
+    }
+    if !close && !after.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
+        return None;
+    }
+    if !close && after.starts_with(['月', '年', '日', '个', '级', '项', '次', '类', '期', '是', '种', '届', '批', '季']) {
+        return None;
+    }
+    let mut len = 1 + numeral.len() + usize::from(close);
+    if close && rest[len..].starts_with(['、', '.']) {
+        len += rest[len..].chars().next()?.len_utf8();
+    }
+    Some(Label::new(Style::HanParen, number, format!("({numeral})"), len))
+}
+
+fn ordinal(rest: &str) -> Option<Label> {
+    let inside = &rest['第'.len_utf8()..];
+    let digits = inside.len() - inside.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (numeral, after) = if digits > 0 { inside.split_at(digits) } else { han_run(inside) };
+    let number = number_of(numeral)?;
+    for (mark, style) in [
+        ("部分", Style::Part),
+        ("编", Style::Part),
+        ("篇", Style::Part),
+        ("章", Style::Chapter),
+        ("节", Style::Section),
+        ("条", Style::Article),
+    ] {
+        if let Some(tail) = after.strip_prefix(mark) {
+            // `第三条第二款规定`, `第一条所称` and `第五条、第六条` refer to an article.
+            if tail.starts_with(['第', '所', '的', '至', '和', '、', '规', '款', '项', ',', '，', '。', ')', '及', '与']) {
+                return None;
+            }
+            return Some(Label::new(style, number, format!("第{numeral}{mark}"), '第'.len_utf8() + numeral.len() + mark.len()));
+        }
+    }
+    let mark = after.chars().next()?;
+    matches!(mark, ',' | '，' | '、')
+        .then(|| Label::new(Style::Nth, number, format!("第{numeral}"), '第'.len_utf8() + numeral.len() + mark.len_utf8()))
+}
+
+fn enumerating_adverb(rest: &str) -> Option<Label> {
+    let (name, number) = [("首先", 1), ("其次", 2), ("再次", 3), ("最后", 9)].into_iter().find(|(w, _)| rest.starts_with(w))?;
+    let mark = rest[name.len()..].chars().next().filter(|c| matches!(c, ',' | '，' | '、' | ':' | '：'));
+    Some(Label::new(Style::First, number, name.to_owned(), name.len() + mark.map_or(0, char::len_utf8)))
+}
+
+fn circled(first: char) -> Label {
+    let number = match first {
+        '①'..='⑳' => first as u32 - '①' as u32 + 1,
+        '㉑'..='㉟' => first as u32 - '㉑' as u32 + 21,
+        _ => first as u32 - '❶' as u32 + 1,
+    };
+    Label::new(Style::Circled, number, first.to_string(), first.len_utf8())
+}
+
+fn dash(rest: &str) -> Option<Label> {
+    let run = rest.len() - rest.trim_start_matches('—').len();
+    let after = &rest[run..];
+    // One dash before a number or a blank is a range or a page number (`— 3 —`).
+    let bullet = run >= 2 * '—'.len_utf8() || after.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    (bullet && !after.trim().is_empty()).then(|| Label::new(Style::Dash, 0, String::new(), run))
+}
