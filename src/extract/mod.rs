@@ -1,8 +1,102 @@
-//! Outline → facts: tasks, deadlines, units, targets.
+//! Outline → facts: which items are tasks, their demands, deadlines, units and targets; kind, period, citations.
+//!
+//! Input: the clean text and its [`Outline`]. Spans: bytes of the clean text, half-open. Each family of facts has a
+//! folder with its rules and the corpus of cases beside them. Not read: tables and attachments.
 
 pub mod clause;
 pub mod deadline;
+mod inherit;
+pub mod metadata;
 pub mod number;
 pub mod rules;
 pub mod target;
+pub mod task;
 pub mod unit;
+
+use crate::model::{ByteSpan, Facts, Finding, Outline, Reading, Section};
+use deadline::TimeContext;
+use metadata::{cites, doc_type, period, year};
+
+/// Reads the facts of a notice. `year` is the year of dates for which the notice fixes none.
+#[must_use]
+pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
+    let head = &outline.head;
+    let plan = period::of_titles(head);
+    let base = TimeContext {
+        issued: head.issued.as_ref().map(|d| d.value),
+        year: plan.and_then(year::only).or(head.issued.as_ref().map(|d| d.value.year())).or(year),
+        period: plan,
+        ..TimeContext::default()
+    };
+    let sections = task::section::sections(clean, &outline.items);
+    let parents: Vec<bool> = parents(outline);
+    let mut findings = Vec::new();
+    let mut years: Vec<Option<i16>> = Vec::with_capacity(outline.items.len());
+    let mut items = Vec::with_capacity(outline.items.len());
+    for (index, item) in outline.items.iter().enumerate() {
+        let above = item.parent.and_then(|parent| years[parent]);
+        let stated = year::stated(item.heading.of(clean)).or(above);
+        years.push(stated);
+        let context = TimeContext { year: stated.or(base.year), ..base };
+        let own = Own { pieces: &item.text, heading: Some(item.heading), leaf: !parents[index], section: sections[index] };
+        items.push(facts(clean, &own, &context, &mut findings));
+    }
+    let paragraphs = outline
+        .paragraphs
+        .iter()
+        .map(|paragraph| {
+            let own = Own { pieces: &[paragraph.span], heading: None, leaf: true, section: Section::Other };
+            facts(clean, &own, &base, &mut findings)
+        })
+        .collect();
+    inherit::inherit(clean, outline, &mut items);
+    Reading {
+        items,
+        paragraphs,
+        doc_type: doc_type::doc_type(head),
+        period: plan,
+        cites: cites::cites(clean, outline),
+        findings,
+    }
+}
+
+/// What one item or paragraph says itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Own<'a> {
+    /// Its own text.
+    pub pieces: &'a [ByteSpan],
+    /// Its heading; none for a paragraph.
+    pub heading: Option<ByteSpan>,
+    /// Whether no item stands below it.
+    pub leaf: bool,
+    /// The section that it stands in.
+    pub section: Section,
+}
+
+fn facts(clean: &str, own: &Own<'_>, context: &TimeContext, findings: &mut Vec<Finding<ByteSpan>>) -> Facts {
+    let mut noticed = Vec::new();
+    let deadlines = deadline::deadlines(clean, own.pieces, context, &mut noticed);
+    let units = unit::units(clean, own.pieces);
+    let targets = target::targets(clean, own.pieces);
+    let mut facts = Facts { section: own.section, task: false, task_rule: "", actions: Vec::new(), deadlines, units, targets };
+    (facts.task, facts.task_rule) = task::demand::is_task(clean, own, &facts);
+    if own.heading.is_none() && !facts.task {
+        return facts;
+    }
+    findings.append(&mut noticed);
+    if facts.task {
+        facts.actions = task::action::actions(clean, own);
+        task::action::bind(clean, &mut facts);
+    }
+    facts
+}
+
+fn parents(outline: &Outline) -> Vec<bool> {
+    let mut found = vec![false; outline.items.len()];
+    for item in &outline.items {
+        if let Some(parent) = item.parent {
+            found[parent] = true;
+        }
+    }
+    found
+}

@@ -271,8 +271,7 @@ fn ordinal(rest: &str) -> Option<Label> {
         ("条", Style::Article),
     ] {
         if let Some(tail) = after.strip_prefix(mark) {
-            // `第三条第二款规定`, `第一条所称` and `第五条、第六条` refer to an article.
-            if tail.starts_with(['第', '所', '的', '至', '和', '、', '规', '款', '项', ',', '，', '。', ')', '及', '与']) {
+            if refers(tail) {
                 return None;
             }
             return Some(Label::new(style, number, format!("第{numeral}{mark}"), '第'.len_utf8() + numeral.len() + mark.len()));
@@ -281,6 +280,11 @@ fn ordinal(rest: &str) -> Option<Label> {
     let mark = after.chars().next()?;
     matches!(mark, ',' | '，' | '、')
         .then(|| Label::new(Style::Nth, number, format!("第{numeral}"), '第'.len_utf8() + numeral.len() + mark.len_utf8()))
+}
+
+/// `第三条第二款规定`, `第一条所称` and `第五条、第六条` refer to an article; they do not begin one.
+fn refers(tail: &str) -> bool {
+    ["第", "所", "的", "至", "和", "、", "规定", "款", "项", ",", "，", "。", ")", "及", "与"].iter().any(|word| tail.starts_with(word))
 }
 
 fn enumerating_adverb(rest: &str) -> Option<Label> {

@@ -1,0 +1,53 @@
+//! Facts that an enclosing item states for all that it holds: units and time limits of a closing responsibility line.
+//!
+//! Copies are marked `inherited`, so that a row of a table stands alone and a scorer can pass them over.
+
+use crate::model::{ByteSpan, DeadlineKind, Facts, Outline, Role};
+
+/// Copies down what tasks lack themselves.
+pub fn inherit(clean: &str, outline: &Outline, items: &mut [Facts]) {
+    for index in 0..items.len() {
+        if !items[index].task {
+            continue;
+        }
+        let lacks_units = !items[index].units.iter().any(|unit| unit.role != Role::Actor);
+        let lacks_time = items[index].deadlines.is_empty();
+        let mut above = outline.items[index].parent;
+        let (mut units, mut deadlines) = (Vec::new(), Vec::new());
+        while let Some(parent) = above {
+            let closing = closing_lines(clean, outline, parent);
+            let within = |span: ByteSpan| closing.iter().any(|line| line.contains(span));
+            if lacks_units && units.is_empty() {
+                units = items[parent].units.iter().filter(|u| u.role != Role::Actor && !u.inherited && within(u.span)).cloned().collect();
+            }
+            if lacks_time && deadlines.is_empty() {
+                deadlines = items[parent]
+                    .deadlines
+                    .iter()
+                    .filter(|d| !d.inherited && (within(d.span) || d.kind == DeadlineKind::During && in_heading(clean, outline, parent, d.span)))
+                    .cloned()
+                    .collect();
+            }
+            above = outline.items[parent].parent;
+        }
+        for unit in &mut units {
+            unit.inherited = true;
+            unit.action = None;
+        }
+        for deadline in &mut deadlines {
+            deadline.inherited = true;
+            deadline.action = None;
+        }
+        items[index].units.append(&mut units);
+        items[index].deadlines.append(&mut deadlines);
+    }
+}
+
+fn closing_lines(clean: &str, outline: &Outline, item: usize) -> Vec<ByteSpan> {
+    outline.items[item].text.iter().copied().filter(|piece| crate::extract::unit::is_responsibility_line(piece.of(clean))).collect()
+}
+
+/// `第一阶段(3月1日至4月30日)`: a period in the heading holds for what stands below.
+fn in_heading(_clean: &str, outline: &Outline, item: usize, span: ByteSpan) -> bool {
+    outline.items[item].heading.contains(span)
+}

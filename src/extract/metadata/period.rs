@@ -1,0 +1,60 @@
+//! The plan's own period: the years in the title of the plan or the notice (`(2024—2026年)`, `2017年…工作要点`,
+//! `“十四五”…规划`). The five-year plans run from the first to the fifth year: 十四五 is 2021–2025.
+
+use super::year::year_before;
+use crate::model::{Head, Period};
+use crate::numeral::integer;
+use jiff::civil::Date;
+
+/// First year of the 一五 plan.
+const FIRST_PLAN: i16 = 1953;
+
+/// The period that the title of the plan states, else that of the notice.
+#[must_use]
+pub fn of_titles(head: &Head) -> Option<Period> {
+    [&head.plan_title, &head.title].into_iter().flatten().find_map(|title| of_title(&title.value))
+}
+
+fn of_title(title: &str) -> Option<Period> {
+    let years: Vec<(i16, usize)> = title.match_indices('年').filter_map(|(at, _)| Some((year_before(&title[..at])?, at))).collect();
+    if let Some(&(last, at)) = years.last() {
+        // `2024—2026年`: the first year has no 年 of its own.
+        let before = &title[..at - last.to_string().len().min(at)];
+        let joined = before.trim_end_matches(['-', '—', '–', '~', '～', '至', '到']);
+        let first = if joined.len() < before.len() { year_before(joined.trim_end_matches('年')) } else { None };
+        let first = first.or_else(|| (years.len() == 2).then(|| years[0].0)).unwrap_or(last);
+        return period(first.min(last), last);
+    }
+    let at = title.find('五')?;
+    let plan = ["十五五", "十四五", "十三五", "十二五", "十一五", "十五"].into_iter().find(|plan| {
+        title.contains(&format!("“{plan}”")) || title.contains(&format!("{plan}规划")) || title.contains(&format!("{plan}时期")) || title.contains(&format!("{plan}期间"))
+    })?;
+    let number = integer(plan.strip_suffix('五')?)?;
+    let _ = at;
+    let first = FIRST_PLAN + 5 * (i16::try_from(number).ok()? - 1) + if number >= 3 { 3 } else { 0 };
+    period(first, first + 4)
+}
+
+fn period(first: i16, last: i16) -> Option<Period> {
+    Some(Period { start: Some(Date::new(first, 1, 1).ok()?), end: Some(Date::new(last, 12, 31).ok()?) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_title;
+
+    #[test]
+    fn reads_the_period_of_a_title() {
+        for (title, start, end) in [
+            ("云溪县教育提质行动方案(2022—2024年)", "2022-01-01", "2024-12-31"),
+            ("2017年全县防汛工作要点", "2017-01-01", "2017-12-31"),
+            ("云溪市“十四五”水利发展规划", "2021-01-01", "2025-12-31"),
+            ("云溪市2021年至2023年行动计划", "2021-01-01", "2023-12-31"),
+        ] {
+            let period = of_title(title).unwrap_or_else(|| panic!("{title}"));
+            assert_eq!(period.start.map(|d| d.to_string()).as_deref(), Some(start), "{title}");
+            assert_eq!(period.end.map(|d| d.to_string()).as_deref(), Some(end), "{title}");
+        }
+        assert!(of_title("云溪县三年行动方案").is_none());
+    }
+}

@@ -1,0 +1,47 @@
+//! The year that a heading states: `动员部署(2021年3月)`, `2024年工作重点`.
+
+use crate::model::Period;
+use crate::numeral::integer;
+
+/// The one year that `heading` states; none where it states several or none.
+#[must_use]
+pub fn stated(heading: &str) -> Option<i16> {
+    let mut found = None;
+    for (at, _) in heading.match_indices('年') {
+        let Some(year) = year_before(&heading[..at]) else { continue };
+        if found.is_some_and(|known| known != year) {
+            return None;
+        }
+        found = Some(year);
+    }
+    found
+}
+
+/// The only year of a period.
+#[must_use]
+pub fn only(period: Period) -> Option<i16> {
+    let (start, end) = (period.start?.year(), period.end?.year());
+    (start == end).then_some(start)
+}
+
+/// The four-digit year, Arabic or Chinese, that `words` end with.
+#[must_use]
+pub fn year_before(words: &str) -> Option<i16> {
+    let start = words.char_indices().rev().nth(3)?.0;
+    let year = integer(&words[start..])?;
+    let whole = words[..start].chars().next_back().is_none_or(|c| !c.is_ascii_digit());
+    (whole && (1949..=2100).contains(&year)).then(|| i16::try_from(year).ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stated;
+
+    #[test]
+    fn reads_the_year_of_a_heading() {
+        assert_eq!(stated("动员部署(2021年3月)"), Some(2021));
+        assert_eq!(stated("二○一九年工作重点"), Some(2019));
+        assert_eq!(stated("2021年至2023年"), None);
+        assert_eq!(stated("三年行动"), None);
+    }
+}

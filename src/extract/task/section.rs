@@ -1,0 +1,83 @@
+//! What kind of section each item stands in: told by the words of its own heading, else of the nearest heading above.
+//!
+//! Input: the clean text and the items. Only headings that are titles are asked: a first sentence that goes on with a
+//! comma is text.
+
+use crate::model::{Item, Section};
+use std::sync::LazyLock;
+
+/// A title of a section is shorter than this, in characters.
+const LONGEST_TITLE: usize = 24;
+
+static ROWS: LazyLock<Vec<(Section, &'static str)>> = LazyLock::new(|| {
+    include_str!("../../lexicon/sections.tsv")
+        .lines()
+        .filter(|row| !row.starts_with('#'))
+        .filter_map(|row| {
+            let (kind, words) = row.split_once('\t')?;
+            let section = match kind {
+                "background" => Section::Background,
+                "principles" => Section::Principles,
+                "goals" => Section::Goals,
+                "tasks" => Section::Tasks,
+                "steps" => Section::Steps,
+                "safeguards" => Section::Safeguards,
+                _ => Section::Other,
+            };
+            Some((section, words))
+        })
+        .collect()
+});
+
+/// The kind of section that a heading names.
+#[must_use]
+pub fn named(heading: &str) -> Option<Section> {
+    if heading.chars().count() > LONGEST_TITLE || heading.contains([',', '，', ';', '；']) {
+        return None;
+    }
+    ROWS.iter().find(|(_, words)| heading.contains(words)).map(|(section, _)| *section)
+}
+
+/// The section of every item.
+#[must_use]
+pub fn sections(clean: &str, items: &[Item]) -> Vec<Section> {
+    let mut found: Vec<Section> = Vec::with_capacity(items.len());
+    for item in items {
+        let above = item.parent.map(|parent| found[parent]);
+        let own = named(item.heading.of(clean));
+        let section = match (own, above) {
+            // Below tasks a heading such as 完善考核措施 is still a task; goals and principles keep what they hold.
+            (Some(own), None) => own,
+            (Some(own @ (Section::Goals | Section::Principles | Section::Background)), Some(_)) => own,
+            (Some(own), Some(Section::Background | Section::Other)) => own,
+            (_, Some(above)) => above,
+            (None, None) => Section::Other,
+        };
+        found.push(section);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+    use crate::model::Section;
+
+    #[test]
+    fn names_sections() {
+        for (heading, section) in [
+            ("总体要求", Some(Section::Background)),
+            ("主要目标", Some(Section::Goals)),
+            ("总体要求和主要目标", Some(Section::Goals)),
+            ("基本原则", Some(Section::Principles)),
+            ("重点任务", Some(Section::Tasks)),
+            ("实施步骤", Some(Section::Steps)),
+            ("保障措施", Some(Section::Safeguards)),
+            ("附则", Some(Section::Other)),
+            ("推进农村饮水安全", None),
+            ("围绕目标,压实责任", None),
+        ] {
+            assert_eq!(named(heading), section, "{heading}");
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Facts → the task list: ids, paths, order, spans in code points of the source.
+
+use super::identity;
+use super::locate::Locator;
+use crate::extract::metadata::region;
+use crate::model::{
+    Action, ByteSpan, Citation, Deadline, Facts, Finding, Generator, Notice, Origin, Outline, Reading, SCHEMA_VERSION,
+    Source, SourceText, Target, TaskItem, TaskList, Unit,
+};
+use crate::normalize::Normalized;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// Longest heading, in characters.
+const HEADING: usize = 40;
+
+/// Puts the list together.
+#[must_use]
+pub fn assemble(path: &str, source: SourceText, clean: &Normalized, outline: &Outline, reading: Reading) -> TaskList {
+    let locator = Locator::new(&source.text, &clean.map);
+    let text = clean.text.as_str();
+    let id = identity::notice(&outline.head, text);
+    let items = items(text, id, &locator, outline, &reading);
+    let mut warnings: Vec<Finding> = Vec::new();
+    for finding in source.findings.iter().chain(&clean.findings) {
+        warnings.push(Finding { code: finding.code, message: finding.message.clone(), span: finding.span.map(|s| locator.source(s)) });
+    }
+    for finding in outline.findings.iter().chain(&reading.findings) {
+        warnings.push(Finding { code: finding.code, message: finding.message.clone(), span: finding.span.map(|s| locator.clean(s)) });
+    }
+    warnings.sort_by_key(|warning| (warning.span.map(|s| s.start), warning.code));
+    let head = &outline.head;
+    let issuers: Vec<String> = head.issuers.iter().map(|i| i.value.clone()).collect();
+    let title = head.title.as_ref().map(|t| t.value.clone());
+    let notice = Notice {
+        id: id.to_string(),
+        source: Source {
+            path: path.to_owned(),
+            sha256: source.sha256,
+            bytes: source.bytes,
+            format: source.format,
+            encoding: source.encoding.to_owned(),
+            script: clean.script,
+        },
+        region: region::region(&issuers, title.as_deref()),
+        title,
+        doc_type: reading.doc_type,
+        issuers,
+        doc_number: head.doc_number.as_ref().map(|n| n.value.clone()),
+        issued: head.issued.as_ref().map(|d| d.value),
+        recipients: head.recipients.iter().map(|r| r.value.clone()).collect(),
+        period: reading.period,
+        cites: reading
+            .cites
+            .into_iter()
+            .map(|c| Citation { title: c.title, doc_number: c.doc_number, span: locator.clean(c.span) })
+            .collect(),
+    };
+    TaskList {
+        schema_version: SCHEMA_VERSION.to_owned(),
+        generator: Generator { name: env!("CARGO_PKG_NAME").to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+        notice,
+        items,
+        warnings,
+    }
+}
+
+/// Numbered items and the demands outside all numbering, in the order of the text.
+fn items(text: &str, notice: Uuid, locator: &Locator<'_>, outline: &Outline, reading: &Reading) -> Vec<TaskItem> {
+    let mut found: Vec<(usize, TaskItem)> = Vec::with_capacity(outline.items.len());
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut known: Vec<(Uuid, String)> = Vec::with_capacity(outline.items.len());
+    for (item, facts) in outline.items.iter().zip(&reading.items) {
+        let path = match item.parent {
+            Some(parent) => format!("{}/{}", known[parent].1, item.label),
+            None => item.label.clone(),
+        };
+        let id = fresh_id(notice, &path, &mut seen);
+        let own: Vec<&str> = item.text.iter().map(|piece| piece.of(text).trim()).filter(|piece| !piece.is_empty()).collect();
+        let base = TaskItem {
+            id: id.to_string(),
+            parent: item.parent.map(|parent| known[parent].0.to_string()),
+            seq: 0,
+            origin: Origin::Numbered,
+            path: path.clone(),
+            level: item.level,
+            label: item.label.clone(),
+            section: facts.section,
+            heading: cut(item.heading.of(text)),
+            text: own.join("\n"),
+            task: facts.task,
+            actions: Vec::new(),
+            deadlines: Vec::new(),
+            units: Vec::new(),
+            targets: Vec::new(),
+            content_hash: String::new(),
+            span: locator.clean(item.span),
+        };
+        found.push((item.span.start, with_facts(base, id, facts, locator)));
+        known.push((id, path));
+    }
+    for (index, (paragraph, facts)) in outline.paragraphs.iter().zip(&reading.paragraphs).enumerate() {
+        if !facts.task {
+            continue;
+        }
+        let path = format!("¶{}", index + 1);
+        let id = fresh_id(notice, &path, &mut seen);
+        let words = paragraph.span.of(text);
+        let base = TaskItem {
+            id: id.to_string(),
+            parent: None,
+            seq: 0,
+            origin: Origin::Paragraph,
+            label: path.clone(),
+            path,
+            level: 1,
+            section: facts.section,
+            heading: cut(words.split('。').next().unwrap_or(words)),
+            text: words.to_owned(),
+            task: true,
+            actions: Vec::new(),
+            deadlines: Vec::new(),
+            units: Vec::new(),
+            targets: Vec::new(),
+            content_hash: String::new(),
+            span: locator.clean(paragraph.span),
+        };
+        found.push((paragraph.span.start, with_facts(base, id, facts, locator)));
+    }
+    found.sort_by_key(|(start, _)| *start);
+    found
+        .into_iter()
+        .enumerate()
+        .map(|(index, (_, item))| {
+            let mut item = TaskItem { seq: index + 1, ..item };
+            item.content_hash = identity::content_hash(&item);
+            item
+        })
+        .collect()
+}
+
+fn fresh_id(notice: Uuid, path: &str, seen: &mut HashMap<String, usize>) -> Uuid {
+    let nth = seen.entry(path.to_owned()).or_default();
+    let id = identity::within(notice, path, *nth);
+    *nth += 1;
+    id
+}
+
+fn with_facts(item: TaskItem, id: Uuid, facts: &Facts, locator: &Locator<'_>) -> TaskItem {
+    let actions = facts
+        .actions
+        .iter()
+        .enumerate()
+        .map(|(nth, action)| Action {
+            id: identity::within(id, "action", nth).to_string(),
+            text: action.text.clone(),
+            verb: action.verb.clone(),
+            span: locator.clean(action.span),
+        })
+        .collect();
+    TaskItem {
+        actions,
+        deadlines: facts.deadlines.iter().map(|d| deadline(d, locator)).collect(),
+        units: facts.units.iter().map(|u| unit(u, locator)).collect(),
+        targets: facts.targets.iter().map(|t| target(t, locator)).collect(),
+        ..item
+    }
+}
+
+fn deadline(d: &Deadline<ByteSpan>, locator: &Locator<'_>) -> Deadline {
+    Deadline {
+        text: d.text.clone(),
+        kind: d.kind,
+        start: d.start,
+        end: d.end,
+        recurrence: d.recurrence.clone(),
+        year_inferred: d.year_inferred,
+        inherited: d.inherited,
+        action: d.action,
+        span: locator.clean(d.span),
+        rule: d.rule,
+    }
+}
+
+fn unit(u: &Unit<ByteSpan>, locator: &Locator<'_>) -> Unit {
+    Unit {
+        text: u.text.clone(),
+        name: u.name.clone(),
+        role: u.role,
+        inherited: u.inherited,
+        action: u.action,
+        span: locator.clean(u.span),
+        rule: u.rule,
+    }
+}
+
+fn target(t: &Target<ByteSpan>, locator: &Locator<'_>) -> Target {
+    Target {
+        text: t.text.clone(),
+        indicator: t.indicator.clone(),
+        comparator: t.comparator,
+        value: t.value,
+        unit: t.unit.clone(),
+        baseline: t.baseline.clone(),
+        inherited: t.inherited,
+        action: t.action,
+        span: locator.clean(t.span),
+        rule: t.rule,
+    }
+}
+
+/// A heading of at most [`HEADING`] characters, without marks that the cut leaves at its end.
+fn cut(words: &str) -> String {
+    let words = words.trim();
+    let end = words.char_indices().nth(HEADING).map_or(words.len(), |(at, _)| at);
+    words[..end].trim_end_matches([',', '，', '、', ';', '；', ':', '：', '(', '“', '《', '。', ' ']).to_owned()
+}
