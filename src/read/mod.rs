@@ -1,6 +1,15 @@
 //! Bytes of any encoding and format → text.
 
+mod decode;
+mod detect;
+mod encoding;
+mod hz;
+mod pairs;
+mod score;
+mod utf16;
+
 use crate::Result;
+pub use encoding::Encoding;
 use crate::model::{Format, SourceText};
 
 /// How to read one input.
@@ -12,9 +21,6 @@ pub struct ReadOptions {
     pub format: Option<Format>,
 }
 
-/// An encoding that the program can decode (stub: to be replaced by `encoding.rs`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Encoding;
 
 /// Reads one notice.
 ///
