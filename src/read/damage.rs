@@ -55,7 +55,11 @@ pub(super) fn findings(text: &str, own: &[usize]) -> Vec<Finding<ByteSpan>> {
     places.truncate(NAMED);
     let mut out: Vec<Finding<ByteSpan>> = places
         .into_iter()
-        .map(|(span, kind)| Finding { code: WarningCode::TextDamaged, message: kind.message(), span: Some(span) })
+        .map(|(span, kind)| Finding {
+            code: WarningCode::TextDamaged,
+            message: kind.message(),
+            span: Some(span),
+        })
         .collect();
     if rest > 0 {
         out.push(Finding {
@@ -69,37 +73,39 @@ pub(super) fn findings(text: &str, own: &[usize]) -> Vec<Finding<ByteSpan>> {
 
 fn marked(text: &str, own: &[usize]) -> Vec<(ByteSpan, Kind)> {
     let mut places: Vec<(ByteSpan, Kind)> = Vec::new();
-    let mut at = 0;
+    let (mut at, mut ruled_out) = (0, 0);
     while let Some(mark) = MARKS.find_at(text, at) {
-        let (start, kind) = (mark.start(), mark.as_str());
+        let start = mark.start();
         at = mark.end();
-        let (span, kind) = match kind {
+        let (span, kind) = match mark.as_str() {
             "\u{FFFD}" => {
                 if own.binary_search(&start).is_ok() {
                     continue;
                 }
                 let end = run_end(text, start, |c| c == '\u{FFFD}');
                 // The run ends where the decoder's own marks begin.
-                let end = own.iter().copied().find(|&at| at > start && at < end).unwrap_or(end);
+                let next_own = own.get(own.partition_point(|&at| at < start));
+                let end = next_own.map_or(end, |&at| at.min(end));
                 (ByteSpan::new(start, end), Kind::Replaced)
             }
-            "锟斤拷" => {
-                (ByteSpan::new(start, run_end(text, start, |c| matches!(c, '锟' | '斤' | '拷'))), Kind::RoundTrip)
-            }
+            "锟斤拷" => (
+                ByteSpan::new(start, run_end(text, start, |c| matches!(c, '锟' | '斤' | '拷'))),
+                Kind::RoundTrip,
+            ),
             "烫烫烫" => (ByteSpan::new(start, run_end(text, start, |c| c == '烫')), Kind::Memory),
             "屯屯屯" => (ByteSpan::new(start, run_end(text, start, |c| c == '屯')), Kind::Memory),
-            "????" => (ByteSpan::new(start, run_end(text, start, |c| c == '?')), Kind::QuestionMarks),
+            "????" => (
+                ByteSpan::new(start, run_end(text, start, |c| c == '?')),
+                Kind::QuestionMarks,
+            ),
+            _ if start < ruled_out => continue,
             _ => {
                 let floor = places.last().map_or(0, |(span, _)| span.end);
                 let start = run_start(text, start, floor);
                 let span = ByteSpan::new(start, run_end(text, start, |c| !c.is_ascii()));
-                // Nothing else in the run can say more than the whole of it.
-                at = span.end;
                 if !was_utf8(span.of(text)) {
-                    at = mark.end();
-                    if MARKS.find_at(text, at).is_some_and(|next| next.start() < span.end) {
-                        at = next_other_mark(text, at, span.end);
-                    }
+                    // The run was judged as a whole: once is enough, and keeps this linear.
+                    ruled_out = span.end;
                     continue;
                 }
                 (span, Kind::Utf8AsGbk)
@@ -109,18 +115,6 @@ fn marked(text: &str, own: &[usize]) -> Vec<(ByteSpan, Kind)> {
         places.push((span, kind));
     }
     places
-}
-
-/// The first mark in `from..end` that is not one of double encoding, which was ruled out there; else `end`.
-fn next_other_mark(text: &str, from: usize, end: usize) -> usize {
-    let mut at = from;
-    while let Some(mark) = MARKS.find_at(text, at).filter(|mark| mark.start() < end) {
-        if !matches!(mark.as_str(), "锛" | "銆" | "鐨") {
-            return mark.start();
-        }
-        at = mark.end();
-    }
-    end
 }
 
 /// Whether the bytes of `run` in GBK are UTF-8 that reads as Chinese.
@@ -185,7 +179,9 @@ fn run_end(text: &str, start: usize, of: impl Fn(char) -> bool) -> usize {
 
 /// The start of the run of characters beyond ASCII that `at` is in, not before `floor`.
 fn run_start(text: &str, at: usize, floor: usize) -> usize {
-    text[floor..at].rfind(|c: char| c.is_ascii()).map_or(floor, |before| floor + before + 1)
+    text[floor..at]
+        .rfind(|c: char| c.is_ascii())
+        .map_or(floor, |before| floor + before + 1)
 }
 
 #[cfg(test)]
@@ -203,7 +199,10 @@ mod tests {
     fn debris_is_reported_with_its_place() {
         assert_eq!(found("各县锟斤拷锟斤拷区"), ["锟斤拷锟斤拷"]);
         assert_eq!(found("各县烫烫烫烫区屯屯屯"), ["烫烫烫烫", "屯屯屯"]);
-        assert_eq!(found("各县\u{FFFD}\u{FFFD}区\u{FFFD}"), ["\u{FFFD}\u{FFFD}", "\u{FFFD}"]);
+        assert_eq!(
+            found("各县\u{FFFD}\u{FFFD}区\u{FFFD}"),
+            ["\u{FFFD}\u{FFFD}", "\u{FFFD}"]
+        );
         assert_eq!(found("关于??????的通知"), ["??????"]);
     }
 

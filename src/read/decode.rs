@@ -5,6 +5,7 @@
 //! in [`Bad::text_at`]. Clean UTF-8 is validated once, by encoding_rs (20 times as fast as std), and copied once.
 
 use super::encoding::Encoding;
+use super::score::{FULL, score};
 use super::{hz, pairs, utf16};
 use encoding_rs::DecoderResult;
 
@@ -37,7 +38,10 @@ impl Bad {
 impl Text {
     /// Writes U+FFFD for `bad`.
     pub(super) fn replace(&mut self, bad: Bad) {
-        self.bad.push(Bad { text_at: self.text.len(), ..bad });
+        self.bad.push(Bad {
+            text_at: self.text.len(),
+            ..bad
+        });
         self.text.push(char::REPLACEMENT_CHARACTER);
     }
 
@@ -49,6 +53,13 @@ impl Text {
             self.bad.len() * 20 > wide
         }
     }
+}
+
+/// Whether the first 4,000 or so characters of `text` read like nothing Chinese.
+pub(super) fn is_unlikely(text: &str, encoding: Encoding) -> bool {
+    let head: String = text.chars().take(4_000).collect();
+    let score = score(&head, encoding);
+    score.bytes > 0 && score.mean() < FULL * 2 / 5
 }
 
 /// Decodes `bytes[start..]`.
@@ -112,11 +123,32 @@ mod tests {
         assert_eq!(out.bad, []);
         let out = decode(b"\xE4\xBE\x9B\xFF\xE6\xB0", 0, Encoding::Utf8);
         assert_eq!(out.text, "供\u{FFFD}\u{FFFD}");
-        assert_eq!(out.bad, [Bad { at: 3, len: 1, text_at: 3 }, Bad { at: 4, len: 2, text_at: 6 }]);
+        assert_eq!(
+            out.bad,
+            [
+                Bad {
+                    at: 3,
+                    len: 1,
+                    text_at: 3
+                },
+                Bad {
+                    at: 4,
+                    len: 2,
+                    text_at: 6
+                }
+            ]
+        );
         // 0x81 0x20: the blank is kept.
         let out = decode(b"ab\xB9\xA9\x81 c", 2, Encoding::Gb18030);
         assert_eq!(out.text, "供\u{FFFD} c");
-        assert_eq!(out.bad, [Bad { at: 4, len: 1, text_at: 3 }]);
+        assert_eq!(
+            out.bad,
+            [Bad {
+                at: 4,
+                len: 1,
+                text_at: 3
+            }]
+        );
     }
 
     #[test]

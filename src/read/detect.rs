@@ -50,7 +50,11 @@ pub(super) fn mark(bytes: &[u8]) -> Option<(Encoding, usize)> {
 /// Names the encoding of `bytes`.
 pub(super) fn guess(bytes: &[u8]) -> Guess {
     let (marked, start) = mark(bytes).map_or((None, 0), |(encoding, len)| (Some(encoding), len));
-    let sure = |encoding| Guess { encoding, start, certainty: Certainty::Clear };
+    let sure = |encoding| Guess {
+        encoding,
+        start,
+        certainty: Certainty::Clear,
+    };
     if let Some(encoding @ (Encoding::Utf16Le | Encoding::Utf16Be)) = marked {
         return sure(encoding);
     }
@@ -87,7 +91,11 @@ fn sample(bytes: &[u8], start: usize) -> (usize, usize) {
     if let Some(escape) = memchr::memmem::find(&body[..first], b"~{") {
         first = escape;
     }
-    let from = if first == body.len() { start } else { start + first - first % 2 };
+    let from = if first == body.len() {
+        start
+    } else {
+        start + first - first % 2
+    };
     (from, bytes.len().min(from + SAMPLE))
 }
 
@@ -113,10 +121,18 @@ fn by_score(bytes: &[u8], start: usize) -> Guess {
     let (mean, encoding, certainty) = rank(bytes, from, to, plain_reading);
     // Undamaged text leaves no doubt; whatever else it is gets the closer look.
     if mean >= FULL * 4 / 5 && certainty == Certainty::Clear {
-        return Guess { encoding, start, certainty };
+        return Guess {
+            encoding,
+            start,
+            certainty,
+        };
     }
     let (_, encoding, certainty) = rank(bytes, from, to, reading);
-    Guess { encoding, start, certainty }
+    Guess {
+        encoding,
+        start,
+        certainty,
+    }
 }
 
 /// The best mean score among all encodings.

@@ -34,7 +34,14 @@ pub enum Encoding {
 
 impl Encoding {
     /// Every encoding, the more usual first; ties between guesses go to the earlier one.
-    pub const ALL: [Self; 6] = [Self::Utf8, Self::Gb18030, Self::Big5, Self::Utf16Le, Self::Utf16Be, Self::Hz];
+    pub const ALL: [Self; 6] = [
+        Self::Utf8,
+        Self::Gb18030,
+        Self::Big5,
+        Self::Utf16Le,
+        Self::Utf16Be,
+        Self::Hz,
+    ];
 
     /// The name that [`crate::model::SourceText::encoding`] holds.
     #[must_use]

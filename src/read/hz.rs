@@ -98,7 +98,10 @@ mod tests {
     fn reads_the_example_of_the_rfc() {
         let bytes = b"This sentence is in ASCII.\nThe next sentence is in GB.~{<:Ky2;S{#,NpJ)l6HK!#~}Bye.";
         let out = decode(bytes, 0);
-        assert_eq!(out.text, "This sentence is in ASCII.\nThe next sentence is in GB.己所不欲，勿施於人。Bye.");
+        assert_eq!(
+            out.text,
+            "This sentence is in ASCII.\nThe next sentence is in GB.己所不欲，勿施於人。Bye."
+        );
         assert_eq!(out.bad.len(), 0);
     }
 

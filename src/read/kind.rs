@@ -75,7 +75,10 @@ pub(super) fn by_controls(text: &str) -> Option<Error> {
         return None;
     }
     let at = text.bytes().position(control).unwrap_or(0);
-    Some(no_text(format!("文件不像是文本：含有 {count} 个控制字符（第一个是 0x{:02X}）", text.as_bytes()[at])))
+    Some(no_text(format!(
+        "文件不像是文本：含有 {count} 个控制字符（第一个是 0x{:02X}）",
+        text.as_bytes()[at]
+    )))
 }
 
 /// The error `E103`.
@@ -97,7 +100,10 @@ fn packed(bytes: &[u8]) -> (&'static str, &'static str) {
     } else if has(b"ppt/presentation") {
         ("演示文稿（.pptx）", SAVE_AS)
     } else if has(b"OFD.xml") {
-        ("OFD 版式文件", "请打开后复制文字，另存为 .txt（编码选 UTF-8）或 .md 后再读。")
+        (
+            "OFD 版式文件",
+            "请打开后复制文字，另存为 .txt（编码选 UTF-8）或 .md 后再读。",
+        )
     } else if has(b"vnd.oasis.opendocument") {
         ("OpenDocument 文档", SAVE_AS)
     } else {
@@ -154,14 +160,25 @@ mod tests {
 
     #[test]
     fn text_that_starts_alike_is_text() {
-        for text in ["BM 项目实施方案", "PK 赛规则", "%PDF 是一种格式", "GIF8 图", "{\\b 各县区}"] {
+        for text in [
+            "BM 项目实施方案",
+            "PK 赛规则",
+            "%PDF 是一种格式",
+            "GIF8 图",
+            "{\\b 各县区}",
+        ] {
             assert!(by_magic(text.as_bytes()).is_none(), "{text}");
         }
     }
 
     #[test]
     fn web_pages_are_known_and_angle_brackets_are_not_enough() {
-        for text in ["<!DOCTYPE html><html>", "\n<HTML lang=zh>", "<!-- x -->\n<head><title>", "<meta charset=gbk>"] {
+        for text in [
+            "<!DOCTYPE html><html>",
+            "\n<HTML lang=zh>",
+            "<!-- x -->\n<head><title>",
+            "<meta charset=gbk>",
+        ] {
             assert_eq!(by_markup(text, false).unwrap().code(), "E104");
         }
         for text in ["<关于印发方案的通知>", "各县区 <html>", "From 2024"] {

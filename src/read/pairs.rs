@@ -138,7 +138,9 @@ fn likely(c: char) -> i32 {
 
 /// The one character that `bytes` are.
 fn single(bytes: &[u8], encoding: Encoding) -> Option<char> {
-    let text = encoding.codec()?.decode_without_bom_handling_and_without_replacement(bytes)?;
+    let text = encoding
+        .codec()?
+        .decode_without_bom_handling_and_without_replacement(bytes)?;
     let mut chars = text.chars();
     chars.next().filter(|_| chars.next().is_none())
 }
@@ -177,7 +179,13 @@ mod tests {
             let mut bytes = bytes.to_vec();
             bytes.remove(lost);
             let out = read(&bytes, Encoding::Gb18030);
-            let kept = out.text.chars().rev().zip(TEXT.chars().rev()).take_while(|(a, b)| a == b).count();
+            let kept = out
+                .text
+                .chars()
+                .rev()
+                .zip(TEXT.chars().rev())
+                .take_while(|(a, b)| a == b)
+                .count();
             assert!(kept + lost / 2 + 3 >= TEXT.chars().count(), "{lost}: {}", out.text);
             assert!(!out.bad.is_empty(), "{lost}");
         }
@@ -189,13 +197,21 @@ mod tests {
         let mut bytes = bytes.into_owned();
         bytes[8] = 0xFF;
         let out = read(&bytes, Encoding::Big5);
-        assert!(out.text.ends_with("將森林防火經費列入預算，並定期舉辦演練。"), "{}", out.text);
+        assert!(
+            out.text.ends_with("將森林防火經費列入預算，並定期舉辦演練。"),
+            "{}",
+            out.text
+        );
         assert_eq!(out.bad[0].at, 8);
     }
 
     #[test]
     fn rare_names_and_other_scripts_are_left_alone() {
-        for text in ["盱眙、邳州、瀍河、芗城、浉河、峄城、郏县、枞阳", "ВладивостокХабаровск", "ひらがなカタカナ"] {
+        for text in [
+            "盱眙、邳州、瀍河、芗城、浉河、峄城、郏县、枞阳",
+            "ВладивостокХабаровск",
+            "ひらがなカタカナ",
+        ] {
             let (bytes, _, lost) = encoding_rs::GB18030.encode(text);
             assert!(!lost);
             let out = read(&bytes, Encoding::Gb18030);

@@ -77,7 +77,8 @@ pub(super) fn weight(c: char) -> i32 {
                 -5
             }
         }
-        '、' | '。' | '〇' | '《' | '》' | '〈' | '〉' | '「' | '」' | '『' | '』' | '【' | '】' | '〔' | '〕' | '\u{3000}' => FULL,
+        '、' | '。' | '〇' | '《' | '》' | '〈' | '〉' | '「' | '」' | '『' | '』' | '【' | '】' | '〔' | '〕'
+        | '\u{3000}' => FULL,
         '“' | '”' | '‘' | '’' | '—' | '…' | '·' => FULL,
         // Full-width ASCII.
         '\u{FF01}'..='\u{FF5E}' => FULL,
@@ -148,7 +149,8 @@ mod tests {
         let count: u32 = COMMON.iter().map(|bits| bits.count_ones()).sum();
         // 3,755 + 5,401 less those that both scripts share.
         assert!((5_401..9_156).contains(&count), "{count}");
-        for c in "的一是不了在人有我他这關於進一步加強義務教育经济发展總體要求责任單位".chars() {
+        for c in "的一是不了在人有我他这關於進一步加強義務教育经济发展總體要求责任單位".chars()
+        {
             assert!(is_common(c), "{c}");
         }
         for c in "鐨鎴锛銆齉龘\u{9FFF}".chars() {

@@ -12,7 +12,11 @@ use super::score::{FULL, weight};
 pub(super) fn byte_out_of_step(bytes: &[u8], big_endian: bool) -> Option<usize> {
     let value = |at: usize| -> i32 {
         match bytes.get(at..at + 2) {
-            Some(&[a, b]) => unit_value(if big_endian { u16::from_be_bytes([a, b]) } else { u16::from_le_bytes([a, b]) }),
+            Some(&[a, b]) => unit_value(if big_endian {
+                u16::from_be_bytes([a, b])
+            } else {
+                u16::from_le_bytes([a, b])
+            }),
             _ => 0,
         }
     };
@@ -34,7 +38,9 @@ pub(super) fn byte_out_of_step(bytes: &[u8], big_endian: bool) -> Option<usize> 
         return Some((2 * best_at).min(bytes.len() - 1));
     }
     // Eight full units: chance does not reach that.
-    (gain > 8 * i64::from(FULL)).then_some(2 * best_at).filter(|&at| at < bytes.len())
+    (gain > 8 * i64::from(FULL))
+        .then_some(2 * best_at)
+        .filter(|&at| at < bytes.len())
 }
 
 fn unit_value(unit: u16) -> i32 {

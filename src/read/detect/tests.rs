@@ -42,7 +42,10 @@ fn damaged(bytes: &[u8], encoding: Encoding) -> Vec<(String, Vec<u8>)> {
         for start in 1..4 {
             for len in [30, 60, 100] {
                 if start + len < bytes.len() {
-                    out.push((format!("{len} bytes from byte {start}"), bytes[start..start + len].to_vec()));
+                    out.push((
+                        format!("{len} bytes from byte {start}"),
+                        bytes[start..start + len].to_vec(),
+                    ));
                 }
             }
             out.push((format!("from byte {start}"), bytes[start..].to_vec()));
@@ -71,12 +74,24 @@ fn samples() -> Vec<(String, Encoding, Vec<u8>)> {
         (
             SIMPLIFIED,
             "simplified",
-            &[Encoding::Utf8, Encoding::Gb18030, Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Hz][..],
+            &[
+                Encoding::Utf8,
+                Encoding::Gb18030,
+                Encoding::Utf16Le,
+                Encoding::Utf16Be,
+                Encoding::Hz,
+            ][..],
         ),
         (
             TRADITIONAL,
             "traditional",
-            &[Encoding::Utf8, Encoding::Gb18030, Encoding::Big5, Encoding::Utf16Le, Encoding::Utf16Be][..],
+            &[
+                Encoding::Utf8,
+                Encoding::Gb18030,
+                Encoding::Big5,
+                Encoding::Utf16Le,
+                Encoding::Utf16Be,
+            ][..],
         ),
     ] {
         for (number, text) in texts.iter().enumerate() {
@@ -106,5 +121,11 @@ fn every_sample_is_named_right() {
         .count();
     assert!(samples.len() > 5_000, "{}", samples.len());
     println!("{} samples, {} wrong, {doubtful} doubtful", samples.len(), wrong.len());
-    assert!(wrong.is_empty(), "{} of {} wrong:\n{}", wrong.len(), samples.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {} wrong:\n{}",
+        wrong.len(),
+        samples.len(),
+        wrong.join("\n")
+    );
 }
