@@ -227,7 +227,7 @@ impl Writer {
         }
         let block = &self.out[self.block..];
         let count = block.matches("**").count();
-        if count > 0 && count % 2 == 0 {
+        if count > 0 && count.is_multiple_of(2) {
             let clean = block.replace("**", "");
             self.out.truncate(self.block);
             self.out.push_str(&clean);
