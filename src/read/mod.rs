@@ -1,32 +1,223 @@
 //! Bytes of any encoding and format → text.
+//!
+//! In: the bytes of one notice, and what the caller knows about them. Out: [`SourceText`], or an error where the
+//! bytes are no text. Spans of findings are bytes of [`SourceText::text`], half-open; offsets in messages are bytes of the
+//! input, from 0. Line ends, full-width blanks and damage stay as they are: cleaning is `normalize`'s. Not read yet:
+//! `.docx`, `.doc`, `.pdf`, `.html`, `.rtf` and pictures, which are named with what to do about them.
+//!
+//! ```
+//! use gongdan::read::{ReadOptions, read};
+//! // “各县区：” in GBK, with the encoding left to the program.
+//! let bytes = b"\xB8\xF7\xCF\xD8\xC7\xF8\xA3\xBA\xC7\xEB\xD7\xA5\xBA\xC3\xC2\xE4\xCA\xB5\xA1\xA3";
+//! let source = read(bytes, &ReadOptions::default())?;
+//! assert_eq!((source.text.as_str(), source.encoding), ("各县区：请抓好落实。", "GB18030"));
+//!
+//! let error = read(b"%PDF-1.7 ...", &ReadOptions::default()).unwrap_err();
+//! assert_eq!(error.code(), "E104");
+//! # Ok::<(), gongdan::Error>(())
+//! ```
 
-use crate::Result;
-use crate::model::{Format, SourceText};
+mod damage;
+mod decode;
+mod detect;
+mod encoding;
+mod html;
+mod hz;
+mod kind;
+mod markdown;
+mod pairs;
+mod score;
+mod utf16;
+
+use crate::model::{ByteSpan, Finding, Format, SourceText, WarningCode};
+use crate::{Error, Result};
+use decode::Text;
+use detect::{Certainty, Guess};
+pub use encoding::Encoding;
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
 
 /// How to read one input.
 #[derive(Debug, Clone, Default)]
 pub struct ReadOptions {
     /// The encoding to use instead of guessing.
     pub encoding: Option<Encoding>,
-    /// The format that the file's ending names, where it names one.
+    /// The format that the file's ending names, where it names one; plain text otherwise.
     pub format: Option<Format>,
 }
-
-/// An encoding that the program can decode (stub: to be replaced by `encoding.rs`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Encoding;
 
 /// Reads one notice.
 ///
 /// # Errors
-/// Fails where the bytes are no text, are empty, or do not fit the forced encoding.
-pub fn read(bytes: &[u8], _options: &ReadOptions) -> Result<SourceText> {
+/// `E101` nothing but blanks; `E102` the bytes do not fit the forced encoding; `E103` no text; `E104` a known kind of
+/// file that is not read yet; `E106` no encoding makes sense of the bytes. All are listed in `docs/messages.md`.
+pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<SourceText> {
+    if bytes.is_empty() {
+        return Err(empty());
+    }
+    if let Some(error) = kind::by_magic(bytes) {
+        return Err(error);
+    }
+    let (decoded, encoding, mut findings) = match options.encoding {
+        Some(encoding) => forced(bytes, encoding)?,
+        None => guessed(bytes)?,
+    };
+    if let Some(error) = kind::by_controls(&decoded.text) {
+        return Err(error);
+    }
+    let format = options.format.unwrap_or(Format::Text);
+    if let Some(error) = kind::by_markup(&decoded.text, format == Format::Markdown) {
+        return Err(error);
+    }
+    let Text { text, bad } = decoded;
+    let first_bad = bad.first().copied();
+    let (text, own) = match format {
+        Format::Text => (text, bad.iter().map(|bad| bad.text_at).collect()),
+        Format::Markdown => {
+            let plain = markdown::plain_text(&text);
+            let own = own_marks(&text, &bad, &plain);
+            (plain, own)
+        }
+    };
+    if is_blank(&text) {
+        return Err(empty());
+    }
+    if let Some(first) = first_bad {
+        findings.push(replaced(bytes, first, bad.len(), encoding, own.first().copied()));
+    }
+    findings.extend(damage::findings(&text, &own));
     Ok(SourceText {
-        text: String::from_utf8_lossy(bytes).into_owned(),
-        format: Format::Text,
-        encoding: "UTF-8",
+        text,
+        format,
+        encoding: encoding.name(),
         bytes: bytes.len() as u64,
-        sha256: String::new(),
-        findings: Vec::new(),
+        sha256: sha256(bytes),
+        findings,
     })
 }
+
+type Reading = (Text, Encoding, Vec<Finding<ByteSpan>>);
+
+fn guessed(bytes: &[u8]) -> Result<Reading> {
+    let Guess {
+        encoding,
+        start,
+        certainty,
+    } = detect::guess(bytes);
+    if certainty == Certainty::Hopeless {
+        if bytes.contains(&0) {
+            return Err(kind::no_text("文件不像是文本：含有 0x00 字节，又不是 UTF-16 编码"));
+        }
+        return Err(Error::new(
+            "E106",
+            "认不出文件的编码：按 UTF-8、GB18030、Big5、UTF-16、HZ 读都不成文",
+            "如知道编码，请用 --encoding 指定，如 --encoding gbk；否则请用原来的软件打开，另存为 UTF-8 的 .txt 后再读。",
+        ));
+    }
+    let findings = match certainty {
+        Certainty::Doubtful => vec![doubtful(format!(
+            "编码按 {encoding} 读，但没有十足把握；如有乱码，请用 --encoding 指定编码"
+        ))],
+        _ => Vec::new(),
+    };
+    Ok((decode::decode(bytes, start, encoding), encoding, findings))
+}
+
+fn forced(bytes: &[u8], encoding: Encoding) -> Result<Reading> {
+    let start = detect::mark(bytes)
+        .filter(|&(marked, _)| marked == encoding)
+        .map_or(0, |(_, len)| len);
+    let decoded = decode::decode(bytes, start, encoding);
+    if decoded.is_unfit()
+        && let Some(first) = decoded.bad.first()
+    {
+        return Err(Error::new(
+            "E102",
+            format!(
+                "第 {} 字节（从 0 数起）不是 {encoding} 编码（{}），全文共有 {} 处这样的字节",
+                first.at,
+                hex(bytes, first.at, first.len),
+                decoded.bad.len()
+            ),
+            "请不写 --encoding 让程序自动识别，或换一个编码名。",
+        ));
+    }
+    let mut findings = Vec::new();
+    if decode::is_unlikely(&decoded.text, encoding) {
+        let guess = detect::guess(bytes);
+        if guess.encoding != encoding && guess.certainty == Certainty::Clear {
+            findings.push(doubtful(format!(
+                "按指定的 {encoding} 读出的多是生僻字，文件更像是 {} 编码；如有乱码，请不写 --encoding 再试",
+                guess.encoding
+            )));
+        }
+    }
+    Ok((decoded, encoding, findings))
+}
+
+/// Where the marks of the decoder are in the plain text of Markdown: known if the text holds no other U+FFFD and none
+/// was dropped with a link target or front matter.
+fn own_marks(text: &str, bad: &[decode::Bad], plain: &str) -> Vec<usize> {
+    let marks = |text: &str| {
+        text.match_indices(char::REPLACEMENT_CHARACTER)
+            .map(|(at, _)| at)
+            .collect::<Vec<_>>()
+    };
+    if bad.is_empty() || marks(text).len() != bad.len() {
+        return Vec::new();
+    }
+    marks(plain)
+}
+
+fn replaced(
+    bytes: &[u8],
+    first: decode::Bad,
+    count: usize,
+    encoding: Encoding,
+    text_at: Option<usize>,
+) -> Finding<ByteSpan> {
+    Finding {
+        code: WarningCode::BytesReplaced,
+        message: format!(
+            "有 {count} 处字节不是 {encoding} 编码，已代之以“�”；第一处在第 {} 字节（从 0 数起，{}）；请查对原件",
+            first.at,
+            hex(bytes, first.at, first.len)
+        ),
+        span: text_at.map(|at| ByteSpan::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8())),
+    }
+}
+
+fn doubtful(message: String) -> Finding<ByteSpan> {
+    Finding {
+        code: WarningCode::EncodingDoubtful,
+        message,
+        span: None,
+    }
+}
+
+fn empty() -> Error {
+    Error::new("E101", "文件是空的，没有文字", "请确认文件是否选对、是否已保存。")
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_whitespace() || c.is_control() || matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200D}' | '\u{2060}'))
+}
+
+/// The bytes of a bad place, at most four.
+fn hex(bytes: &[u8], at: usize, len: usize) -> String {
+    let shown = bytes.iter().skip(at).take(len.clamp(1, 4));
+    shown.map(|byte| format!("0x{byte:02X}")).collect::<Vec<_>>().join(" ")
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        // Writing to a String cannot fail.
+        let _ = write!(out, "{byte:02x}");
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;
