@@ -46,7 +46,7 @@ pub(super) fn remove(text: &str) -> Option<Edited> {
                 out.replace(at, at + length, &buffer);
                 skip_to = at + length;
             }
-        } else if let Some(length) = bookmark(rest).or_else(|| field(&text[..at], rest)) {
+        } else if let Some(length) = bookmark(rest).or_else(|| field(&text[skip_to..at], rest)) {
             out.delete(at, at + length);
             skip_to = at + length;
         }

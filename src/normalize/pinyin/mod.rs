@@ -26,6 +26,8 @@ const GLOSSED: usize = 3;
 const PLAIN_GLOSSED: usize = 4;
 /// Abbreviations in capitals are common: only so many different ones that all are syllables are no accident.
 const CAPITALS_GLOSSED: usize = 8;
+/// No group has more syllables: they have letters, and its length is limited.
+const SYLLABLES_MAX: usize = 64;
 /// How far wrong characters are followed behind a damaged gloss, in characters.
 const DAMAGE_MAX: usize = 24;
 
@@ -73,14 +75,15 @@ fn candidates(text: &str) -> Vec<Candidate> {
             _ => continue,
         }
         let Some(group) = group(&text[at..]) else { continue };
-        let before = text[..at].trim_end_matches(|c| is_blank(c) || c == '\n');
+        let before = text[..at].trim_end_matches(is_gap);
         let last_end = found.last().map_or(0, |last| last.span.end);
         let repeats = !found.is_empty() && last_end == before.len();
         if !repeats {
-            // Characters before the group; glosses between them do not count.
+            // Characters before the group; glosses and blanks between them do not count.
             let since = before.get(last_end..).unwrap_or("");
-            let han = since.chars().rev().take(16).take_while(|c| is_han(*c)).count();
-            let unbroken = !found.is_empty() && since.chars().take(17).all(is_han) && since.len() <= 16 * 4;
+            let mut letters = since.chars().rev().filter(|c| !is_gap(*c));
+            let han = letters.by_ref().take(SYLLABLES_MAX).take_while(|c| is_han(*c)).count();
+            let unbroken = !found.is_empty() && since.len() <= SYLLABLES_MAX * 6 && since.chars().all(|c| is_han(c) || is_gap(c));
             han_before = if unbroken { han_before + han } else { han };
         }
         if han_before >= group.syllables {
@@ -89,6 +92,11 @@ fn candidates(text: &str) -> Vec<Candidate> {
         }
     }
     found
+}
+
+/// Blanks and line ends that later filters may take out.
+fn is_gap(c: char) -> bool {
+    is_blank(c) || c == '\n'
 }
 
 /// What the groups of a document show.
