@@ -1,0 +1,65 @@
+//! Dashes: whatever stands for the Chinese dash 破折号 (`――` `──` `--`) → `——` (GB/T 15834: two characters wide).
+//! In and out: text. Runs of three and more hyphens are rules between parts and stay, as do hyphens between letters
+//! or digits, en dashes and the single `—` of ranges.
+
+use super::class::{bit, class, is_blank, is_han};
+use super::rewrite::{Edited, Rewriter};
+
+/// Gives dashes their usual form; nothing where all have it.
+pub(super) fn fold(text: &str) -> Option<Edited> {
+    let mut out = Rewriter::new(text);
+    let mut chars = text.char_indices().peekable();
+    let mut before = '\n';
+    while let Some((at, c)) = chars.next() {
+        if class(c) & bit::DASH == 0 {
+            before = c;
+            continue;
+        }
+        if c != '-' {
+            out.swap(at, c, '—');
+            before = '—';
+            continue;
+        }
+        let mut end = at + 1;
+        while chars.next_if(|(_, c)| *c == '-').is_some() {
+            end += 1;
+        }
+        // Blanks do not part a dash from its words; they go later.
+        let after = text[end..].chars().find(|c| !is_blank(*c)).unwrap_or('\n');
+        let chinese = |c: char| is_han(c) || matches!(c, '“' | '”' | '《' | '》' | '〈' | '「' | '，' | '、' | '：');
+        if end - at == 2 && before != '—' && after != '—' && chinese(after) && !before.is_ascii_alphanumeric() {
+            out.replace(at, end, "——");
+        }
+        before = '-';
+    }
+    out.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> String {
+        fold(text).map_or_else(|| text.to_owned(), |edited| edited.text)
+    }
+
+    #[test]
+    fn dashes() {
+        for (text, want) in [
+            ("――坚持底线", "——坚持底线"),
+            ("──坚持底线", "——坚持底线"),
+            ("--坚持底线", "——坚持底线"),
+            ("-- 坚持底线", "—— 坚持底线"),
+            ("目标--“双下降”", "目标——“双下降”"),
+        ] {
+            assert_eq!(folded(text), want);
+        }
+    }
+
+    #[test]
+    fn other_hyphens_stay() {
+        for text in ["2021-03-16", "----------", "2024—2026年", "run --all", "GB--T甲", "-甲"] {
+            assert!(fold(text).is_none(), "{text}");
+        }
+    }
+}
