@@ -37,7 +37,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
 ];
 
 /// Words after a duration that make it a property or a prohibition.
-const PROPERTY: [&str; 34] = [
+const PROPERTY: &[&str] = &[
     "的", "免征", "免收", "免缴", "免交", "有效", "不得", "不再", "不予", "禁止", "未", "无", "没有", "发生", "累计", "连续", "被", "出现",
     "受", "减半", "暂停", "仍", "曾", "因", "容", "部", "外", "在", "最", "有", "第", "平均", "毕业", "、",
 ];

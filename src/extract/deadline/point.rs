@@ -37,12 +37,12 @@ pub(super) const RULES: &[Rule<Make>] = &[
         production: start,
     },
     Rule { id: "deadline.start.from-now", example: "即日起", pattern: "(?:从|自)?(?:即日|现在)起(?:开始)?", production: now },
-    Rule { id: "deadline.point.within", example: "年内", pattern: "(?:<year>度?|本?年度?)内", production: within },
+    Rule { id: "deadline.point.within", example: "年内", pattern: "(?:<year>度?|本?年度?)年?内", production: within },
     Rule { id: "deadline.point.plain", example: "2017年底", pattern: "<date><clock>", production: plain },
 ];
 
 /// What begins the predicate after a plain year: words of the whole (`全市`, `各地`), of aim, and verbs of completion.
-const OPENERS: [&str; 44] = [
+const OPENERS: &[&str] = &[
     "，", ",", "全", "各", "力争", "争取", "确保", "计划", "要", "应", "完成", "实现", "达到", "达", "启动", "组织", "开展", "推动",
     "新建", "新增", "培训", "建设", "建成", "基本", "重点", "继续", "再", "将", "拟", "预计", "安排", "实施", "改造", "创建", "力",
     "率先", "初步", "所有", "累计", "培育", "引进", "打造", "优先", "形成",
@@ -53,7 +53,7 @@ const COMPLETIONS: [&str; 12] =
 
 /// `X前`: ends on the last day of X.
 fn before(scene: &Scene) -> Reading {
-    if scene.in_title() || scene.after().starts_with(['已', '的']) && scene.narrates() {
+    if scene.in_title() || scene.after().starts_with(['已', '的']) {
         return Reading::Nothing;
     }
     if scene.after().starts_with(['期', '后', '提', '置', '述', '往', '来', '款', '项']) && scene.words().ends_with('前') {
@@ -70,6 +70,10 @@ fn within(scene: &Scene) -> Reading {
         return Reading::Nothing;
     }
     if scene.in_title() || scene.after().starts_with(['的', '容']) {
+        return Reading::Nothing;
+    }
+    // 一个纳税年度内: a unit of account. 年度内 needs a boundary or a preposition before it.
+    if scene.words() == "年度内" && !scene.starts_clause() && !before.ends_with(['在', '于', '争', '保', '要', '应', '须']) {
         return Reading::Nothing;
     }
     let words = scene.words().trim_end_matches('内').trim_end_matches('度');
@@ -170,11 +174,15 @@ fn plain(scene: &Scene) -> Reading {
     let led = scene.with_lead();
     let lead = &scene.text[led.start..scene.span.start];
     let until = lead.ends_with(['到', '至', '于', '迟', '晚']) && !lead.is_empty() || before.ends_with("截止");
-    let at_head = led.start == scene.piece.start || Scene { span: led, ..*scene }.starts_with_clause();
+    let headed = Scene { span: led, ..*scene };
+    let at_head = headed.starts_clause() && !headed.before().ends_with('、');
     let opener = OPENERS.iter().any(|word| after.starts_with(word));
     let completes = COMPLETIONS.iter().any(|word| after.starts_with(word));
     // A date that is the whole piece is a signature, not a bound.
-    if at_head && scene.clause_after().is_empty() && after.is_empty() && before.is_empty() && !bounded_end {
+    let whole = date.year.is_some() && date.day.is_some();
+    if (before.is_empty() && after.is_empty() && !bounded_end)
+        || (whole && at_head && lead.is_empty() && !scene.bracketed() && (after.is_empty() || after.starts_with('(')))
+    {
         return Reading::Nothing;
     }
     let placed = scene.bracketed()
@@ -183,6 +191,10 @@ fn plain(scene: &Scene) -> Reading {
         || !lead.is_empty() && !lead.starts_with(['从', '自'])
         || completes;
     if scene.quoted && !placed && !bounded_end {
+        return Reading::Nothing;
+    }
+    // 今年初 has passed when the notice is written.
+    if date.part == Part::Begin && matches!(date.year, Some(Year::Relative(0))) {
         return Reading::Nothing;
     }
     if bounded_end {
@@ -229,11 +241,6 @@ fn plain(scene: &Scene) -> Reading {
 }
 
 impl Scene<'_> {
-    /// Whether the span (which may have been widened) begins a clause.
-    fn starts_with_clause(&self) -> bool {
-        self.starts_clause()
-    }
-
     /// Whether `date` is the very day of issue.
     fn is_issue_date(&self, date: &Partial) -> bool {
         match (date.year, self.years.fix(date)) {

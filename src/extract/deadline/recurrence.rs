@@ -37,7 +37,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.recurrence.by-unit",
         example: "按月通报",
-        pattern: "(?:按|逐)(?:季度|季|月|周|旬|半年|(?:年度?|日|天)(?:<review>|上报|填报|统计|测算|清零|销号|下达))",
+        pattern: "(?:按|逐)(?:季度|季|月|周|旬|半年|日)|按(?:年度?|天)(?:<review>|上报|填报|统计|测算|清零|销号|下达)",
         production: by_unit,
     },
     Rule {
@@ -51,13 +51,13 @@ pub(super) const RULES: &[Rule<Make>] = &[
 /// Words that may stand between a frequency and its count; more than this and the text keeps the frequency only.
 const NEAR: usize = 8;
 /// Measure words of occurrences.
-const OCCURRENCES: [&str; 8] = ["次", "轮", "遍", "回", "场", "期", "例", "批次"];
+const OCCURRENCES: &[&str] = &["次", "轮", "遍", "回", "场", "期", "例", "批次"];
 
 /// `每…`.
 fn every(scene: &Scene) -> Reading {
     let (before, after) = (scene.before(), scene.after());
     let per_head = before.chars().rev().nth(1) == Some('每') || before.ends_with(['/', '元', '人', '户']) && before.contains('每');
-    if scene.in_title() || per_head || scene.is_background() {
+    if scene.in_title() || per_head || scene.is_background() || after.starts_with("为") {
         return Reading::Nothing;
     }
     // 每500元, 每天24小时: rates, not frequencies of work.
@@ -134,8 +134,8 @@ fn by_unit(scene: &Scene) -> Reading {
         return Reading::Nothing;
     }
     let words = scene.words();
-    // 按月份, 按周边, 按季节: other words.
-    if scene.after().starts_with(['份', '边', '节', '期', '龄', '岁', '租']) && !words.ends_with('度') {
+    // 按月份, 按周边, 按季节, 按日常: other words.
+    if scene.after().starts_with(['份', '边', '节', '期', '龄', '岁', '租', '常', '照', '均']) && !words.ends_with('度') {
         return Reading::Nothing;
     }
     let Some((cycle, _)) = cycle(words.trim_start_matches(['按', '逐'])) else { return Reading::Nothing };

@@ -11,7 +11,7 @@ const CLAUSE_MARKS: [char; 14] = ['，', ',', '。', ';', '；', ':', '：', '\n
 const SENTENCE_MARKS: [char; 7] = ['。', ';', '；', '\n', '!', '！', '？'];
 
 /// Words of narration: what stands beside them has happened. (`了` is tested apart.)
-const NARRATION: [&str; 15] = [
+const NARRATION: &[&str] = &[
     "以来", "取得", "已经", "已于", "均已", "已有", "已在", "曾", "先后", "近年", "业经", "回顾", "当前", "形势严峻", "据统计",
 ];
 
@@ -145,7 +145,7 @@ impl<'s> Scene<'s> {
 
     /// The span with the words that lead in to it (`确保`, `到`, `从`, `自`, `力争`, `截至`…).
     pub fn with_lead(&self) -> ByteSpan {
-        const LEADS: [&str; 18] = [
+        const LEADS: &[&str] = &[
             "截至", "截止", "不迟于", "不晚于", "最迟于", "最迟", "最晚", "确保", "力争", "争取", "务必", "必须", "从", "自", "到",
             "至", "赶在", "须于",
         ];
