@@ -65,8 +65,10 @@ impl<P> Table<P> {
     pub fn find<'t>(&self, text: &'t str, piece: ByteSpan, from: usize) -> Option<Match<'t, P>> {
         let input = Input::new(text).span(from.max(piece.start)..piece.end);
         let found = self.regex.search(&input)?;
+        // Ending the second search where the match ends finds the same groups, and its cost no longer depends on
+        // the length of the piece.
         let anchored = Input::new(text)
-            .span(found.start()..piece.end)
+            .span(found.start()..found.end())
             .anchored(Anchored::Pattern(found.pattern()));
         let mut captures = self.regex.create_captures();
         self.regex.search_captures(&anchored, &mut captures);
@@ -77,6 +79,24 @@ impl<P> Table<P> {
             captures,
             text,
         })
+    }
+}
+
+/// A match without its groups, which cost as much again.
+#[derive(Debug, Clone, Copy)]
+pub struct Spot<P: 'static> {
+    /// The rule that matched.
+    pub rule: &'static Rule<P>,
+    /// The matched bytes.
+    pub span: ByteSpan,
+}
+
+impl<P> Table<P> {
+    /// Like [`Table::find`], for productions that read the words themselves.
+    #[must_use]
+    pub fn spot(&self, text: &str, piece: ByteSpan, from: usize) -> Option<Spot<P>> {
+        let found = self.regex.search(&Input::new(text).span(from.max(piece.start)..piece.end))?;
+        Some(Spot { rule: &self.rules[found.pattern().as_usize()], span: ByteSpan::new(found.start(), found.end()) })
     }
 }
 

@@ -1,7 +1,41 @@
-//! Bounds in time (stub).
+//! Reads bounds in time from the own text of one item: points, periods, starts, recurrences, durations.
+//!
+//! Input: clean text and the byte spans of the item's pieces. Output: deadlines in text order, with spans in bytes of the
+//! clean text, half-open; dates are inclusive at both ends. A date without a year takes the nearest year written
+//! earlier in the item, else the year in force, else the year of issue; with none, both ends stay empty and a finding
+//! says so. Not read: dates of issue and of cited documents, baselines of comparisons, names of campaigns, what has
+//! happened, properties (`有效期三年`), vague words (`定期`, `适时`), working days (no calendar of holidays).
+//!
+//! ```
+//! use gongdan::extract::deadline::{deadlines, TimeContext};
+//! use gongdan::model::ByteSpan;
+//! use jiff::civil::date;
+//! let text = "各县要在3月15日前报送方案,每季度至少召开1次例会。";
+//! let context = TimeContext { year: Some(2024), ..TimeContext::default() };
+//! let mut findings = Vec::new();
+//! let found = deadlines(text, &[ByteSpan::new(0, text.len())], &context, &mut findings);
+//! assert_eq!(found[0].text, "3月15日前");
+//! assert_eq!(found[0].end, Some(date(2024, 3, 15)));
+//! assert!(found[0].year_inferred);
+//! assert_eq!(found[1].text, "每季度至少召开1次");
+//! ```
 
-use crate::model::{ByteSpan, Deadline, Finding, Period};
+mod background;
+mod duration;
+mod frequency;
+mod partial;
+mod period;
+mod point;
+mod recurrence;
+mod scene;
+mod year;
+
+use crate::extract::rules::{Rule, Table};
+use crate::model::{ByteSpan, Deadline, Finding, Period, WarningCode};
 use jiff::civil::Date;
+use scene::{Reading, Scene};
+use std::sync::LazyLock;
+use year::Years;
 
 /// What fixes a year that is not written.
 #[derive(Debug, Clone, Copy, Default)]
@@ -12,14 +46,115 @@ pub struct TimeContext {
     pub year: Option<i16>,
     /// The plan's own period (`三年行动(2024—2026年)`, `“十四五”`).
     pub period: Option<Period>,
+    /// Whether the notice counts years of the Republic (民国): then `112年6月` is June 2023.
+    pub minguo: bool,
 }
 
-/// The deadlines in the own text of one item.
+/// Makes a reading from a match.
+type Make = fn(&Scene) -> Reading;
+
+/// Pieces of patterns. Digits are ASCII; `<n>` counts days, months, years.
+const VOCABULARY: &[(&str, &str)] = &[
+    ("cn", "[〇○零一二三四五六七八九]"),
+    ("n", "[0-9]{1,3}|[一二两三四五六七八九十]{1,3}|半"),
+    ("year", "(?:19|20)[0-9]{2}年|[一二][〇○零九]<cn>{2}年|民国[0-9一二三四五六七八九十百]{1,7}年|[今明本]年"),
+    ("mday", "(?:[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3})[日号]"),
+    ("mpart", "底|末|初|[上中下]旬"),
+    ("month", "(?:[0-9]{1,2}|十?[一二三四五六七八九]|十)月份?(?:<mday>|<mpart>)?"),
+    ("part", "年?[底末]|年?初|[上下]半年|第?[一二三四1-4]季度[末底初]?"),
+    ("iso", "20[0-9]{2}[./-][0-9]{1,2}(?:[./-][0-9]{1,2}日?)?"),
+    ("full", "<year>度?(?:<month>|<part>)?|[0-9]{2,3}年(?:<month>|底)|<month>"),
+    ("bare", "年[底末]|[上下]半年|第?[一二三四1-4]季度[末底初]?|本?月[底末]|本月"),
+    ("date", "<full>|<iso>|<bare>"),
+    ("clock", "(?:\\((?:星期|周)[一二三四五六日天]\\))?(?:[上下中]午)?(?:[0-9]{1,2}(?:[时点]|:[0-9]{2})(?:[0-9]{1,2}分|整|半)?)?"),
+    ("to", "至|到|—+|-+|―+|–|~|～|−"),
+    ("unit", "工作日|自然日|日|天|周|星期|旬|月|季度|季|半年|学期|年度|年"),
+    ("review", REVIEW),
+];
+
+/// What is done at intervals, after a unit of time: `一月一调度`, `季通报`.
+pub(super) const REVIEW: &str =
+    "调度|通报|报告|小结|评估|总结|考核|督查|例会|推进|点评|分析|研判|督导|检查|排名|晾晒|报送|公示|自查|巡查|排查|汇报|监测|会商|\
+     评价|抽查|研究|培训|轮训|演练|更新|梳理|对账|考评|评比|评议|讲评|会议|交流|公布|复盘|督办|盘点|反馈|回访|抽检|体检|审计|通气";
+
+/// All rules, earlier rows first where two match at the same place.
+static TABLE: LazyLock<Table<Make>> = LazyLock::new(|| {
+    static RULES: LazyLock<Vec<Rule<Make>>> = LazyLock::new(|| {
+        [background::RULES, duration::RULES, recurrence::RULES, period::RULES, point::RULES].concat()
+    });
+    Table::new(&RULES, VOCABULARY)
+});
+
+/// The deadlines in the own text of one item; what could not be fixed is added to `findings`.
 pub fn deadlines(
-    _clean: &str,
-    _pieces: &[ByteSpan],
-    _context: &TimeContext,
-    _findings: &mut Vec<Finding<ByteSpan>>,
+    clean: &str,
+    pieces: &[ByteSpan],
+    context: &TimeContext,
+    findings: &mut Vec<Finding<ByteSpan>>,
 ) -> Vec<Deadline<ByteSpan>> {
-    Vec::new()
+    let mut found: Vec<Deadline<ByteSpan>> = Vec::new();
+    let mut written = None;
+    for &piece in pieces {
+        let mut from = piece.start;
+        while let Some(spot) = TABLE.spot(clean, piece, from) {
+            from = spot.span.end.max(from + 1);
+            while !clean.is_char_boundary(from) {
+                from += 1;
+            }
+            let years = Years { context, written };
+            let quoted = is_quoted(&clean[piece.start..spot.span.start]);
+            let scene = Scene { text: clean, piece, span: spot.span, years, quoted };
+            // A longer number begins earlier: 〔2018〕12月 does not occur, but 3112年 and 1.5月 do.
+            if clean[piece.start..spot.span.start].ends_with(|c: char| c.is_ascii_digit() || c == '.') {
+                continue;
+            }
+            let bound = match (spot.rule.production)(&scene) {
+                Reading::Nothing => continue,
+                Reading::Damaged(kind, span) => {
+                    findings.push(finding(WarningCode::DateDamaged, span, clean));
+                    scene::Bound::open(kind, span)
+                }
+                Reading::Bound(bound) => bound,
+            };
+            if bound.no_year {
+                findings.push(finding(WarningCode::YearUnknown, bound.span, clean));
+            }
+            if bound.year.is_some() {
+                written = bound.year;
+            }
+            from = from.max(bound.span.end);
+            found.push(Deadline {
+                text: bound.span.of(clean).to_owned(),
+                kind: bound.kind,
+                start: bound.start,
+                end: bound.end,
+                recurrence: bound.recurrence,
+                year_inferred: bound.inferred,
+                inherited: false,
+                action: None,
+                span: bound.span,
+                rule: spot.rule.id,
+            });
+        }
+    }
+    found
 }
+
+/// Whether a quote is open at the end of `before`.
+fn is_quoted(before: &str) -> bool {
+    let depth = |open: char, close: char| before.matches(open).count() > before.matches(close).count();
+    depth('“', '”') || depth('「', '」')
+}
+
+fn finding(code: WarningCode, span: ByteSpan, clean: &str) -> Finding<ByteSpan> {
+    let words = span.of(clean);
+    let message = if code == WarningCode::YearUnknown {
+        format!("“{words}”没有写明年份，文中也无从推定，日期留空；请用 --year 指定年份")
+    } else {
+        format!("“{words}”不是有效日期，可能缺字或有误，日期留空；请核对原文")
+    };
+    Finding { code, message, span: Some(span) }
+}
+
+#[cfg(test)]
+mod tests;

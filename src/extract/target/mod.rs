@@ -1,9 +1,102 @@
-//! Numbers that somebody must reach or keep (stub).
+//! Reads numbers that somebody must reach or keep from the own text of one item.
+//!
+//! Input: clean text and the byte spans of the item's pieces. Output: targets in text order; spans are bytes of the
+//! clean text, half-open; values have 万, 亿, 成, 百分之 expanded, so `15万人次` is 150000 `人次`. A range is two
+//! targets. A count is read only where something makes it a goal: a comparator, a verb of doing, a frequency. Not
+//! read: ordinals, dates, money and counts that describe cases (`500万元以下的企业`), narration (`已建成20座`), scores,
+//! rates of tax and subsidy, names (`“五个一”`), goals without a number (`全覆盖`).
+//!
+//! ```
+//! use gongdan::extract::target::targets;
+//! use gongdan::model::{ByteSpan, Comparator};
+//! let text = "培训农民15万人次以上,持证率达到95%。";
+//! let found = targets(text, &[ByteSpan::new(0, text.len())]);
+//! assert_eq!((found[0].value, found[0].unit.as_deref()), (150_000.0, Some("人次")));
+//! assert_eq!(found[0].comparator, Comparator::AtLeast);
+//! assert_eq!((found[1].indicator.as_str(), found[1].value), ("持证率", 95.0));
+//! ```
 
+mod comparator;
+mod evidence;
+mod indicator;
+mod place;
+mod quantity;
+
+use crate::extract::deadline::REVIEW;
+use crate::extract::rules::{Rule, Table};
 use crate::model::{ByteSpan, Target};
+use place::Place;
+use std::sync::LazyLock;
+
+/// Makes targets from a match; the last target before it is given for lists (`分别达到60%和80%`).
+type Make = fn(&Place, Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>>;
+
+/// The measure words, longer ones first.
+static MEASURES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let file = include_str!("../../lexicon/measures.txt");
+    let mut words: Vec<&str> = file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words
+});
+
+const RULES: &[Rule<Make>] = &[
+    Rule { id: "target.not.ordinal", example: "第3次", pattern: "第<num>[^0-9]", production: |_, _| Vec::new() },
+    Rule {
+        id: "target.cycle",
+        example: "一月一调度",
+        pattern: "(?:[一1]个?(?:日|天|周|旬|月|季度?|年)|半年|半月|[两2三3]年|[两2]个?[月周])[一1两2](?:<review>|次|轮|遍)",
+        production: quantity::cycle,
+    },
+    Rule { id: "target.double", example: "翻一番", pattern: "翻[一两三]?番", production: quantity::double },
+    Rule {
+        id: "target.share",
+        example: "95%",
+        pattern: "<num><range>?(?:%|‰|个?百分点)|[百千]分之<cn>{1,6}(?:点<cn>{1,3})?|<cn>{1,2}成|<cn>分之<cn>",
+        production: quantity::share,
+    },
+    Rule { id: "target.count", example: "3000座", pattern: "<num>[余多]?<range>?(?:<measure>)", production: quantity::count },
+    Rule {
+        id: "target.bare",
+        example: "低于0.035",
+        pattern: "(?:低于|高于|不超过|控制在|达到|降至|降到|提高到|提升到|提高至|提升至)[0-9]+\\.[0-9]+",
+        production: quantity::bare,
+    },
+];
+
+static TABLE: LazyLock<Table<Make>> = LazyLock::new(|| {
+    // A measure starts a regex alternation: longer words stand first, so the longest wins.
+    let measure = MEASURES.join("|").replace('/', "[/／]");
+    Table::new(
+        RULES,
+        &[
+            ("cn", "[〇○零一二三四五六七八九十百两]"),
+            ("num", "(?:[0-9]+(?:[.,][0-9]+)*|[一二三四五六七八九十两百千]{1,7})(?:[十百千]?[万亿]{0,2})"),
+            ("range", "(?:[万亿%]?(?:-|—+|–|~|～|至|到)(?:[0-9]+(?:\\.[0-9]+)?|[一二三四五六七八九十两百千]{1,5})[万亿]?)"),
+            ("measure", &measure),
+            ("review", REVIEW),
+        ],
+    )
+});
 
 /// The targets in the own text of one item.
 #[must_use]
-pub fn targets(_clean: &str, _pieces: &[ByteSpan]) -> Vec<Target<ByteSpan>> {
-    Vec::new()
+pub fn targets(clean: &str, pieces: &[ByteSpan]) -> Vec<Target<ByteSpan>> {
+    let mut found: Vec<Target<ByteSpan>> = Vec::new();
+    for &piece in pieces {
+        let mut from = piece.start;
+        while let Some(spot) = TABLE.spot(clean, piece, from) {
+            from = spot.span.end;
+            let place = Place::new(clean, piece, spot.span, spot.rule.id);
+            if place.continues_a_number() {
+                continue;
+            }
+            let previous = found.last().filter(|target| target.span.end <= spot.span.start && target.span.start >= piece.start);
+            let made = (spot.rule.production)(&place, previous);
+            found.extend(made);
+        }
+    }
+    found
 }
+
+#[cfg(test)]
+mod tests;

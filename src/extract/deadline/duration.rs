@@ -1,0 +1,136 @@
+//! Durations: `事故结案后一年内`, `收到通知后5日内`, `自印发之日起30日内`, `3年内`. Counted from the day of issue they end on
+//! a date (the first day is not counted, Civil Code art. 201); counted from anything else, or in working days, they
+//! stay open. Not read: properties (`有效期3年`, `毕业两年内的`) and conditions (`三年内发生两次的`).
+
+use super::Make;
+use super::scene::{Bound, Reading, Scene};
+use crate::extract::number;
+use crate::extract::rules::Rule;
+use crate::model::{ByteSpan, DeadlineKind};
+use jiff::{Span, civil::Date};
+
+pub(super) const RULES: &[Rule<Make>] = &[
+    Rule {
+        id: "deadline.duration.within",
+        example: "收到通知后5日内",
+        pattern: "(?:<n>|[0-9]{1,3}—[0-9]{1,3})个?(?:<unit>|小时|月)(?:之内|以内|内)",
+        production: within,
+    },
+    Rule {
+        id: "deadline.duration.ahead",
+        example: "提前5个工作日",
+        pattern: "提前(?:至少)?<n>个?(?:工作日|日|天|周|月|小时)",
+        production: ahead,
+    },
+    Rule {
+        id: "deadline.duration.ahead-of",
+        example: "会议召开前3日",
+        pattern: "前<n>个?(?:工作日|日|天|周|月)(?:内|之前|以前)?(?:报|向|提|通|告|书|申)",
+        production: ahead_of,
+    },
+    Rule {
+        id: "deadline.duration.in-force",
+        example: "自发布之日起施行",
+        pattern: "自(?:本[^，,。;；]{1,4})?(?:印发|发布|公布|下发|发文|颁布)之日起(?:正式)?(?:施行|实施|执行|生效|试行)",
+        production: in_force,
+    },
+];
+
+/// Words after a duration that make it a property or a prohibition.
+const PROPERTY: &[&str] = &[
+    "的", "免征", "免收", "免缴", "免交", "有效", "不得", "不再", "不予", "禁止", "未", "无", "没有", "发生", "累计", "连续", "被", "出现",
+    "受", "减半", "暂停", "仍", "曾", "因", "容", "部", "外", "在", "最", "有", "第", "平均", "毕业", "、",
+];
+
+/// `…后N年内`.
+fn within(scene: &Scene) -> Reading {
+    let (before, after) = (scene.before(), scene.after());
+    if scene.in_title() || PROPERTY.iter().any(|word| after.starts_with(word)) || scene.narrates() {
+        return Reading::Nothing;
+    }
+    // 第3日内, 近5年内, 有效期2年内, 距退休五年以内.
+    if before.ends_with(|c: char| c.is_numeric() || "第近去前满每超过约距足期续滚.".contains(c)) && !before.ends_with("以前") {
+        return Reading::Nothing;
+    }
+    // 两年内发生3次事故的: a condition.
+    if scene.clause_after().ends_with('的') || scene.clause_after().ends_with("的单位") || scene.clause_before().contains('距') {
+        return Reading::Nothing;
+    }
+    let mut span = scene.with_lead();
+    let event = event(scene.clause_before());
+    span.start = span.start.min(scene.span.start - event.len());
+    let mut bound = Bound::open(DeadlineKind::AfterEvent, span);
+    let from_issue =
+        ["印发", "发布", "公布", "下发", "发文", "颁布", "通知"].iter().any(|word| event.contains(word)) && event.ends_with("日起")
+            && !event.contains("收到");
+    if from_issue && let Some(issued) = scene.years.context.issued {
+        bound.end = after_days(issued, scene.words());
+    }
+    Reading::Bound(bound)
+}
+
+/// The event that the duration is counted from, as it ends the clause: `自印发之日起`, `事故结案后`; empty where none.
+fn event(clause: &str) -> &str {
+    const LONGEST: usize = 18;
+    let core = clause.trim_end_matches("的").trim_end_matches("在").trim_end_matches("于");
+    if !["后", "起", "内", "时"].iter().any(|word| core.ends_with(word)) || core.ends_with("今后") || core.ends_with("以内") {
+        return "";
+    }
+    let from = core.rfind('自').or_else(|| core.rfind('从')).filter(|_| core.ends_with('起'));
+    let start = from.unwrap_or_else(|| {
+        let start = core.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
+        // The subject is no part of the event: 各单位在收到通知后.
+        core[start..].rfind(['在', '应', '要', '须']).map_or(start, |at| start + at + '在'.len_utf8())
+    });
+    &clause[start..]
+}
+
+/// `issued` and so many calendar days, weeks, months or years; none for working days and hours.
+fn after_days(issued: Date, words: &str) -> Option<Date> {
+    let (number, length) = if words.starts_with('半') { return None } else { number::scan(words)? };
+    let count = number.value as i64;
+    let unit = words[length..].trim_start_matches('个');
+    let span = if unit.starts_with("工作日") || unit.starts_with("小时") || unit.starts_with(['—', '-', '学']) {
+        return None;
+    } else if unit.starts_with(['日', '天']) || unit.starts_with("自然日") {
+        Span::new().try_days(count).ok()?
+    } else if unit.starts_with(['周', '星']) {
+        Span::new().try_weeks(count).ok()?
+    } else if unit.starts_with('月') {
+        Span::new().try_months(count).ok()?
+    } else if unit.starts_with('季') {
+        Span::new().try_months(count * 3).ok()?
+    } else if unit.starts_with('年') {
+        Span::new().try_years(count).ok()?
+    } else {
+        return None;
+    };
+    issued.checked_add(span).ok()
+}
+
+/// `提前5个工作日`.
+fn ahead(scene: &Scene) -> Reading {
+    if scene.in_title() || scene.narrates() || scene.after().starts_with(['完', '的', '退', '实', '超']) {
+        return Reading::Nothing;
+    }
+    Reading::Bound(Bound::open(DeadlineKind::AfterEvent, scene.span))
+}
+
+/// `期满前30日`: the verb that the pattern needs to see is not part of the text.
+fn ahead_of(scene: &Scene) -> Reading {
+    if scene.in_title() || scene.narrates() {
+        return Reading::Nothing;
+    }
+    let verb = scene.words().chars().next_back().map_or(0, char::len_utf8);
+    let clause = scene.clause_before();
+    let shown = clause.char_indices().rev().nth(7).map_or(clause, |(at, _)| &clause[at..]);
+    let span = ByteSpan::new(scene.span.start - shown.len(), scene.span.end - verb);
+    Reading::Bound(Bound::open(DeadlineKind::AfterEvent, span))
+}
+
+/// `自发布之日起施行`.
+fn in_force(scene: &Scene) -> Reading {
+    let mut bound = Bound::open(DeadlineKind::From, scene.span);
+    bound.start = scene.years.context.issued;
+    Reading::Bound(bound)
+}

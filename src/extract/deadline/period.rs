@@ -1,0 +1,170 @@
+//! Periods with both ends: `2021年4月至9月`, `2024—2026年`, `“十四五”期间`, `全年`, `从现在起到2026年`.
+//! What the second date leaves out it takes from the first; where it would lie before the first it is a year later.
+
+use super::Make;
+use super::partial::{Part, Partial, Year, plan_years};
+use super::scene::{Bound, Reading, Scene};
+use super::year::Fixed;
+use crate::extract::rules::Rule;
+use crate::model::{ByteSpan, DeadlineKind};
+use jiff::civil::Date;
+
+pub(super) const RULES: &[Rule<Make>] = &[
+    Rule {
+        id: "deadline.period.from-now",
+        example: "从现在起到2026年",
+        pattern: "(?:从|自)?(?:现在|即日)(?:起|开始)?(?:<to>)<date>(?:之?前)?",
+        production: from_now,
+    },
+    Rule {
+        id: "deadline.period.range",
+        example: "2021年4月至9月",
+        pattern: "(?:<date><clock>|(?:19|20)[0-9]{2}|[0-9]{1,2}日?|[一二][〇○零九]<cn>{2})起?(?:<to>)(?:次年|翌年|当年)?\
+                  (?:<full>|<iso>|<mday>|年[底末])<clock>(?:之?前|期间|止)?",
+        production: range,
+    },
+    Rule {
+        id: "deadline.period.five-year-plan",
+        example: "“十四五”期间",
+        pattern: "[“\"]?(?:二?十)?[一二三四五六七八九]五[”\"]?(?:规划)?(?:期?末|期间|时期|期内)",
+        production: plan,
+    },
+    Rule { id: "deadline.period.whole-year", example: "全年", pattern: "全年", production: whole_year },
+];
+
+/// `从现在起到2026年`.
+fn from_now(scene: &Scene) -> Reading {
+    let words = scene.words();
+    let Some((date, _)) = words.char_indices().find_map(|(at, _)| Partial::scan(&words[at..], scene.years.context.minguo)) else {
+        return Reading::Nothing;
+    };
+    let kind = DeadlineKind::During;
+    match scene.years.fix(&date) {
+        Fixed::Dates((_, end), inferred, year) => {
+            if !inferred && scene.is_history(end) {
+                return Reading::Nothing;
+            }
+            let start = scene.years.context.issued;
+            let year = (!inferred).then_some(year);
+            Reading::Bound(Bound { start, end: Some(end), inferred, year, ..Bound::open(kind, scene.span) })
+        }
+        Fixed::Impossible => Reading::Damaged(kind, scene.span),
+        Fixed::NoYear => Reading::Bound(Bound { no_year: true, ..Bound::open(kind, scene.span) }),
+    }
+}
+
+/// `A至B`.
+fn range(scene: &Scene) -> Reading {
+    if scene.in_title() || scene.in_title_bracket() || scene.narrates() || scene.before().ends_with(['第', '比', '较', '.']) {
+        return Reading::Nothing;
+    }
+    if scene.after().starts_with(['的', '龄', '生', '级', '度', '以']) && !scene.bracketed() {
+        return Reading::Nothing;
+    }
+    let Some((first, second)) = ends(scene) else { return Reading::Nothing };
+    let span = scene.with_lead();
+    let kind = DeadlineKind::During;
+    let (start, start_year, inferred) = match scene.years.fix(&first) {
+        Fixed::Dates((start, end), inferred, year) => (start.unwrap_or(end), year, inferred),
+        Fixed::Impossible => return Reading::Damaged(kind, span),
+        Fixed::NoYear => return Reading::Bound(Bound { no_year: true, ..Bound::open(kind, span) }),
+    };
+    let bounds = match second.year {
+        Some(_) => match scene.years.fix(&second) {
+            Fixed::Dates(bounds, ..) => Some(bounds),
+            _ => None,
+        },
+        None => second.bounds(start_year).filter(|(_, end)| *end >= start).or_else(|| second.bounds(start_year + 1)),
+    };
+    let Some((_, end)) = bounds else { return Reading::Damaged(kind, span) };
+    let written = first.year.is_some() || second.year.is_some();
+    if end < start || (written && scene.is_history(end)) {
+        return Reading::Nothing;
+    }
+    let year = written.then_some(end.year());
+    Reading::Bound(Bound { start: Some(start), end: Some(end), inferred, year, ..Bound::open(kind, span) })
+}
+
+/// The two dates of a range, each with what it takes from the other.
+fn ends(scene: &Scene) -> Option<(Partial, Partial)> {
+    let words = scene.words();
+    let minguo = scene.years.context.minguo;
+    let (mut first, length) = match Partial::scan(words, minguo) {
+        Some(found) => (Some(found.0), found.1),
+        None => (None, words.find(|c: char| !c.is_ascii_digit() && !"〇○零一二三四五六七八九".contains(c))?),
+    };
+    let number = crate::extract::number::integer(&words[..length]);
+    // The end begins after the first mark of a range; a clock may stand before it.
+    let rest = &words[length..];
+    let mark = rest.find(['至', '到', '—', '-', '―', '–', '~', '～', '−'])?;
+    let rest = rest[mark..].trim_start_matches(['至', '到', '—', '-', '―', '–', '~', '～', '−']);
+    let next_year = rest.starts_with("次年") || rest.starts_with("翌年");
+    let rest = ["次年", "翌年", "当年"].iter().fold(rest, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    let (mut second, _) = Partial::scan(rest, minguo)?;
+    if first.is_none() {
+        let number = number?;
+        let mut made = Partial::default();
+        if second.only_year() {
+            made.year = Some(Year::Written(i16::try_from(number).ok().filter(|year| (1900..2100).contains(year))?));
+        } else if second.day.is_none() && second.month.is_some() && number <= 12 {
+            (made.year, made.month) = (second.year, Some(number));
+        } else {
+            return None;
+        }
+        first = Some(made);
+    }
+    let mut first = first?;
+    if second.month.is_none() && second.day.is_some() {
+        second.month = first.month;
+        // 3日至5日: neither has a month.
+        second.month?;
+    }
+    if second.part == Part::End && second.month.is_none() && first.month.is_none() && !first.only_year() {
+        return None;
+    }
+    if first.year.is_none() && matches!(second.year, Some(Year::Written(_))) {
+        first.year = second.year;
+    }
+    if next_year && let Some(Year::Written(year)) = first.year {
+        second.year = Some(Year::Written(year + 1));
+    }
+    // 2003 to 1998 or 5—3月 is no range of dates.
+    Some((first, second))
+}
+
+/// `“十四五”期间`, `“十四五”末`.
+fn plan(scene: &Scene) -> Reading {
+    if scene.in_title() || scene.narrates() || scene.is_baseline() || scene.after().starts_with('的') {
+        return Reading::Nothing;
+    }
+    let words = scene.words();
+    if words.ends_with("时期") && !scene.starts_clause() {
+        return Reading::Nothing;
+    }
+    let Some((from, to)) = plan_years(words) else { return Reading::Nothing };
+    let (Ok(start), Ok(end)) = (Date::new(from, 1, 1), Date::new(to, 12, 31)) else { return Reading::Nothing };
+    if scene.is_history(end) {
+        return Reading::Nothing;
+    }
+    let span = scene.with_lead();
+    Reading::Bound(if words.ends_with('末') {
+        let span = if scene.after().starts_with('前') { ByteSpan::new(span.start, span.end + '前'.len_utf8()) } else { span };
+        Bound { end: Some(end), ..Bound::open(DeadlineKind::By, span) }
+    } else {
+        Bound { start: Some(start), end: Some(end), ..Bound::open(DeadlineKind::During, span) }
+    })
+}
+
+/// `全年`: the year in force.
+fn whole_year(scene: &Scene) -> Reading {
+    let after = scene.after();
+    if scene.in_title()
+        || scene.quoted
+        || scene.narrates()
+        || scene.before().ends_with(['穿', '计'])
+        || after.starts_with(['的', '工', '总', '收', '经', '均', '预', '度', '无', '候', '龄', '、'])
+    {
+        return Reading::Nothing;
+    }
+    super::point::fixed(scene, Partial::default(), scene.with_lead(), DeadlineKind::During, |first, end| (first, Some(end)))
+}

@@ -1,0 +1,266 @@
+//! Recurrences: `每季度至少召开1次`, `一月一调度`, `按月通报`, `每月25日前`. The text reaches to the count where that
+//! follows; a count later in the clause still gives `times`. Not read: rates (`每人每月500元`), `逐年`, `定期`.
+
+use super::Make;
+use super::frequency::{Cycle, cycle};
+use super::partial::{Part, Partial};
+use super::scene::{Bound, Reading, Scene};
+use crate::extract::number;
+use crate::extract::rules::Rule;
+use crate::model::{ByteSpan, DeadlineKind, RecurrenceUnit};
+
+pub(super) const RULES: &[Rule<Make>] = &[
+    Rule {
+        id: "deadline.recurrence.every",
+        example: "每季度至少召开1次",
+        pattern: "每(?:隔)?<n>?个?(?:半个?月|<unit>)",
+        production: every,
+    },
+    Rule {
+        id: "deadline.recurrence.cycle-review",
+        example: "一月一调度",
+        pattern: "(?:[一1两2三3]?个?(?:日|天|周|旬|月|季度?|年)|半年|半月)[一1两2三3](?:<review>|次|轮|遍)",
+        production: review,
+    },
+    Rule {
+        id: "deadline.recurrence.cycle-count",
+        example: "两年至少一次",
+        pattern: "(?:[一1两2三3四4五5六6]?个?(?:周|月|季度|年)|半年)(?:至少|不少于|不低于)?(?:<n>)(?:次|轮|遍)",
+        production: review,
+    },
+    Rule {
+        id: "deadline.recurrence.count-per",
+        example: "4次/年",
+        pattern: "(?:至少|不少于|不低于)?(?:<n>)次[/／每](?:年|季度|季|月|周|天|日)",
+        production: per,
+    },
+    Rule {
+        id: "deadline.recurrence.by-unit",
+        example: "按月通报",
+        pattern: "(?:按|逐)(?:季度|季|月|周|旬|半年|日)|按(?:年度?|天)(?:<review>|上报|填报|统计|测算|清零|销号|下达)",
+        production: by_unit,
+    },
+    Rule {
+        id: "deadline.recurrence.unit-review",
+        example: "实行月调度",
+        pattern: "(?:[、，,;；(“]|实行|执行|落实|建立|坚持|实施|健全|完善|采取|严格|推行)(?:日|周|旬|月|季度?|半年|年)(?:<review>)",
+        production: unit_review,
+    },
+];
+
+/// Words that may stand between a frequency and its count; more than this and the text keeps the frequency only.
+const NEAR: usize = 8;
+/// Measure words of occurrences.
+const OCCURRENCES: &[&str] = &["次", "轮", "遍", "回", "场", "期", "例", "批次"];
+
+/// `每…`.
+fn every(scene: &Scene) -> Reading {
+    let (before, after) = (scene.before(), scene.after());
+    let per_head = before.chars().rev().nth(1) == Some('每') || before.ends_with(['/', '元', '人', '户']) && before.contains('每');
+    if scene.in_title() || per_head || scene.is_background() || after.starts_with("为") {
+        return Reading::Nothing;
+    }
+    // 每500元, 每天24小时: rates, not frequencies of work.
+    let amount = number::scan(after).map(|(_, length)| &after[length..]);
+    if amount.is_some_and(|rest| ["元", "小时", "万元", "度", "人", "吨"].iter().any(|unit| rest.starts_with(unit))) {
+        return Reading::Nothing;
+    }
+    let words = scene.words();
+    let rest = words.trim_start_matches('每').trim_start_matches('隔');
+    let mut end = scene.span.end;
+    let Some((cycle, _)) = cycle(rest) else {
+        // 每学期 has no unit in the contract.
+        return Reading::Bound(Bound::open(DeadlineKind::Recurring, scene.span));
+    };
+    let mut by = None;
+    if let Some((length, rule)) = named_day(cycle, after) {
+        end += length;
+        by = rule;
+    }
+    let tail = &scene.text[end..scene.piece.end];
+    let mut times = 1;
+    if let Some((count, from, to)) = count(tail) {
+        times = count;
+        if tail[..from].chars().count() <= NEAR && !tail[..from].contains(['对', '的', '(']) {
+            end += to;
+        }
+    }
+    let mut bound = Bound::open(DeadlineKind::Recurring, ByteSpan::new(scene.span.start, end));
+    bound.recurrence = Some(cycle.recurrence(times, by.as_deref()));
+    Reading::Bound(bound)
+}
+
+/// `一月一调度`, `半年一次`, `两年至少一次`.
+fn review(scene: &Scene) -> Reading {
+    let before = scene.before();
+    if scene.in_title() || scene.is_background() {
+        return Reading::Nothing;
+    }
+    if before.ends_with(|c: char| c.is_ascii_digit() || "第每一二三四五六七八九十两几近上下本当个多同半去今.—-至".contains(c)) {
+        return Reading::Nothing;
+    }
+    let words = scene.words();
+    let Some((cycle, length)) = cycle(words) else { return Reading::Nothing };
+    let rest = words[length..].trim_start_matches("至少").trim_start_matches("不少于").trim_start_matches("不低于");
+    let times = number::scan(rest).map_or(1, |(number, _)| number.value as u32);
+    let after = scene.after();
+    if after.starts_with('性') || times > 31 {
+        return Reading::Nothing;
+    }
+    let mut bound = Bound::open(DeadlineKind::Recurring, scene.span);
+    bound.recurrence = Some(cycle.recurrence(times, None));
+    Reading::Bound(bound)
+}
+
+/// `4次/年`.
+fn per(scene: &Scene) -> Reading {
+    let words = scene.words();
+    let Some(unit) = words.rfind(['/', '／', '每']) else { return Reading::Nothing };
+    let unit_words = words[unit..].trim_start_matches(['/', '／', '每']);
+    let count = words.find(|c: char| number::scan(&c.to_string()).is_some()).and_then(|at| number::scan(&words[at..]));
+    match (cycle(unit_words), count) {
+        (Some((cycle, _)), Some((number, _))) if !scene.in_title() && !scene.is_background() => {
+            let mut bound = Bound::open(DeadlineKind::Recurring, scene.span);
+            bound.recurrence = Some(cycle.recurrence(number.value as u32, None));
+            Reading::Bound(bound)
+        }
+        _ => Reading::Nothing,
+    }
+}
+
+/// `按月`, `逐季`.
+fn by_unit(scene: &Scene) -> Reading {
+    if scene.in_title() || scene.narrates() {
+        return Reading::Nothing;
+    }
+    let words = scene.words();
+    // 按月份, 按周边, 按季节, 按日常: other words.
+    if scene.after().starts_with(['份', '边', '节', '期', '龄', '岁', '租', '常', '照', '均']) && !words.ends_with('度') {
+        return Reading::Nothing;
+    }
+    let Some((cycle, _)) = cycle(words.trim_start_matches(['按', '逐'])) else { return Reading::Nothing };
+    let mut bound = Bound::open(DeadlineKind::Recurring, scene.span);
+    bound.recurrence = Some(cycle.recurrence(1, None));
+    Reading::Bound(bound)
+}
+
+/// `实行月调度、季通报`: the leading word or mark is not part of the text.
+fn unit_review(scene: &Scene) -> Reading {
+    let words = scene.words();
+    let Some(at) = words.find(['日', '周', '旬', '月', '季', '半', '年']).filter(|_| !scene.in_title()) else {
+        return Reading::Nothing;
+    };
+    let Some((cycle, _)) = cycle(&words[at..]) else { return Reading::Nothing };
+    let mut bound = Bound::open(DeadlineKind::Recurring, ByteSpan::new(scene.span.start + at, scene.span.end));
+    bound.recurrence = Some(cycle.recurrence(1, None));
+    Reading::Bound(bound)
+}
+
+impl Scene<'_> {
+    /// Narration, by the words that cannot stand beside a demand that recurs.
+    fn is_background(&self) -> bool {
+        let sentence = self.sentence();
+        sentence.contains("以来") || ["都", "均", "仅", "约"].iter().any(|word| self.after().starts_with(word)) && self.narrates()
+    }
+}
+
+/// The first count of occurrences in the clause at the head of `tail`: value, start and end in bytes.
+fn count(tail: &str) -> Option<(u32, usize, usize)> {
+    let clause = &tail[..tail.find(['，', ',', '。', ';', '；', '\n']).unwrap_or(tail.len())];
+    let clause = &clause[..clause.find('每').unwrap_or(clause.len())];
+    let mut skip = 0;
+    for (at, _) in clause.char_indices() {
+        if at < skip {
+            continue;
+        }
+        let Some((number, length)) = number::scan(&clause[at..]) else { continue };
+        skip = at + length;
+        let rest = &clause[skip..];
+        let lead = &clause[..at];
+        if lead.ends_with(['第', '·', '.']) || lead.ends_with("连续") || lead.ends_with("累计") || lead.ends_with("任意") {
+            continue;
+        }
+        // 1—2次: the lower number counts.
+        let (rest, extra) = match rest.strip_prefix(['-', '—', '–', '~', '～', '至', '到']) {
+            Some(after) => match number::scan(after.trim_start_matches('—')) {
+                Some((_, more)) => {
+                    let dash = rest.len() - after.trim_start_matches('—').len();
+                    (&rest[dash + more..], dash + more)
+                }
+                None => (rest, 0),
+            },
+            None => (rest, 0),
+        };
+        let Some(word) = OCCURRENCES.iter().find(|word| rest.starts_with(**word)) else { continue };
+        if rest[word.len()..].starts_with(['性', '地', '所', '馆', '待', '限', '间', '货']) || number.value < 1.0 || number.value > 366.0 {
+            continue;
+        }
+        return Some((number.value as u32, at, skip + extra + word.len()));
+    }
+    None
+}
+
+/// A day named after the frequency (`每月25日前`, `每季度末月25日前`, `每年6月底前`, `每周五前`): its length in bytes and
+/// the BY-part of the rule, none where the words name no single day.
+fn named_day(cycle: Cycle, after: &str) -> Option<(usize, Option<String>)> {
+    let rest = after.strip_prefix('的').unwrap_or(after);
+    let skipped = after.len() - rest.len();
+    let (length, by) = match cycle.unit {
+        RecurrenceUnit::Month => {
+            if rest.starts_with('底') || rest.starts_with('末') {
+                ('底'.len_utf8(), Some("BYMONTHDAY=-1".to_owned()))
+            } else if rest.starts_with('初') {
+                ('初'.len_utf8(), None)
+            } else if let Some(third) = ["上旬", "中旬", "下旬"].iter().find(|third| rest.starts_with(**third)) {
+                (third.len(), None)
+            } else {
+                let (date, length) = Partial::scan(rest, false).filter(|(date, _)| date.month.is_none() && date.year.is_none())?;
+                (length, Some(format!("BYMONTHDAY={}", date.day.filter(|day| (1..=31).contains(day))?)))
+            }
+        }
+        RecurrenceUnit::Quarter => {
+            let (head, months) = [
+                ("末月", "3,6,9,12"),
+                ("末个月", "3,6,9,12"),
+                ("最后一个月", "3,6,9,12"),
+                ("末", "3,6,9,12"),
+                ("底", "3,6,9,12"),
+                ("首月", "1,4,7,10"),
+                ("首个月", "1,4,7,10"),
+                ("第一个月", "1,4,7,10"),
+            ]
+            .into_iter()
+            .find(|(head, _)| rest.starts_with(head))?;
+            let (day, length) = match Partial::scan(&rest[head.len()..], false) {
+                Some((date, length)) if date.day.is_some() && date.month.is_none() => (date.day.map(i64::from), length),
+                _ if !head.contains('月') => (Some(-1), 0),
+                _ => (None, 0),
+            };
+            (head.len() + length, day.map(|day| format!("BYMONTH={months};BYMONTHDAY={day}")))
+        }
+        RecurrenceUnit::Year => {
+            let (date, length) = Partial::scan(rest, false).filter(|(date, _)| date.year.is_none())?;
+            let by = match (date.month, date.day, date.part) {
+                (Some(month), Some(day), _) => Some(format!("BYMONTH={month};BYMONTHDAY={day}")),
+                (Some(month), None, Part::End) => Some(format!("BYMONTH={month};BYMONTHDAY=-1")),
+                (None, None, Part::End) => Some("BYMONTH=12;BYMONTHDAY=-1".to_owned()),
+                _ => None,
+            };
+            (length, by)
+        }
+        RecurrenceUnit::Week => {
+            let (day, code) = [("一", "MO"), ("二", "TU"), ("三", "WE"), ("四", "TH"), ("五", "FR"), ("六", "SA"), ("日", "SU")]
+                .into_iter()
+                .find(|(day, _)| rest.starts_with(day))?;
+            // 每周一次, 每周三次: a count, not a day.
+            if OCCURRENCES.iter().any(|word| rest[day.len()..].starts_with(word)) || rest[day.len()..].starts_with('个') {
+                return None;
+            }
+            (day.len(), Some(format!("BYDAY={code}")))
+        }
+        RecurrenceUnit::Day | RecurrenceUnit::HalfYear => return None,
+    };
+    let tail = &rest[length..];
+    let before = ["之前", "以前", "前"].iter().find(|word| tail.starts_with(**word)).map_or(0, |word| word.len());
+    Some((skipped + length + before, by))
+}

@@ -1,0 +1,117 @@
+//! What is measured, as short as it stands in the text: the noun before the comparator (`规模以上企业创建率`), else what is
+//! counted (`桌面推演` in `组织一次桌面推演`), else the verb.
+
+use super::evidence;
+use super::place::Place;
+use crate::model::ByteSpan;
+
+/// Adverbs, aims and places that do not belong to an indicator; taken off its head as often as they stand there.
+const HEADS: &[&str] = &[
+    "确保", "力争", "争取", "实现", "保持", "使", "其中", "推动", "推进", "促进", "到", "全区", "全市", "全县", "全省", "全国", "全镇", "全街道", "各地",
+    "年内", "年底前", "全年", "本市", "我市", "我省", "我区", "我县", "要", "将", "把", "基本", "努力", "并", "且", "和", "及", "的", "、", "切实", "进一步", "加快",
+];
+/// Adverbs directly before a comparator.
+const TAILS: &[&str] = &["均", "都", "分别", "应", "要", "年均", "力争", "总体", "原则上", "同比", "须", "必须", "平均", "每年", "每月", "每季度", "每半年", "每周"];
+/// An indicator is at most so many characters.
+const LONGEST: usize = 24;
+
+/// The noun at the end of `clause`, which ends at byte `end` of the clean text; none where nothing is left.
+pub(super) fn before(clause: &str, end: usize) -> Option<ByteSpan> {
+    let mut words = clause;
+    while let Some(rest) = TAILS.iter().find_map(|tail| words.strip_suffix(tail)) {
+        words = rest;
+    }
+    let end = end - (clause.len() - words.len());
+    // What a comparison stands on is no part of it.
+    if let Some(at) = words.rfind(['比', '较']).filter(|&at| !words[at..].starts_with("比例") && !words[at..].starts_with("比重") && !words[at..].starts_with("比率"))
+        && words[at..].contains(['年', '期', '上', '度'])
+    {
+        let shorter = &words[..at];
+        return before(shorter, end - (words.len() - at)).filter(|_| !shorter.is_empty());
+    }
+    // A bracket that closes or opens only here cuts the noun; one that does both belongs to it.
+    if let Some(at) = words.rfind(['(', '“']).filter(|&at| !words[at..].contains([')', '”'])) {
+        words = words[at..].trim_start_matches(['(', '“']);
+    }
+    if let Some(at) = words.find([')', '”', '》']).filter(|&at| !words[..at].contains(['(', '“', '《'])) {
+        words = words[at..].trim_start_matches([')', '”', '》']);
+    }
+    words = trim_head(trim_date(trim_head(words)));
+    if let Some((at, _)) = words.char_indices().rev().nth(LONGEST - 1) {
+        words = &words[at..];
+    }
+    (!words.is_empty()).then(|| ByteSpan::new(end - words.len(), end))
+}
+
+/// `words` without adverbs and places at the head.
+fn trim_head(mut words: &str) -> &str {
+    while let Some(rest) = HEADS.iter().find_map(|head| words.strip_prefix(head)) {
+        words = rest;
+    }
+    words
+}
+
+/// `words` without a date at the head: what follows the last `2025年底前`, `6月`, `年内`.
+fn trim_date(words: &str) -> &str {
+    let mut start = 0;
+    for (at, c) in words.char_indices() {
+        if matches!(c, '年' | '月' | '日') && words[..at].ends_with(|c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(c)) {
+            start = at + c.len_utf8();
+        }
+    }
+    if start == 0 {
+        return words;
+    }
+    words[start..].trim_start_matches(['年', '底', '末', '度', '前', '内'])
+}
+
+/// The noun at the start of the clause after the number, which begins at byte `start` of the clean text.
+pub(super) fn after(clause: &str, start: usize) -> Option<ByteSpan> {
+    let words = clause.trim_start_matches("以上").trim_start_matches("以内").trim_start_matches('的');
+    let start = start + (clause.len() - words.len());
+    let end = words
+        .find(['、', '(', '“', '”', ')', '和', '并', '或', '及', '依', '对', '在', '由', '按', '负'])
+        .unwrap_or(words.len())
+        .min(words.char_indices().nth(LONGEST).map_or(words.len(), |(at, _)| at));
+    (end > 0).then(|| ByteSpan::new(start, start + end))
+}
+
+/// What a count counts: the noun that follows, else the object between the verb and the number, else the verb.
+pub(super) fn counted(place: &Place, head: usize, tail: usize) -> ByteSpan {
+    let clause = place.clause_before();
+    let start = place.span.start - clause.len();
+    let before_number = &place.text[start..head.max(start)];
+    let end = place.span.end + place.clause_after().len();
+    let following = &place.text[tail..end.max(tail)];
+    if let Some(noun) = after(following, tail) {
+        return noun;
+    }
+    if let Some(at) = evidence::doing(before_number) {
+        let object = &before_number[at..];
+        if let Some(noun) = before(object, start + before_number.len()) {
+            return noun;
+        }
+        let verb = before_number[..at].char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+        return ByteSpan::new(start + verb, start + at);
+    }
+    before(before_number, start + before_number.len()).unwrap_or(place.span)
+}
+
+/// What a change is measured against, as it stands: `2015年` in `比2015年下降30%`, `同比`.
+pub(super) fn baseline(clause: &str) -> Option<String> {
+    if let Some(at) = clause.rfind(['比', '较']) {
+        let mark = '比'.len_utf8();
+        if clause[..at].ends_with('同') {
+            return Some("同比".to_owned());
+        }
+        let words = clause[at + mark..].trim_end_matches(['均', '各', '年']);
+        let raw = &clause[at + mark..];
+        let words = if raw.ends_with('年') { raw } else { words };
+        let words = words.strip_suffix("分别").unwrap_or(words);
+        return (words.contains(['年', '期', '上', '度', '月', '前']) && !words.starts_with(['例', '重', '率', '大']))
+            .then(|| words.trim_start_matches('于').to_owned());
+    }
+    let at = clause.find("基础上")?;
+    let head = clause[..at].rfind('在').map_or(0, |from| from + '在'.len_utf8());
+    Some(clause[head..at].trim_end_matches('的').to_owned()).filter(|words| !words.is_empty())
+}

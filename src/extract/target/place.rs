@@ -1,0 +1,95 @@
+//! One number in its place: the words before and after it, cut at clause ends.
+
+use crate::model::ByteSpan;
+
+/// Marks that end a clause here. `、` does not: a verb governs a whole list.
+const MARKS: [char; 12] = ['，', ',', '。', ';', '；', ':', '：', '\n', '!', '！', '?', '？'];
+
+/// A match and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'s> {
+    /// The clean text.
+    pub text: &'s str,
+    /// The piece.
+    pub piece: ByteSpan,
+    /// The match.
+    pub span: ByteSpan,
+    /// The rule that matched.
+    pub rule: &'static str,
+}
+
+impl<'s> Place<'s> {
+    /// The match of `rule` at `span`.
+    pub fn new(text: &'s str, piece: ByteSpan, span: ByteSpan, rule: &'static str) -> Self {
+        Self { text, piece, span, rule }
+    }
+
+    /// The matched words.
+    pub fn words(&self) -> &'s str {
+        self.span.of(self.text)
+    }
+
+    /// The piece before the match.
+    pub fn before(&self) -> &'s str {
+        &self.text[self.piece.start..self.span.start]
+    }
+
+    /// The piece after the match.
+    pub fn after(&self) -> &'s str {
+        &self.text[self.span.end..self.piece.end]
+    }
+
+    /// The clause before the match.
+    pub fn clause_before(&self) -> &'s str {
+        let before = self.before();
+        before.rfind(MARKS).map_or(before, |at| before[at..].trim_start_matches(MARKS))
+    }
+
+    /// The clause after the match.
+    pub fn clause_after(&self) -> &'s str {
+        let after = self.after();
+        &after[..after.find(MARKS).unwrap_or(after.len())]
+    }
+
+    /// The clause before the one of the match, up to the sentence's start; empty where there is none.
+    pub fn earlier_clause(&self) -> &'s str {
+        let before = self.before();
+        let head = &before[..before.len() - self.clause_before().len()];
+        let Some(head) = head.strip_suffix([',', '，']) else { return "" };
+        head.rfind(MARKS).map_or(head, |at| head[at..].trim_start_matches(MARKS))
+    }
+
+    /// The sentence around the match.
+    pub fn sentence(&self) -> &'s str {
+        const STOPS: [char; 7] = ['。', ';', '；', '\n', '!', '！', '？'];
+        let start = self.before().rfind(STOPS).map_or(self.piece.start, |at| self.piece.start + at);
+        let end = self.span.end + self.after().find(STOPS).unwrap_or(self.after().len());
+        self.text[start..end].trim_start_matches(STOPS)
+    }
+
+    /// Whether the match begins in the middle of a longer number or word of letters.
+    pub fn continues_a_number(&self) -> bool {
+        let starts_with_digit = self.words().starts_with(|c: char| c.is_ascii_digit());
+        let before = self.before();
+        if before.ends_with('.') || before.ends_with(|c: char| c.is_ascii_alphabetic()) {
+            return true;
+        }
+        if starts_with_digit {
+            before.ends_with(|c: char| c.is_ascii_digit() || c == '+')
+        } else {
+            before.ends_with(|c: char| "〇○零一二三四五六七八九十百千万两第几".contains(c) || c.is_ascii_digit())
+        }
+    }
+
+    /// Whether the match stands inside 《》, 〔〕 or quotes opened in this piece.
+    pub fn in_name(&self) -> bool {
+        let before = self.before();
+        [('《', '》'), ('〔', '〕'), ('“', '”'), ('「', '」'), ('‘', '’')].iter().any(|(left, right)| {
+            before.rfind(*left).is_some_and(|at| {
+                let inside = &before[at..];
+                // A whole sentence in quotes is no name.
+                !inside.contains(*right) && inside.chars().count() <= 16
+            })
+        })
+    }
+}

@@ -1,0 +1,277 @@
+//! Productions: shares, counts, bare numbers, cycles, doublings.
+
+use super::comparator::{self, Before};
+use super::place::Place;
+use super::{MEASURES, evidence, indicator};
+use crate::extract::number::{self, Kind};
+use crate::model::{ByteSpan, Comparator, Target};
+
+/// Number, range and unit taken from the matched words.
+struct Quantity {
+    low: f64,
+    high: Option<f64>,
+    unit: Option<String>,
+    kind: Kind,
+}
+
+/// Marks of a range.
+const DASHES: [char; 8] = ['-', '—', '–', '~', '～', '至', '到', '%'];
+
+/// Takes the matched words apart.
+fn quantity(words: &str) -> Option<Quantity> {
+    let (first, length) = number::scan(words)?;
+    let mut rest = words[length..].trim_start_matches(['余', '多']);
+    let (mut low, mut high, mut kind) = (first.value, None, first.kind);
+    if rest.starts_with(DASHES) {
+        let after = rest.trim_start_matches(DASHES);
+        if let Some((second, more)) = number::scan(after) {
+            rest = &after[more..];
+            kind = if second.kind == Kind::Plain { kind } else { second.kind };
+            // 3—5万: the scale belongs to both.
+            if second.value >= 10_000.0 && first.value < 1000.0 {
+                let written = second.value / 10_000.0;
+                let scale = if written >= 10_000.0 { 1e8 } else { 1e4 };
+                if first.value < second.value / scale {
+                    low = first.value * scale;
+                }
+            }
+            high = Some(second.value).filter(|&high| high > low);
+        }
+    }
+    let unit = match kind {
+        Kind::Percent => Some("%".to_owned()),
+        Kind::Permille => Some("‰".to_owned()),
+        Kind::Plain if rest.starts_with("个百分点") || rest.starts_with("百分点") => Some("个百分点".to_owned()),
+        Kind::Plain => MEASURES.iter().find(|word| rest.starts_with(**word)).map(|word| (*word).to_owned()),
+    };
+    Some(Quantity { low, high, unit, kind })
+}
+
+/// What stands around the number: comparators and how far the words reach.
+struct Frame {
+    before: Option<Before>,
+    comparator: Comparator,
+    bounded_after: bool,
+    /// First byte of the comparator, or of the number.
+    head: usize,
+    /// One past the comparator after it, or the number.
+    tail: usize,
+}
+
+fn frame(place: &Place) -> Frame {
+    let before = comparator::before(place.clause_before());
+    let after = comparator::after(place.clause_after());
+    Frame {
+        before,
+        comparator: comparator::join(before.map(|found| found.comparator), after.map(|found| found.0)),
+        bounded_after: after.is_some_and(|(comparator, _)| comparator != Comparator::Equal),
+        head: place.span.start - before.map_or(0, |found| found.length),
+        tail: place.span.end + after.map_or(0, |found| found.1),
+    }
+}
+
+/// The targets of one quantity: one, or two for a range.
+fn make(place: &Place, quantity: &Quantity, comparator: Comparator, span: ByteSpan, what: ByteSpan) -> Vec<Target<ByteSpan>> {
+    let baseline = matches!(comparator, Comparator::Increase | Comparator::Decrease)
+        .then(|| indicator::baseline(&place.text[place.span.start - place.clause_before().len()..frame(place).head]))
+        .flatten();
+    let one = |comparator, value| Target {
+        text: span.of(place.text).to_owned(),
+        indicator: what.of(place.text).to_owned(),
+        comparator,
+        value,
+        unit: quantity.unit.clone(),
+        baseline: baseline.clone(),
+        inherited: false,
+        action: None,
+        span,
+        rule: place.rule,
+    };
+    match quantity.high {
+        Some(high) if !matches!(comparator, Comparator::Increase | Comparator::Decrease) => {
+            vec![one(Comparator::AtLeast, quantity.low), one(Comparator::AtMost, high)]
+        }
+        _ => vec![one(comparator, quantity.low)],
+    }
+}
+
+/// Whether the number continues a list of the target before it: `分别达到60%和80%`.
+fn continues<'t>(place: &Place, previous: Option<&'t Target<ByteSpan>>, unit: Option<&str>) -> Option<&'t Target<ByteSpan>> {
+    let previous = previous?;
+    let between = place.text.get(previous.span.end..place.span.start)?;
+    (["、", "和", "及", "以及", "与"].contains(&between) && previous.unit.as_deref() == unit).then_some(previous)
+}
+
+/// `95%`, `百分之九十`, `2个百分点`, `九成`.
+pub(super) fn share(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>> {
+    let Some(quantity) = quantity(place.words()) else { return Vec::new() };
+    if quantity.kind == Kind::Plain && quantity.unit.is_none() {
+        return Vec::new();
+    }
+    if let Some(previous) = continues(place, previous, quantity.unit.as_deref()) {
+        let mut target = previous.clone();
+        let tail = frame(place).tail;
+        (target.value, target.span) = (quantity.low, ByteSpan::new(place.span.start, tail));
+        target.text = target.span.of(place.text).to_owned();
+        if let Some((comparator, _)) = comparator::after(place.clause_after()) {
+            target.comparator = comparator::join(Some(target.comparator), Some(comparator));
+        }
+        return vec![target];
+    }
+    let frame = frame(place);
+    let clause = place.clause_before();
+    let following = &place.text[frame.tail..place.span.end + place.clause_after().len()];
+    if place.in_name() || evidence::narrates(place) || evidence::is_condition(place, frame.bounded_after) {
+        return Vec::new();
+    }
+    let noun = clause[..clause.len() - (place.span.start - frame.head)].trim_end_matches(['均', '都', '应']);
+    let measured = ["率", "占比", "比例", "比重", "覆盖", "面", "增速", "增幅", "合格", "度"].iter().any(|word| noun.ends_with(word));
+    let whole = quantity.low == 100.0 && following.starts_with(|c: char| !c.is_ascii());
+    let aimed = ["力争", "确保", "争取", "完成", "实现", "目标", "不少于", "每年", "推动", "到20"].iter().any(|word| place.sentence().contains(word));
+    if frame.before.is_none() && !frame.bounded_after && !measured && !whole && !aimed {
+        return Vec::new();
+    }
+    // 占企业总数超过30%的企业: described. 100%的, 50%的: a part of something.
+    if frame.before.is_none() && !measured && following.starts_with('的') && !aimed {
+        return Vec::new();
+    }
+    let start = place.span.start - clause.len();
+    let what = if frame.before.is_none() && !measured && !following.is_empty() {
+        indicator::after(following, frame.tail)
+    } else {
+        None
+    };
+    let what = what
+        .or_else(|| indicator::before(&place.text[start..frame.head], frame.head))
+        .or_else(|| {
+            let earlier = place.earlier_clause();
+            let end = start - place.before()[..place.before().len() - clause.len()].chars().next_back().map_or(0, char::len_utf8);
+            indicator::before(earlier, end.min(place.span.start)).filter(|_| !earlier.is_empty() && start > place.piece.start)
+        })
+        .or_else(|| indicator::after(following, frame.tail))
+        .unwrap_or(place.span);
+    let head = if what.end == frame.head { what.start } else { frame.head };
+    make(place, &quantity, frame.comparator, ByteSpan::new(head.min(frame.head), reach(&frame, what)), what)
+}
+
+/// `3000座`, `15万人次以上`, `至少1次`.
+pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>> {
+    let Some(quantity) = quantity(place.words()) else { return Vec::new() };
+    let Some(unit) = quantity.unit.as_deref() else { return Vec::new() };
+    let frame = frame(place);
+    let clause = place.clause_before();
+    let following = &place.text[frame.tail..place.span.end + place.clause_after().len()];
+    if place.in_name() || evidence::is_condition(place, frame.bounded_after) || following.starts_with(['性', '“', '级', '化', '制']) {
+        return Vec::new();
+    }
+    let occurrence = evidence::OCCURRENCES.contains(&unit);
+    let frequent = occurrence && evidence::has_frequency(place);
+    if evidence::narrates(place) && !frequent {
+        return Vec::new();
+    }
+    if let Some(previous) = continues(place, previous, Some(unit)) {
+        let mut target = previous.clone();
+        (target.value, target.span) = (quantity.low, ByteSpan::new(place.span.start, frame.tail));
+        target.text = target.span.of(place.text).to_owned();
+        return vec![target];
+    }
+    let strong = frame.before.is_some_and(|found| !found.weak);
+    let weak = frame.before.is_some() || frame.bounded_after;
+    let verb = evidence::doing(clause);
+    let digits = place.words().starts_with(|c: char| c.is_ascii_digit());
+    if evidence::is_arranged(following) && !strong {
+        return Vec::new();
+    }
+    let money = unit.ends_with('元');
+    let time = ["天", "小时", "分钟", "工作日", "个工作日", "分"].contains(&unit);
+    let named = ["名", "支", "所", "处", "座", "人", "位", "次", "遍", "轮", "场", "期", "辆", "台"].contains(&unit);
+    let accepted = if frequent || strong && !time {
+        true
+    } else if time {
+        strong && !unit.ends_with('分')
+    } else if money {
+        weak && verb.is_some() && digits
+    } else if digits {
+        // A bare count needs a verb near it; one that ends the clause is counted work, one in the middle a thing named.
+        verb.is_some_and(|at| clause[at..].chars().count() <= 24 && !clause[at..].contains('的')) || weak && verb.is_some()
+    } else {
+        // 一名, 一次: only directly after a verb of doing; 两个, 三项 are mostly ways of speaking.
+        named && verb == Some(clause.len()) || weak && verb.is_some() && named
+    };
+    if !accepted {
+        return Vec::new();
+    }
+    let what = indicator::counted(place, frame.head, frame.tail);
+    let clause_start = place.span.start - clause.len();
+    let head = match verb {
+        Some(at) if what.start >= clause_start + at && what.end <= frame.head => {
+            clause_start + clause[..at].char_indices().rev().nth(1).map_or(0, |(at, _)| at)
+        }
+        _ if what.end == frame.head => what.start,
+        _ => frame.head,
+    };
+    make(place, &quantity, frame.comparator, ByteSpan::new(head.min(frame.head), reach(&frame, what)), what)
+}
+
+/// Where the text of a target ends: with the noun counted where it follows directly (`100%持证上岗`).
+fn reach(frame: &Frame, what: ByteSpan) -> usize {
+    if what.start == frame.tail { what.end } else { frame.tail }
+}
+
+/// `低于0.035`: a rate without a unit.
+pub(super) fn bare(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>> {
+    let words = place.words();
+    let Some(at) = words.find(|c: char| c.is_ascii_digit()) else { return Vec::new() };
+    let Some((found, _)) = number::scan(&words[at..]) else { return Vec::new() };
+    let after = place.clause_after();
+    let ends = after.is_empty() || after.starts_with(['、', ')', '以']);
+    if place.in_name() || evidence::narrates(place) || evidence::is_condition(place, false) || !ends {
+        return Vec::new();
+    }
+    let Some(what) = indicator::before(place.clause_before(), place.span.start) else { return Vec::new() };
+    let number_at = Place { span: ByteSpan::new(place.span.start + at, place.span.end), ..*place };
+    let quantity = Quantity { low: found.value, high: None, unit: None, kind: Kind::Plain };
+    let frame = frame(&number_at);
+    make(&number_at, &quantity, frame.comparator, ByteSpan::new(what.start, frame.tail), what)
+}
+
+/// `一月一调度`: once in each.
+pub(super) fn cycle(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>> {
+    let words = place.words();
+    let Some(unit) = words.rfind(['日', '天', '周', '旬', '月', '度', '季', '年']) else { return Vec::new() };
+    // 一季度一调度 has 度 in 季度; 一月一调度 has it in the verb.
+    let unit = if words[unit..].starts_with('度') && words[..unit].ends_with('调') {
+        words[..unit].rfind(['日', '天', '周', '旬', '月', '度', '季', '年']).unwrap_or(unit)
+    } else {
+        unit
+    };
+    let mark = words[unit..].chars().next().map_or(0, char::len_utf8);
+    let rest = &words[unit + mark..];
+    let Some((number, length)) = number::scan(rest) else { return Vec::new() };
+    // 建立“一月一调度”机制: quotes do not make it a name.
+    if evidence::narrates(place) || place.after().starts_with('性') {
+        return Vec::new();
+    }
+    let name = &rest[length..];
+    let measure = ["轮", "遍", "次"].into_iter().find(|word| name == *word);
+    let what = ByteSpan::new(place.span.end - name.len(), place.span.end);
+    let quantity =
+        Quantity { low: number.value, high: None, unit: Some(measure.unwrap_or("次").to_owned()), kind: Kind::Plain };
+    make(place, &quantity, Comparator::Equal, place.span, what)
+}
+
+/// `翻一番`: plus 100 %; `翻两番`: plus 300 %.
+pub(super) fn double(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>> {
+    if place.in_name() || evidence::narrates(place) {
+        return Vec::new();
+    }
+    let times = place.words().chars().nth(1).map_or(1, |c| match c {
+        '两' => 2,
+        '三' => 3,
+        _ => 1,
+    });
+    let value = (f64::from(1 << times) - 1.0) * 100.0;
+    let what = indicator::before(place.clause_before(), place.span.start).unwrap_or(place.span);
+    let quantity = Quantity { low: value, high: None, unit: Some("%".to_owned()), kind: Kind::Percent };
+    make(place, &quantity, Comparator::Increase, ByteSpan::new(what.start.min(place.span.start), place.span.end), what)
+}
