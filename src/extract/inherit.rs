@@ -5,7 +5,7 @@
 use crate::model::{ByteSpan, DeadlineKind, Facts, Outline, Role};
 
 /// Copies down what tasks lack themselves.
-pub fn inherit(clean: &str, outline: &Outline, items: &mut [Facts]) {
+pub fn inherit(outline: &Outline, items: &mut [Facts]) {
     for index in 0..items.len() {
         if !items[index].task {
             continue;
@@ -15,8 +15,7 @@ pub fn inherit(clean: &str, outline: &Outline, items: &mut [Facts]) {
         let mut above = outline.items[index].parent;
         let (mut units, mut deadlines) = (Vec::new(), Vec::new());
         while let Some(parent) = above {
-            let closing = closing_lines(clean, outline, parent);
-            let within = |span: ByteSpan| closing.iter().any(|line| line.contains(span));
+            let within = |span: ByteSpan| outline.items[parent].charges.iter().any(|line| line.contains(span));
             if lacks_units && units.is_empty() {
                 units = items[parent].units.iter().filter(|u| u.role != Role::Actor && !u.inherited && within(u.span)).cloned().collect();
             }
@@ -24,7 +23,7 @@ pub fn inherit(clean: &str, outline: &Outline, items: &mut [Facts]) {
                 deadlines = items[parent]
                     .deadlines
                     .iter()
-                    .filter(|d| !d.inherited && (within(d.span) || d.kind == DeadlineKind::During && in_heading(clean, outline, parent, d.span)))
+                    .filter(|d| !d.inherited && (within(d.span) || d.kind == DeadlineKind::During && in_heading(outline, parent, d.span)))
                     .cloned()
                     .collect();
             }
@@ -43,11 +42,7 @@ pub fn inherit(clean: &str, outline: &Outline, items: &mut [Facts]) {
     }
 }
 
-fn closing_lines(clean: &str, outline: &Outline, item: usize) -> Vec<ByteSpan> {
-    outline.items[item].text.iter().copied().filter(|piece| crate::extract::unit::is_responsibility_line(piece.of(clean))).collect()
-}
-
 /// `第一阶段(3月1日至4月30日)`: a period in the heading holds for what stands below.
-fn in_heading(_clean: &str, outline: &Outline, item: usize, span: ByteSpan) -> bool {
+fn in_heading(outline: &Outline, item: usize, span: ByteSpan) -> bool {
     outline.items[item].heading.contains(span)
 }

@@ -28,6 +28,7 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
         period: plan,
         ..TimeContext::default()
     };
+    let conventions = unit::conventions(clean);
     let sections = task::section::sections(clean, &outline.items);
     let parents: Vec<bool> = parents(outline);
     let mut findings = Vec::new();
@@ -39,17 +40,17 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
         years.push(stated);
         let context = TimeContext { year: stated.or(base.year), ..base };
         let own = Own { pieces: &item.text, heading: Some(item.heading), leaf: !parents[index], section: sections[index] };
-        items.push(facts(clean, &own, &context, &mut findings));
+        items.push(facts(clean, &own, &context, conventions, &mut findings));
     }
     let paragraphs = outline
         .paragraphs
         .iter()
         .map(|paragraph| {
             let own = Own { pieces: &[paragraph.span], heading: None, leaf: true, section: Section::Other };
-            facts(clean, &own, &base, &mut findings)
+            facts(clean, &own, &base, conventions, &mut findings)
         })
         .collect();
-    inherit::inherit(clean, outline, &mut items);
+    inherit::inherit(outline, &mut items);
     Reading {
         items,
         paragraphs,
@@ -73,10 +74,10 @@ pub struct Own<'a> {
     pub section: Section,
 }
 
-fn facts(clean: &str, own: &Own<'_>, context: &TimeContext, findings: &mut Vec<Finding<ByteSpan>>) -> Facts {
+fn facts(clean: &str, own: &Own<'_>, context: &TimeContext, conventions: unit::Conventions, findings: &mut Vec<Finding<ByteSpan>>) -> Facts {
     let mut noticed = Vec::new();
     let deadlines = deadline::deadlines(clean, own.pieces, context, &mut noticed);
-    let units = unit::units(clean, own.pieces);
+    let units = unit::units_under(clean, own.pieces, conventions);
     let targets = target::targets(clean, own.pieces);
     let mut facts = Facts { section: own.section, task: false, task_rule: "", actions: Vec::new(), deadlines, units, targets };
     (facts.task, facts.task_rule) = task::demand::is_task(clean, own, &facts);

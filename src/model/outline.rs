@@ -60,6 +60,8 @@ pub struct Item {
     pub heading: ByteSpan,
     /// The item's own text in order, without its label and without its children's text: one span per line or piece.
     pub text: Vec<ByteSpan>,
+    /// Those of [`Item::text`] that only charge bodies or set a time limit (`责任单位:…`), for all below the item.
+    pub charges: Vec<ByteSpan>,
     /// From the label to the end of the last descendant.
     pub span: ByteSpan,
 }

@@ -107,6 +107,7 @@ fn body(text: &str, lines: &[Line], layout: &Layout) -> (Builder, Vec<Paragraph>
                 let owner = if is_responsibility(line.span.of(text)) {
                     let owner = charged.unwrap_or_else(|| group_owner(text, &builder, item));
                     charged = Some(owner);
+                    builder.items[owner].charges.push(line.span);
                     owner
                 } else {
                     charged = None;

@@ -296,6 +296,7 @@ impl Builder {
             label_span,
             heading: ByteSpan::new(label_span.end, label_span.end),
             text: Vec::new(),
+            charges: Vec::new(),
             span: label_span,
         });
         let series = Series { style: label.style, prefix: label.prefix.clone(), last: label.number, count, item, line };
@@ -359,7 +360,11 @@ impl Builder {
             self.own(text, item, ByteSpan::new(label_end, end));
             if end < line.end && index + 1 == opened.len() {
                 let owner = self.items[opened[inline_from].1].parent.unwrap_or(item);
-                self.own(text, owner, ByteSpan::new(end, line.end));
+                let rest = ByteSpan::new(end, line.end);
+                if super::is_responsibility(rest.of(text)) {
+                    self.items[owner].charges.push(rest);
+                }
+                self.own(text, owner, rest);
             }
         }
     }

@@ -1,0 +1,447 @@
+//! Responsibility brackets and lines: `(教育局牵头,财政局配合)`, `(责任单位:教育局)`, `牵头单位:教育局`.
+//! Input: the inside of a bracket, or what follows a label, as a byte range of clean text; output: the bodies charged
+//! there, with their roles. A bracket without label and verb counts only where the caller says that it stands where
+//! responsibility stands. Persons (责任人) and times (完成时限) inside are passed over.
+
+use super::list::list;
+use super::name::{Kind, closing, first, run};
+use super::words::{ADVERB, BORDER, MODAL, PERSON, VERB, is};
+use super::{Conventions, Hit};
+use crate::model::{ByteSpan, Role};
+
+/// Words that make a label together with [`TAILS`], and the role they give.
+const HEADS: [(&str, Role); 27] = [
+    ("牵头", Role::Lead),
+    ("主牵", Role::Lead),
+    ("配合", Role::Support),
+    ("协办", Role::Support),
+    ("协助", Role::Support),
+    ("协同", Role::Support),
+    ("参与", Role::Support),
+    ("参加", Role::Support),
+    ("支持", Role::Support),
+    ("协作", Role::Support),
+    ("会办", Role::Support),
+    ("责任", Role::Responsible),
+    ("主责", Role::Responsible),
+    ("主办", Role::Responsible),
+    ("承办", Role::Responsible),
+    ("负责", Role::Responsible),
+    ("主管", Role::Responsible),
+    ("实施", Role::Responsible),
+    ("执行", Role::Responsible),
+    ("落实", Role::Responsible),
+    ("主体", Role::Responsible),
+    ("主要", Role::Responsible),
+    ("第一", Role::Responsible),
+    ("具体", Role::Responsible),
+    ("分工", Role::Responsible),
+    ("指导", Role::Responsible),
+    ("督办", Role::Responsible),
+];
+const TAILS: [&str; 16] = [
+    "单位", "部门", "机关", "机构", "处室", "科室", "股室", "主体", "局处", "科所", "市县", "地区", "单位(部门)", "部门(单位)", "分工", "处(科)室",
+];
+/// Labels of what is no body; their words end a list.
+const OTHER_LABELS: [&str; 24] = [
+    "完成时限", "完成时间", "时限要求", "时间要求", "时间节点", "办理时限", "整改时限", "时限", "责任人", "责任领导", "分管领导", "牵头领导", "包抓领导", "联系人",
+    "联系电话", "完成期限", "进度安排", "工作要求", "工作目标", "整改措施", "备注", "数据来源", "实施期限", "实施时间",
+];
+
+/// A label in front of a colon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Label {
+    /// Its first byte.
+    pub start: usize,
+    /// The role it gives; none for labels of times and persons.
+    pub role: Option<Role>,
+}
+
+/// The label that ends right before the colon at `colon`, looking back no further than `from`.
+pub(super) fn label(text: &str, from: usize, colon: usize) -> Option<Label> {
+    let before = &text[from..colon];
+    if let Some(other) = OTHER_LABELS.iter().find(|other| before.ends_with(*other)) {
+        return Some(Label { start: colon - other.len(), role: None });
+    }
+    let tail = TAILS.iter().filter(|tail| before.ends_with(*tail)).max_by_key(|tail| tail.len())?;
+    let mut rest = &before[..before.len() - tail.len()];
+    let mut role: Option<Role> = None;
+    loop {
+        let joint = ["和", "及", "、", "或", "(", ")", "/"].iter().find(|joint| rest.ends_with(**joint));
+        let bare = joint.map_or(rest, |joint| &rest[..rest.len() - joint.len()]);
+        let head = HEADS.iter().find(|(head, _)| bare.ends_with(head));
+        if let Some((head, given)) = head {
+            rest = &bare[..bare.len() - head.len()];
+            // 牵头责任单位 leads; 责任配合单位 supports
+            role = match (role, given) {
+                (Some(Role::Lead), _) | (_, Role::Lead) => Some(Role::Lead),
+                (Some(Role::Support), _) | (_, Role::Support) => Some(Role::Support),
+                _ => Some(Role::Responsible),
+            };
+        } else if role.is_some() && TAILS.iter().any(|tail| bare.ends_with(tail)) && joint.is_some() {
+            let inner = TAILS.iter().find(|tail| bare.ends_with(*tail)).map_or(0, |tail| tail.len());
+            rest = &bare[..bare.len() - inner];
+        } else {
+            break;
+        }
+    }
+    Some(Label { start: from + rest.len(), role: Some(role?) })
+}
+
+/// Words in an entry that say how or in which role the bodies before them act.
+const MANNERS: [&str; 40] = [
+    "按职责", "按照职责", "根据职责", "依职责", "依据职责", "依照职责", "按职能", "按照职能", "按分工", "按照分工", "按各自", "按照各自", "依据各自", "根据各自", "各按职责", "按权限",
+    "按任务", "按工作职责", "牵头", "负责", "配合", "协助", "协同", "协办", "参与", "参加", "主办", "承办", "组织实施", "组织落实", "具体实施", "具体落实", "贯彻落实", "抓好落实", "分别", "共同", "为牵头", "为责任", "为配合", "为主",
+];
+/// The same, but only at the very end of an entry, since names may hold them.
+const FINAL: [&str; 12] = ["落实", "实施", "指导", "支持", "组织", "推进", "执行", "办理", "完成", "承担", "监督", "督导"];
+
+struct Entry {
+    span: ByteSpan,
+    role: Option<Role>,
+    /// A role given by the list itself stands, whatever verb closes the group.
+    fixed: bool,
+}
+
+/// Reads the inside of a bracket. `bare`: take it also where it has neither label nor verb, if it holds only names.
+pub(super) fn inside(text: &str, span: ByteSpan, bare: bool, conventions: Conventions, hits: &mut Vec<Hit>) -> bool {
+    let words = span.of(text);
+    // a label or a verb of responsibility, else nothing to do
+    let mut parts: Vec<(ByteSpan, Option<Role>)> = Vec::new();
+    let mut from = span.start;
+    let mut role = None;
+    let mut labelled = false;
+    let mut open = true;
+    for (offset, c) in words.char_indices() {
+        if !matches!(c, ':' | '：') {
+            continue;
+        }
+        let colon = span.start + offset;
+        let Some(found) = label(text, from, colon) else { continue };
+        if labelled && open {
+            parts.push((ByteSpan::new(from, found.start), role));
+        }
+        labelled = true;
+        open = found.role.is_some();
+        role = found.role;
+        from = colon + c.len_utf8();
+    }
+    if labelled {
+        if open {
+            parts.push((ByteSpan::new(from, span.end), role));
+        }
+        for (part, role) in parts {
+            entries(text, part, role, conventions, hits, "unit.bracket.label");
+        }
+        return true;
+    }
+    if CHARGES.iter().any(|charge| words.contains(charge)) {
+        let before = hits.len();
+        entries(text, span, None, conventions, hits, "unit.bracket.charge");
+        return hits.len() > before;
+    }
+    if bare && all_names(text, span) {
+        entries(text, span, Some(Role::Responsible), conventions, hits, "unit.bracket.bare");
+        return true;
+    }
+    false
+}
+
+/// Verbs that make a bracket one of responsibility.
+const CHARGES: [&str; 14] = [
+    "负责", "牵头", "配合", "组织实施", "按职责", "落实)", "具体实施", "具体落实", "协办", "承办", "主办", "参与", "分工", "为牵头",
+];
+
+/// Whether the range holds nothing but names of bodies, each with a rank.
+fn all_names(text: &str, span: ByteSpan) -> bool {
+    let mut ranked = false;
+    let mut at = span.start;
+    for end in breaks(text, span) {
+        let part = trim(text, ByteSpan::new(at, end.0));
+        at = end.1;
+        if part.start == part.end || part.of(text) == "等" {
+            continue;
+        }
+        let read = run(text, part.start, part.end);
+        let Some((name, kind)) = read.name.filter(|_| !read.person) else { return false };
+        if name != part.end && !matches!(&text[name..part.end], "等" | "等部门" | "等单位" | "等有关部门" | "等相关部门") {
+            return false;
+        }
+        ranked |= kind == Kind::Rank && name - part.start > 6;
+    }
+    ranked
+}
+
+/// Where the entries of a list end and the next begin: at `、` `,` `;` `。` outside brackets.
+fn breaks(text: &str, span: ByteSpan) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = span.start;
+    while at < span.end {
+        let c = first(text, at);
+        match c {
+            '(' | '〔' | '[' | '（' | '“' | '《' => {
+                at = closing(text, at, span.end).max(at + c.len_utf8());
+                continue;
+            }
+            '、' | ',' | '，' | ';' | '；' | '。' | '/' | '\n' | '|' => found.push((at, at + c.len_utf8())),
+            _ => {}
+        }
+        at += c.len_utf8();
+    }
+    found.push((span.end, span.end));
+    found
+}
+
+/// Reads the entries of one list; `role` is the label's.
+pub(super) fn entries(
+    text: &str,
+    span: ByteSpan,
+    role: Option<Role>,
+    mut conventions: Conventions,
+    hits: &mut Vec<Hit>,
+    rule: &'static str,
+) {
+    let mut found: Vec<Entry> = Vec::new();
+    let mut pending = 0;
+    let mut at = span.start;
+    let mut said = false;
+    let mut lead = false;
+    let mut shared: Option<usize> = None;
+    for (end, next) in breaks(text, span) {
+        let whole = trim(text, ByteSpan::new(at, end));
+        at = next;
+        if whole.start == whole.end {
+            continue;
+        }
+        if super::convention::states_order(whole.of(text)) {
+            conventions.first_leads = true;
+            continue;
+        }
+        let start = shared.take().unwrap_or(whole.start);
+        let whole = ByteSpan::new(start, whole.end);
+        let (manner, name_end) = manner(text, whole);
+        let names = ByteSpan::new(whole.start, name_end);
+        // a bare level shares the head of what follows: `各市、县(区)人民政府`
+        if manner.is_none() && next > end && &text[end..next] == "、" && is_level(text, names) && shares(text, next, span.end) {
+            shared = Some(whole.start);
+            continue;
+        }
+        split_joint(text, names, &mut found);
+        match manner {
+            Some(Manner::Role(given)) => {
+                for entry in &mut found[pending..] {
+                    if !entry.fixed {
+                        entry.role = Some(given);
+                    }
+                }
+                // the second body of `X牵头会同Y负责`
+                companions(text, ByteSpan::new(name_end, whole.end), &mut found);
+                pending = found.len();
+                said = true;
+                lead |= given == Role::Lead;
+            }
+            Some(Manner::Group) => {
+                for entry in &mut found[pending..] {
+                    entry.role = entry.role.or(role).or(Some(Role::Responsible));
+                }
+                companions(text, ByteSpan::new(name_end, whole.end), &mut found);
+                pending = found.len();
+            }
+            None => {}
+        }
+    }
+    // what follows the last verb: helpers of a leader, else what the label says
+    let rest = if lead && role.is_none() { Role::Support } else { role.unwrap_or(Role::Responsible) };
+    let convention = conventions.first_leads && !said && role != Some(Role::Support) && found.len() > 1;
+    for (index, entry) in found.iter().enumerate() {
+        let mut role = entry.role.unwrap_or(rest);
+        if convention && index == 0 {
+            role = Role::Lead;
+        } else if convention && conventions.others_support && role == Role::Responsible {
+            role = Role::Support;
+        }
+        hits.push(Hit { span: entry.span, role, rule });
+    }
+}
+
+enum Manner {
+    Role(Role),
+    /// A manner without a role word of its own.
+    Group,
+}
+
+/// The first word of role or manner in an entry, and where the names before it end.
+fn manner(text: &str, whole: ByteSpan) -> (Option<Manner>, usize) {
+    let words = whole.of(text);
+    let mut cut = words.len();
+    for manner in MANNERS {
+        if let Some(offset) = words.find(manner) {
+            let after = &words[offset + manner.len()..];
+            // `负责事故调查的部门`, `牵头部门`: part of a name
+            let inside = ["部门", "单位", "机构", "人", "同志"].iter().any(|noun| after.starts_with(noun))
+                || (offset == 0 && after.contains('的'));
+            if !inside {
+                cut = cut.min(offset);
+            }
+        }
+    }
+    if cut == words.len() {
+        for last in FINAL {
+            if words.ends_with(last) && words.len() > last.len() + 3 && !words.ends_with("组织") {
+                cut = cut.min(words.len() - last.len());
+            }
+        }
+    }
+    if cut == words.len() {
+        return (None, whole.end);
+    }
+    let tail = &words[cut..];
+    let given = if tail.contains("牵头") || tail.starts_with("为主") {
+        Manner::Role(Role::Lead)
+    } else if tail.contains("负责") {
+        Manner::Role(Role::Responsible)
+    } else if ["配合", "协助", "协同", "协办", "参与", "参加", "支持"].iter().any(|word| tail.contains(word)) {
+        Manner::Role(Role::Support)
+    } else if tail.contains("会同") {
+        Manner::Group
+    } else {
+        Manner::Role(Role::Responsible)
+    };
+    (Some(given), whole.start + cut)
+}
+
+/// `会同Y` inside an entry's tail.
+fn companions(text: &str, tail: ByteSpan, found: &mut Vec<Entry>) {
+    if let Some(offset) = tail.of(text).find("会同")
+        && let Some(list) = list(text, tail.start + offset + "会同".len(), tail.end)
+    {
+        found.extend(list.names.into_iter().map(|span| Entry { span, role: Some(Role::Support), fixed: true }));
+    }
+}
+
+/// Splits an entry at `和` `及` `与` `以及` where complete names stand on both sides, and cuts `等`.
+fn split_joint(text: &str, names: ByteSpan, found: &mut Vec<Entry>) {
+    let mut span = trim(text, names);
+    for lead in ["由", "以及", "和", "及", "与"] {
+        if span.of(text).starts_with(lead) && !span.of(text).starts_with("及其") && !span.of(text).starts_with("和平") {
+            span.start += lead.len();
+        }
+    }
+    // `X会同Y`: Y helps
+    if let Some(offset) = span.of(text).find("会同").filter(|offset| *offset > 0) {
+        let right = ByteSpan::new(span.start + offset + "会同".len(), span.end);
+        split_joint(text, ByteSpan::new(span.start, span.start + offset), found);
+        let mut other = Vec::new();
+        split_joint(text, right, &mut other);
+        found.extend(other.into_iter().map(|entry| Entry { role: Some(Role::Support), fixed: true, ..entry }));
+        return;
+    }
+    let read = run(text, span.start, span.end);
+    if let Some((end, _)) = read.name
+        && end < span.end
+        && end == read.stop
+        && let Some(joint) = ["以及", "和", "及", "与", "或"].iter().find(|joint| text[end..span.end].starts_with(**joint))
+    {
+        let left = ByteSpan::new(span.start, end);
+        let right = ByteSpan::new(end + joint.len(), span.end);
+        let whole = ["党委", "党工委", "党委(党组)"].iter().any(|word| left.of(text).ends_with(word))
+            && ["政府", "人民政府", "管委会"].iter().any(|word| right.of(text).starts_with(word));
+        if !whole && run(text, right.start, right.end).name.is_some() {
+            found.push(Entry { span: left, role: None, fixed: false });
+            split_joint(text, right, found);
+            return;
+        }
+    }
+    let span = strip(text, span);
+    if acceptable(text, span) {
+        found.push(Entry { span, role: None, fixed: false });
+    }
+}
+
+/// Cuts `等`, `等部门`, `等有关单位` and adverbs at the end of an entry.
+fn strip(text: &str, mut span: ByteSpan) -> ByteSpan {
+    loop {
+        let words = span.of(text);
+        let cut = ["等有关部门", "等相关部门", "等有关单位", "等相关单位", "等部门", "等单位", "等", "具体", "主要", "统一", "各自", "重点", "*", "★"]
+            .iter()
+            .find(|tail| words.ends_with(*tail) && words.len() > tail.len());
+        match cut {
+            Some(tail) => span.end -= tail.len(),
+            None => break,
+        }
+    }
+    // `等8个部门`
+    if let Some(offset) = span.of(text).find('等')
+        && span.of(text)[offset..].chars().nth(1).is_some_and(|c| c.is_ascii_digit())
+    {
+        span.end = span.start + offset;
+    }
+    trim(text, span)
+}
+
+/// Whether an entry of a responsibility list can be a body: no time, no demand, no person, no remark.
+fn acceptable(text: &str, span: ByteSpan) -> bool {
+    let words = span.of(text);
+    let count = words.chars().count();
+    if !(2..=40).contains(&count) && !is(text, span.start, span.end, super::words::LEVEL) {
+        return false;
+    }
+    if count == 0 || ["下同", "持续", "长期", "略", "无", "详见", "见附件", "以下简称", "排名", "排第", "列第", "列首", "按", "各项", "同上", "此件"].iter().any(|word| words.starts_with(word)) {
+        return false;
+    }
+    let read = run(text, span.start, span.end);
+    if read.person && !matches!(read.name, Some((end, _)) if end == span.end) {
+        return false;
+    }
+    if let Some((end, _)) = read.name
+        && end == span.end
+    {
+        return true;
+    }
+    if words.chars().any(|c| c.is_ascii_digit()) && !words.starts_with(|c: char| c.is_ascii_digit()) {
+        return !words.contains('年') && !words.contains('月');
+    }
+    if words.contains("负责") && words.contains('的') {
+        return true; // `负责监管的部门`
+    }
+    !is(text, span.start, span.end, VERB | MODAL | ADVERB | BORDER | PERSON) && !words.contains('年') && !words.contains("完成") && !words.ends_with("人") && !words.contains("：") && !words.contains(':')
+}
+
+fn is_level(text: &str, span: ByteSpan) -> bool {
+    matches!(run(text, span.start, span.end).name, Some((end, Kind::Level)) if end == span.end)
+}
+
+/// Whether what starts at `at` begins with a level and goes on to a head: `县(区)人民政府`.
+fn shares(text: &str, at: usize, limit: usize) -> bool {
+    let mut at = at;
+    loop {
+        let end = text[at..limit].find(['、', ',', '，', ';', '；', '。']).map_or(limit, |offset| at + offset);
+        // marks inside the brackets of `县(市、区)` do not end it
+        let end = match text[at..limit].find(['(', '〔', '[']) {
+            Some(offset) if at + offset < end => {
+                let close = closing(text, at + offset, limit);
+                text[close..limit].find(['、', ',', '，', ';', '；', '。']).map_or(limit, |offset| close + offset)
+            }
+            _ => end,
+        };
+        if !is(text, at, end, super::words::LEVEL) {
+            return false;
+        }
+        let (_, name_end) = manner(text, ByteSpan::new(at, end));
+        if !is_level(text, ByteSpan::new(at, name_end)) {
+            return run(text, at, name_end).name.is_some_and(|(_, kind)| kind != Kind::Place || name_end > at + 6);
+        }
+        if end >= limit || !text[end..].starts_with('、') {
+            return false;
+        }
+        at = end + '、'.len_utf8();
+    }
+}
+
+fn trim(text: &str, span: ByteSpan) -> ByteSpan {
+    let words = span.of(text);
+    let trimmed = words.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '·' | '、'));
+    let start = span.start + (words.len() - trimmed.len());
+    let trimmed = trimmed.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '。' | '.' | ',' | '，' | ';' | '；'));
+    ByteSpan::new(start, start + trimmed.len())
+}

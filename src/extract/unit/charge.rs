@@ -1,0 +1,188 @@
+//! Charges in running text: `由X负责`, `由X会同Y制定`, `会同X`, `委托X`, `授权X`, `X、Y等部门参与`, `X、Y等部门间`.
+//! Input: one clause of clean text; output: the bodies charged in it. Not charges: `由X认定的项目` (only says which
+//! are meant), `由…组成`, persons, and bodies that are asked, heard or reported to.
+
+use super::Hit;
+use super::list::list;
+use super::name::{Kind, first, run};
+use super::words::{ADVERB, CONTROL, FUNCTION, GENERIC, MODAL, RANK, SOFT, STOPS, VERB, WEAK, is, word};
+use crate::model::{ByteSpan, Role};
+
+/// Reads the charges of one clause. True where `由X` names who carries out the work.
+pub(super) fn charges(text: &str, clause: ByteSpan, hits: &mut Vec<Hit>) -> bool {
+    let mut by = false;
+    let mut depth = 0_usize;
+    let mut at = clause.start;
+    while at < clause.end {
+        let c = first(text, at);
+        let rest = &text[at..clause.end];
+        match c {
+            '(' | '〔' | '[' | '“' | '《' | '「' | '【' => depth += 1,
+            ')' | '〕' | ']' | '”' | '》' | '」' | '】' => depth = depth.saturating_sub(1),
+            '由' if depth == 0 => by |= carried_out(text, clause, at, hits),
+            '会' if depth == 0 && rest.starts_with("会同") => {
+                if let Some(found) = list(text, at + "会同".len(), clause.end) {
+                    push(hits, found.names, Role::Support, "unit.charge.with");
+                }
+            }
+            '委' | '授' if depth == 0 && (rest.starts_with("委托") || rest.starts_with("授权")) => entrusted(text, clause, at, hits),
+            '等' if depth == 0 => joined(text, clause, at, hits),
+            _ => {}
+        }
+        at += c.len_utf8();
+    }
+    by
+}
+
+fn push(hits: &mut Vec<Hit>, names: Vec<ByteSpan>, role: Role, rule: &'static str) {
+    hits.extend(names.into_iter().map(|span| Hit { span, role, rule }));
+}
+
+/// `由X…` at byte `at`.
+fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) -> bool {
+    let before = &text[clause.start..at];
+    if before.ends_with(['自', '理', '缘', '事', '经', '案', '因', '不', '对', '凡', '将', '把', '是', '来']) || before.ends_with("属于") {
+        return false;
+    }
+    let mut start = at + '由'.len_utf8();
+    // `由市、区两级`: the place words shed as in subjects
+    for place in ["全市", "全省", "全县", "全区", "我市", "我省", "我县", "我区"] {
+        if text[start..clause.end].starts_with(place) {
+            start += place.len();
+        }
+    }
+    let Some(found) = list(text, start, clause.end) else { return false };
+    let rest = &text[found.end..clause.end];
+    if found.kind == Kind::Function && found.names.len() == 1 && !matches!(word(text, found.end, clause.end).class, class if class & (VERB | MODAL | ADVERB | SOFT) != 0) {
+        return false;
+    }
+    if rest.starts_with('的') || rest.starts_with("部分") || relative(text, found.end, clause.end) {
+        return false;
+    }
+    if ["组成", "构成", "引起", "引发", "造成", "导致", "产生", "向", "转", "改", "变", "担任", "任", "主导的", "以上", "以下", "为主"].iter().any(|word| rest.starts_with(word)) {
+        return false;
+    }
+    if text[found.end..clause.end].contains("组成") && !rest.contains("负责") {
+        return false;
+    }
+    let role = by_role(rest);
+    push(hits, found.names, role, "unit.charge.by");
+    true
+}
+
+/// The role of `由X` by what follows X.
+fn by_role(rest: &str) -> Role {
+    let mut rest = rest;
+    while let Some(tail) = ["负责", "具体", "统一", "共同", "主要", "总体", "一并"].iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = tail;
+    }
+    if rest.starts_with("牵头") {
+        Role::Lead
+    } else if ["配合", "协助", "参与", "协同"].iter().any(|word| rest.starts_with(word)) {
+        Role::Support
+    } else {
+        Role::Responsible
+    }
+}
+
+/// Whether the words from `at` are a relative clause: nothing but verbs and adverbs up to `的` and a noun after it.
+fn relative(text: &str, at: usize, limit: usize) -> bool {
+    let mut from = at;
+    let mut verbs = 0;
+    while from < limit {
+        if first(text, from) == '的' {
+            return verbs > 0 && from + '的'.len_utf8() < limit || verbs > 0;
+        }
+        let next = word(text, from, limit);
+        if next.class & (VERB | SOFT | WEAK | ADVERB | CONTROL) == 0 {
+            // an unknown verb of two characters right before `的`
+            let two: String = text[from..limit].chars().take(3).collect();
+            return verbs == 0 && two.chars().nth(2) == Some('的');
+        }
+        verbs += 1;
+        from += next.len;
+    }
+    false
+}
+
+/// `委托X…`, `授权X…`: X is charged with what follows.
+fn entrusted(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
+    let before = &text[clause.start..at];
+    if before.ends_with(['受', '被', '经', '或', '、', '和']) {
+        return;
+    }
+    let start = at + "委托".len();
+    let Some(found) = list(text, start, clause.end) else { return };
+    let rest = &text[found.end..clause.end];
+    if rest.starts_with('的') || rest.is_empty() || !is(text, found.end, clause.end, STOPS | SOFT | WEAK | GENERIC) {
+        return;
+    }
+    push(hits, found.names, Role::Responsible, "unit.charge.entrusted");
+}
+
+/// `X、Y等部门参与…` (help) and `X、Y等部门间…` (act together), read back from `等`.
+fn joined(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
+    let rest = &text[at + '等'.len_utf8()..clause.end];
+    let Some(noun) = ["有关部门", "相关部门", "部门", "单位", "群团组织", "群团", "组织", "团体"].iter().find(|noun| rest.starts_with(**noun)) else {
+        return;
+    };
+    let after = &rest[noun.len()..];
+    let between = after.starts_with('间') || after.starts_with("之间");
+    let part = after.find("参与").is_some_and(|offset| offset <= 30 && after[..offset].chars().all(|c| !matches!(c, '、' | '的')));
+    if !between && !part {
+        return;
+    }
+    let (role, rule) = if between { (Role::Actor, "unit.charge.between") } else { (Role::Support, "unit.charge.taking-part") };
+    // the list may reach back over a comma that stands for `、`
+    let mut names = back(text, clause.start, at);
+    if names.first().is_some_and(|name| name.start == clause.start) && clause.start >= 3 && text[..clause.start].ends_with(['，', ',']) {
+        let comma = clause.start - if text[..clause.start].ends_with('，') { 3 } else { 1 };
+        let from = text[..comma].rfind(['。', '，', ',', '、', '；', ';', '\n']).map_or(0, |mark| mark + first(text, mark).len_utf8());
+        if let Some(name) = back(text, from, comma).pop() {
+            names.insert(0, name);
+        }
+    }
+    if names.len() > 1 {
+        push(hits, names, role, rule);
+    }
+}
+
+/// The known names of a list that ends at `end`, the first one freed from the words before it.
+fn back(text: &str, from: usize, end: usize) -> Vec<ByteSpan> {
+    let mut names = Vec::new();
+    let mut at = from;
+    let words = &text[from..end];
+    let count = words.matches('、').count();
+    for (index, part) in words.split('、').enumerate() {
+        let span = ByteSpan::new(at, at + part.len());
+        at = span.end + '、'.len_utf8();
+        match suffix(text, span) {
+            Some(name) if index == 0 || name.start == span.start => names.push(name),
+            Some(name) => {
+                names.clear();
+                names.push(name);
+            }
+            None => names.clear(),
+        }
+    }
+    if count + 1 < names.len() {
+        names.clear();
+    }
+    names
+}
+
+/// The longest known name that ends at the end of `span`.
+fn suffix(text: &str, span: ByteSpan) -> Option<ByteSpan> {
+    let mut at = span.start;
+    while at < span.end {
+        let next = word(text, at, span.end);
+        if next.class & (STOPS | SOFT) == 0 || next.class & (FUNCTION | RANK) != 0 && next.class & STOPS == 0 {
+            let read = run(text, at, span.end);
+            if matches!(read.name, Some((end, Kind::Function | Kind::Rank | Kind::Collective)) if end == span.end) {
+                return Some(ByteSpan::new(at, span.end));
+            }
+        }
+        at += next.len.max(1);
+    }
+    None
+}

@@ -1,0 +1,237 @@
+//! Splits a run of names in running text: `公安、检察院、法院`, `机构编制、发改、财政等部门`, `各级党委和政府`.
+//! Input: clean text and the byte where the first name starts; output: one span per body and where the list ends.
+//! A group that shares its head stays whole (`市、县(市、区)人民政府`, `各级党委和政府`), because it cannot be
+//! split without loss. Not handled: commas inside a list (they are read in responsibility lists only, see `bracket`).
+
+use super::name::{Kind, Run, definite, first, run};
+use super::words::{GENERIC, LEVEL, SOFT, STOPS, is, word};
+use crate::model::ByteSpan;
+
+/// A list of names read from its left border.
+#[derive(Debug, Clone)]
+pub(super) struct List {
+    /// One span per body.
+    pub names: Vec<ByteSpan>,
+    /// What closes the last name.
+    pub kind: Kind,
+    /// Where the list ends, `等部门` included.
+    pub end: usize,
+    /// Whether it is certainly a list of bodies.
+    pub definite: bool,
+}
+
+struct Part {
+    span: ByteSpan,
+    /// None where nothing closes the name.
+    kind: Option<Kind>,
+}
+
+/// Reads a list that starts at `start`; none where no name stands there or a person is meant.
+pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut at = start;
+    loop {
+        let read = run(text, at, limit);
+        let Some((end, kind)) = read.name.filter(|_| !read.person) else {
+            if read.person {
+                return None;
+            }
+            // nothing closes it: a part of a longer list, or no name at all
+            let mark = if read.stop < limit { first(text, read.stop) } else { '\0' };
+            if read.stop == at || !matches!(mark, '、' | '等') || (is(text, at, limit, STOPS | SOFT) && parts.is_empty() && mark != '等' && !is(text, at, limit, GENERIC)) {
+                return finish(text, parts, at);
+            }
+            parts.push(Part { span: ByteSpan::new(at, read.stop), kind: None });
+            if mark == '等' {
+                return tail(text, parts, read.stop, limit);
+            }
+            at = read.stop + '、'.len_utf8();
+            continue;
+        };
+        // a bracket that explains the name is passed over: `街道(包括开发区)、镇`
+        let mut next = end;
+        if next < limit && matches!(first(text, next), '(' | '〔' | '[') {
+            next = super::name::closing(text, next, limit);
+        }
+        if next == end && end < read.stop && matches!(stop_mark(text, &read, limit), '、' | '等') {
+            // words stand between the last end and the mark: `村级集体、`
+            parts.push(Part { span: ByteSpan::new(at, read.stop), kind: None });
+            next = read.stop;
+        } else {
+            parts.push(Part { span: ByteSpan::new(at, end), kind: Some(kind) });
+        }
+        if next >= limit {
+            return finish(text, parts, next);
+        }
+        match first(text, next) {
+            '、' | '/' => at = next + first(text, next).len_utf8(),
+            '等' => return tail(text, parts, next, limit),
+            '和' | '及' | '或' | '以' | '与' => {
+                let joint = ["以及", "和", "及", "或", "与"].iter().find(|joint| text[next..limit].starts_with(**joint));
+                let Some(joint) = joint else { return finish(text, parts, next) };
+                let right = next + joint.len();
+                let other = run(text, right, limit);
+                if other.person {
+                    return None;
+                }
+                if other.name.is_none() {
+                    return finish(text, parts, next);
+                }
+                if joint.len() == 3 && shares_head(&text[parts[parts.len() - 1].span.start..next], &text[right..]) {
+                    let (end, kind) = other.name.unwrap_or((right, Kind::Generic));
+                    if let Some(last) = parts.last_mut() {
+                        *last = Part { span: ByteSpan::new(last.span.start, end), kind: Some(kind) };
+                    }
+                    return match first(text, end.min(limit)) {
+                        '、' if end < limit => continue_list(text, parts, end + 3, limit),
+                        '等' if end < limit => tail(text, parts, end, limit),
+                        _ => finish(text, parts, end),
+                    };
+                }
+                at = right;
+            }
+            '各' => at = next,
+            _ => return finish(text, parts, next),
+        }
+    }
+}
+
+fn continue_list(text: &str, mut parts: Vec<Part>, at: usize, limit: usize) -> Option<List> {
+    let more = list(text, at, limit);
+    let end = more.as_ref().map_or(at, |more| more.end);
+    let kind = more.as_ref().map(|more| more.kind);
+    for span in more.map(|more| more.names).unwrap_or_default() {
+        parts.push(Part { span, kind });
+    }
+    finish(text, parts, end)
+}
+
+fn stop_mark(text: &str, read: &Run, limit: usize) -> char {
+    if read.stop < limit { first(text, read.stop) } else { '\0' }
+}
+
+/// `各级党委和政府`, `党委(党组)和政府`: the determiner governs both.
+fn shares_head(left: &str, right: &str) -> bool {
+    ["党委", "党委(党组)", "党工委"].iter().any(|word| left.ends_with(word))
+        && ["政府", "人民政府", "管委会", "行政"].iter().any(|word| right.starts_with(word))
+}
+
+/// What follows `等`: `部门`, `有关单位`, or the head that all the parts only describe (`行业领域的企业`).
+fn tail(text: &str, mut parts: Vec<Part>, at: usize, limit: usize) -> Option<List> {
+    let after = at + '等'.len_utf8();
+    let mut from = after;
+    // a count: `等8个部门`
+    while from < limit && (first(text, from).is_ascii_digit() || "个家多一二三四五六七八九十".contains(first(text, from))) {
+        from += first(text, from).len_utf8();
+    }
+    let mut read = run(text, from, limit);
+    if read.person {
+        return None;
+    }
+    if read.stop < limit && first(text, read.stop) == '的' {
+        let head = read.stop + '的'.len_utf8();
+        let other = run(text, head, limit);
+        if let Some(name) = other.name.filter(|(end, _)| *end <= head + 24) {
+            read.name = Some(name);
+        }
+    }
+    let open = parts.iter().any(|part| part.kind.is_none());
+    match read.name {
+        Some((end, _)) => {
+            let head = &text[from..end];
+            let plain = ["部门", "单位", "组织", "机构", "机关", "团体", "委办局", "层级", "主体"].iter().any(|word| head.ends_with(word)) && !head.contains("行业领域");
+            if open && !plain {
+                // the parts only describe the head
+                let start = parts.first().map_or(at, |part| part.span.start);
+                parts.clear();
+                parts.push(Part { span: ByteSpan::new(start, end), kind: Some(Kind::Generic) });
+            }
+            for part in &mut parts {
+                part.kind = part.kind.or(Some(Kind::Function));
+            }
+            let certain = plain;
+            let mut found = finish(text, parts, end)?;
+            found.definite |= certain;
+            // `等部门和各镇`: the list goes on
+            let joint = ["、", "以及", "和", "及"].iter().find(|joint| text[end..limit].starts_with(**joint));
+            if let Some(joint) = joint
+                && let Some(more) = list(text, end + joint.len(), limit)
+            {
+                found.names.extend(more.names);
+                found.end = more.end;
+                found.kind = more.kind;
+            }
+            Some(found)
+        }
+        None => {
+            let complete = parts.iter().all(|part| part.kind.is_some());
+            if complete { finish(text, parts, after) } else { None }
+        }
+    }
+}
+
+/// Joins parts that share a head and drops what stayed open.
+fn finish(text: &str, parts: Vec<Part>, end: usize) -> Option<List> {
+    let mut names: Vec<ByteSpan> = Vec::new();
+    let mut open: Option<usize> = None;
+    let mut kind = None;
+    for (index, part) in parts.iter().enumerate() {
+        let start = open.unwrap_or(part.span.start);
+        match part.kind {
+            None => {
+                open = Some(start);
+                continue;
+            }
+            Some(Kind::Level) => {
+                // a level whose head follows: `市、县(市、区)人民政府`
+                let shared = parts.get(index + 1).is_some_and(|next| {
+                    next.kind != Some(Kind::Level)
+                        && is(text, next.span.start, next.span.end, LEVEL)
+                        && next.kind.is_some()
+                        && word(text, next.span.start, next.span.end).len < next.span.end - next.span.start
+                }) || parts[index + 1..].iter().position(|next| next.kind != Some(Kind::Level)).is_some_and(|offset| {
+                    let next = &parts[index + 1 + offset];
+                    offset > 0 && next.kind.is_some() && is(text, next.span.start, next.span.end, LEVEL)
+                });
+                if shared {
+                    open = Some(start);
+                    continue;
+                }
+            }
+            Some(_) => {}
+        }
+        names.push(ByteSpan::new(start, part.span.end));
+        kind = part.kind;
+        open = None;
+    }
+    let kind = kind?;
+    if open.is_some() {
+        return None;
+    }
+    let certain = names.iter().any(|span| definite(span.of(text), kind)) || (names.len() > 1 && kind != Kind::Function);
+    Some(List { names, kind, end, definite: certain })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<&str> {
+        list(text, 0, text.len()).map(|found| found.names.iter().map(|span| span.of(text)).collect()).unwrap_or_default()
+    }
+
+    #[test]
+    fn lists_are_split_where_nothing_is_lost() {
+        assert_eq!(read("民政、教育、残联等部门要"), ["民政", "教育", "残联"]);
+        assert_eq!(read("市、县(市、区)人民政府要"), ["市、县(市、区)人民政府"]);
+        assert_eq!(read("省、市、县财政部门应"), ["省、市、县财政部门"]);
+        assert_eq!(read("市、县设立"), ["市", "县"]);
+        assert_eq!(read("各级党委和政府要"), ["各级党委和政府"]);
+        assert_eq!(read("各地、各部门及有关单位"), ["各地", "各部门", "有关单位"]);
+        assert_eq!(read("化工、冶金等行业企业要"), ["化工、冶金等行业企业"]);
+        assert_eq!(read("公安、法院加强"), ["公安", "法院"]);
+        assert_eq!(read("各县区各部门要"), ["各县区", "各部门"]);
+        assert_eq!(read("跨省、多园区企业要"), ["跨省、多园区企业"]);
+        assert!(read("加强、完善").is_empty());
+    }
+}

@@ -1,0 +1,264 @@
+//! Recognises one name of a body from its left border. Input: clean text and a byte range that starts where a name
+//! may start; output: where the longest name from there ends, in bytes. The grammar: words of the list that build
+//! names, closed by a rank (`局`), a kind of body (`企业`), a level (`市`), a collective (`各地`) or, alone, a function
+//! (`财政`); a verb inside a name stands only before a rank (`监督管理局`). Not handled: names without any of these
+//! (`华为`), save in responsibility lists, where `list` takes them as they stand.
+
+use super::words::{
+    BORDER, COLLECTIVE, FUNCTION, GENERIC, INNER, LEVEL, PERSON, RANK, SOFT, STOPS, WEAK, Word, is, word,
+};
+
+/// What closes a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A bare level, `市`, `县(市、区)`, `各乡镇`.
+    Level,
+    /// A place, `南昌市`.
+    Place,
+    /// An office without its rank, `财政`.
+    Function,
+    /// A kind of body, `企业`.
+    Generic,
+    /// A collective, `各地`.
+    Collective,
+    /// A rank, `局`.
+    Rank,
+}
+
+/// A name read from its left border.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Run {
+    /// Where the longest name ends, and what closes it.
+    pub name: Option<(usize, Kind)>,
+    /// Where reading stopped: at a mark, a verb, a border, a person or the limit.
+    pub stop: usize,
+    /// A person or post follows: the body itself is not meant.
+    pub person: bool,
+}
+
+/// Names of bodies are shorter than this many bytes; relative clauses are read apart.
+const LONGEST: usize = 150;
+
+/// Reads the longest name that starts at `start`.
+pub(super) fn run(text: &str, start: usize, limit: usize) -> Run {
+    let limit = limit.min(floor(text, start + LONGEST));
+    let mut state = State { name: None, plain: true, verb: false };
+    let mut at = start;
+    while at < limit {
+        let c = first(text, at);
+        match c {
+            '(' | '〔' | '[' | '（' => {
+                let close = closing(text, at, limit);
+                match state.name {
+                    Some((end, kind)) if end == at && belongs(&text[at..close]) => {
+                        state.name = Some((close, kind));
+                        at = close;
+                        continue;
+                    }
+                    _ => break,
+                }
+            }
+            '“' | '"' | '「' => {
+                let close = closing(text, at, limit);
+                if close > at + 60 || close >= limit || state.name.is_some() {
+                    break;
+                }
+                state.plain = false;
+                at = close;
+                continue;
+            }
+            '和' | '及' | '与' | '或' if state.name.is_some_and(|(end, _)| end == at) && !is(text, at, limit, INNER) => {
+                break;
+            }
+            '、' | '等' | '/' | '·' | '—' | '.' => break,
+            _ if !is_name_character(c) => break,
+            _ => {}
+        }
+        let found = word(text, at, limit);
+        if found.class & PERSON != 0 && found.class & (RANK | GENERIC | FUNCTION) == 0 {
+            return Run { name: state.name, stop: at, person: state.name.is_some_and(|(end, _)| end == at) || state.name.is_none() };
+        }
+        if state.step(text, start, at, limit, found) {
+            break;
+        }
+        at += found.len;
+    }
+    Run { name: state.name, stop: at, person: false }
+}
+
+struct State {
+    name: Option<(usize, Kind)>,
+    /// Only determiners, levels and functions so far.
+    plain: bool,
+    /// A verb since the last end.
+    verb: bool,
+}
+
+impl State {
+    /// Takes one word; true where reading must stop before it.
+    fn step(&mut self, text: &str, start: usize, at: usize, limit: usize, found: Word) -> bool {
+        let end = at + found.len;
+        let class = found.class;
+        let touching = self.name.is_some_and(|(end, _)| end == at);
+        if class & RANK != 0 && (at > start || found.len > 3) {
+            self.close(end, Kind::Rank);
+        } else if class & GENERIC != 0 {
+            if self.verb && self.name.is_some() {
+                return true;
+            }
+            self.close(end, Kind::Generic);
+        } else if class & COLLECTIVE != 0 {
+            if self.name.is_some() {
+                return true;
+            }
+            self.close(end, Kind::Collective);
+        } else if class & LEVEL != 0 {
+            if self.verb && self.name.is_some() {
+                return true;
+            }
+            let bare = self.plain && (self.name.is_none_or(|(_, kind)| kind == Kind::Level));
+            if bare || touching || found.len > 3 || self.name.is_none() {
+                self.close(end, if bare { Kind::Level } else { Kind::Place });
+            }
+        } else if class & STOPS != 0 {
+            return true;
+        } else if touching && text[at..].starts_with('各') {
+            // `各级` joins what follows (`各级各部门`); any other name ends where a new determiner stands
+            if !text[start..at].ends_with("各级") {
+                return true;
+            }
+        } else if class & FUNCTION != 0 {
+            if self.plain && self.name.is_none_or(|(_, kind)| matches!(kind, Kind::Level | Kind::Collective | Kind::Function)) {
+                let next = word(text, end, limit);
+                if class & SOFT == 0 || next.class & (SOFT | INNER) == 0 {
+                    self.name = Some((end, Kind::Function));
+                }
+            } else if class & SOFT != 0 && self.name.is_some() {
+                self.verb = true;
+            }
+        } else if class & SOFT != 0 {
+            if self.name.is_some() {
+                self.verb = true;
+            }
+            self.plain = false;
+        } else if class & INNER != 0 {
+            self.plain &= DETERMINERS.contains(&&text[at..end]);
+        } else {
+            self.plain = false;
+            // an unknown verb at the border of a name is no part of it
+            if class & WEAK != 0 && touching && found.len > 3 {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn close(&mut self, end: usize, kind: Kind) {
+        self.name = Some((end, kind));
+        self.verb = false;
+        self.plain &= matches!(kind, Kind::Level | Kind::Collective);
+    }
+}
+
+/// Words that may stand before a name without being part of its kind.
+pub(super) const DETERMINERS: [&str; 16] = [
+    "各", "各级", "各有关", "各相关", "各类", "有关", "相关", "所有", "全体", "其他", "上述", "该", "本", "同级", "上级", "市级",
+];
+
+/// Whether a name is certainly one: it has a rank or a determiner.
+pub(super) fn definite(name: &str, kind: Kind) -> bool {
+    matches!(kind, Kind::Rank | Kind::Collective) || ["各", "所有", "全体", "上述", "有关", "相关", "本"].iter().any(|word| name.starts_with(word))
+}
+
+/// Whether what stands in brackets after a name belongs to it: `县(市、区)`, `政府(管委会)`.
+fn belongs(bracket: &str) -> bool {
+    let mut characters = bracket.chars();
+    characters.next();
+    characters.next_back();
+    let inner = characters.as_str();
+    if inner.is_empty() || inner.len() > 60 {
+        return false;
+    }
+    inner.split(['、', ',', '，', '/']).all(|part| {
+        let read = run(part, 0, part.len());
+        read.name.is_some_and(|(end, _)| end == part.len())
+    })
+}
+
+/// The byte after the mark that closes the bracket or quotation at `at`; `limit` where none does.
+pub(super) fn closing(text: &str, at: usize, limit: usize) -> usize {
+    let mut depth = 0_usize;
+    for (offset, c) in text[at..limit].char_indices() {
+        match c {
+            '(' | '〔' | '[' | '（' | '“' | '《' | '「' | '【' => depth += 1,
+            ')' | '〕' | ']' | '）' | '”' | '》' | '」' | '】' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return at + offset + c.len_utf8();
+                }
+            }
+            '"' if offset > 0 => return at + offset + 1,
+            '\n' => return at + offset,
+            _ => {}
+        }
+    }
+    limit
+}
+
+/// Whether a name may hold the character: ideographs, Latin letters and what stands for damaged text.
+fn is_name_character(c: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&c) || c.is_ascii_alphabetic() || c == '〇' || ('\u{20000}'..='\u{3ffff}').contains(&c)
+}
+
+/// The character at `at`, which must be a border of characters within the text.
+pub(super) fn first(text: &str, at: usize) -> char {
+    text[at..].chars().next().unwrap_or('\0')
+}
+
+/// The nearest border of characters at or below `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Whether a demand or border stands at `at`.
+pub(super) fn opens_demand(text: &str, at: usize, limit: usize) -> bool {
+    is(text, at, limit, STOPS & !BORDER)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> &str {
+        run(text, 0, text.len()).name.map_or("", |(end, _)| &text[..end])
+    }
+
+    #[test]
+    fn names_end_where_the_demand_begins() {
+        for (text, name) in [
+            ("市教育局组织学校开展", "市教育局"),
+            ("市委组织部牵头", "市委组织部"),
+            ("公安机关交通管理部门依据", "公安机关交通管理部门"),
+            ("县(市、区)人民政府应当", "县(市、区)人民政府"),
+            ("工业和信息化局负责", "工业和信息化局"),
+            ("疾病预防控制中心制定", "疾病预防控制中心"),
+            ("各级财政保障经费", "各级财政"),
+            ("乡镇(街道)要", "乡镇(街道)"),
+            ("社会各界", ""),
+            ("加强领导", ""),
+            ("省政府办公厅会同", "省政府办公厅"),
+            ("南昌市要", "南昌市"),
+        ] {
+            assert_eq!(read(text), name, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_person_is_no_body() {
+        assert!(run("企业主要负责人要", 0, 24).person);
+    }
+}

@@ -1,0 +1,270 @@
+//! Walks one piece of an item: first its responsibility brackets and labels, then its sentences clause by clause, and
+//! carries the subject of a sentence from clause to clause. Input: clean text and one piece; output: hits in bytes of
+//! the clean text. Not handled: subjects carried over from the sentence before.
+
+use super::bracket::{entries, inside, label};
+use super::charge::charges;
+use super::duty::duty;
+use super::name::{Kind, closing, first};
+use super::subject::{self, subject};
+use super::words::{ADVERB, BORDER, CONTROL, MODAL, STOPS, VERB, is, word};
+use super::{Conventions, Hit};
+use crate::extract::clause::{Clause, Mark, clauses};
+use crate::model::{ByteSpan, Role};
+
+/// Reads the hits of one piece.
+pub(super) fn read(text: &str, piece: ByteSpan, conventions: Conventions, hits: &mut Vec<Hit>) {
+    let read = marked(text, piece, conventions, hits);
+    let mut at = piece.start;
+    for taken in read.iter().copied().chain([ByteSpan::new(piece.end, piece.end)]) {
+        if taken.start > at {
+            running(text, ByteSpan::new(at, taken.start), hits);
+        }
+        at = at.max(taken.end);
+    }
+}
+
+/// Reads brackets and labels of responsibility; returns what they took up, in order.
+fn marked(text: &str, piece: ByteSpan, conventions: Conventions, hits: &mut Vec<Hit>) -> Vec<ByteSpan> {
+    let mut taken = Vec::new();
+    let bytes = piece.of(text).as_bytes();
+    let mut from = piece.start;
+    let mut skip = 0;
+    for (offset, byte) in bytes.iter().enumerate() {
+        if offset < skip {
+            continue;
+        }
+        let at = piece.start + offset;
+        let open = match byte {
+            b'(' | b'[' => true,
+            // `【` `〔` `（` and `：`, three bytes each
+            0xe3 => matches!(bytes.get(offset + 1..offset + 3), Some([0x80, 0x90 | 0x94])),
+            0xef => matches!(bytes.get(offset + 1..offset + 3), Some([0xbc, 0x88])),
+            _ => false,
+        };
+        if open {
+            let width = if byte.is_ascii() { 1 } else { 3 };
+            let close = closing(text, at, piece.end);
+            let shut = text[at..close].ends_with([')', ']', '】', '〕', '）']);
+            let end = if shut { close - text[..close].chars().next_back().map_or(0, char::len_utf8) } else { close };
+            let content = ByteSpan::new((at + width).min(end), end);
+            let before = text[piece.start..at].chars().next_back();
+            let bare = matches!(before, None | Some('。' | '；' | ';' | '.' | ')' | '）'))
+                && !matches!(text[close..piece.end].chars().next(), Some(',' | '，' | '的' | '、'));
+            if content.start < content.end && inside(text, content, bare, conventions, hits) {
+                taken.push(ByteSpan::new(at, close));
+                from = close;
+                skip = close - piece.start;
+            } else if !shut {
+                skip = offset + width;
+            } else {
+                skip = close - piece.start;
+            }
+            continue;
+        }
+        let colon = *byte == b':' || (*byte == 0xef && matches!(bytes.get(offset + 1..offset + 3), Some([0xbc, 0x9a])));
+        if !colon {
+            continue;
+        }
+        let width = if *byte == b':' { 1 } else { 3 };
+        let Some(found) = label(text, from, at) else { continue };
+        let before = &text[from..found.start];
+        if ["各", "有关", "相关", "各有关", "由", "和", "及"].iter().any(|word| before.ends_with(word)) {
+            continue;
+        }
+        let start = at + width;
+        let end = label_end(text, start, piece.end);
+        if let Some(role) = found.role {
+            entries(text, ByteSpan::new(start, end), Some(role), conventions, hits, "unit.label");
+        }
+        taken.push(ByteSpan::new(found.start, end));
+        from = end;
+        skip = end - piece.start;
+    }
+    taken
+}
+
+/// Where the list after a label ends: at a stop, a line end, or where the next label begins.
+fn label_end(text: &str, start: usize, limit: usize) -> usize {
+    let mut depth = 0_usize;
+    for (offset, c) in text[start..limit].char_indices() {
+        let at = start + offset;
+        match c {
+            '(' | '〔' | '[' => depth += 1,
+            ')' | '〕' | ']' => depth = depth.saturating_sub(1),
+            '。' | '\n' if depth == 0 => return at,
+            ':' | '：' => {
+                if let Some(next) = label(text, start, at) {
+                    return next.start;
+                }
+            }
+            _ => {}
+        }
+    }
+    limit
+}
+
+/// The subject of the sentence so far.
+#[derive(Default)]
+struct Sentence {
+    /// Where its hits stand in the list of hits.
+    subject: Option<std::ops::Range<usize>>,
+    /// Bodies set up by the clause before: `成立领导小组,负责…`.
+    set_up: Vec<ByteSpan>,
+    /// Bodies whose duty is to be carried out, kept until the sentence names nobody else.
+    duties: Vec<ByteSpan>,
+    /// A clause that held only names, waiting for its predicate.
+    open: Option<(Vec<ByteSpan>, Mark)>,
+}
+
+fn running(text: &str, piece: ByteSpan, hits: &mut Vec<Hit>) {
+    let found = clauses(text, piece);
+    let mut sentence = Sentence::default();
+    for (index, clause) in found.iter().enumerate() {
+        let next = found.get(index + 1);
+        let before = index.checked_sub(1).and_then(|index| found.get(index));
+        read_clause(text, *clause, before, next, &mut sentence, hits);
+        if matches!(clause.end, Mark::Stop | Mark::End) && sentence.open.is_none() {
+            close(&mut sentence, hits);
+        } else if clause.end == Mark::Semicolon {
+            // a new part of the sentence may have its own subject; the old one no longer governs charges
+            sentence.set_up.clear();
+        }
+    }
+    close(&mut sentence, hits);
+}
+
+/// Ends a sentence: bodies whose duty it wants carried out are actors if it named nobody else.
+fn close(sentence: &mut Sentence, hits: &mut Vec<Hit>) {
+    let ended = std::mem::take(sentence);
+    if ended.subject.is_none() {
+        hits.extend(ended.duties.into_iter().map(|span| Hit { span, role: Role::Actor, rule: "unit.duty" }));
+    }
+}
+
+fn read_clause(
+    text: &str,
+    clause: Clause,
+    before: Option<&Clause>,
+    next: Option<&Clause>,
+    sentence: &mut Sentence,
+    hits: &mut Vec<Hit>,
+) {
+    let span = clause.span;
+    let opening = word(text, span.start, span.end).class;
+    // a clause of names only: what follows decides
+    if let Some((names, mark)) = sentence.open.take()
+        && continues(text, span)
+    {
+        let mut role = subject::role(text, span.start, span.end);
+        if role == Role::Actor && matches!(mark, Mark::Colon | Mark::Stop) && opening & (MODAL | BORDER) == 0 {
+            role = Role::Responsible;
+        }
+        take_subject(sentence, names, role, hits);
+        charges(text, span, hits);
+        return;
+    }
+    let goes_on = matches!(clause.end, Mark::Comma | Mark::Colon) || (clause.end == Mark::Stop && before.is_none());
+    let found = subject(text, span, goes_on && next.is_some());
+    let start = hits.len();
+    match found {
+        Some(found) if found.open => sentence.open = Some((found.names, clause.end)),
+        Some(found) => {
+            // `X…的,` only says in which case
+            let condition = clause.end == Mark::Comma && span.of(text).ends_with('的') && !next.is_some_and(|next| continues(text, next.span));
+            // `X在Y领导下,由Z…`: Z carries it out
+            let yielding = clause.end == Mark::Comma
+                && span.of(text).ends_with('下')
+                && next.is_some_and(|next| next.span.of(text).starts_with('由'));
+            if !condition && !yielding {
+                take_subject(sentence, found.names, found.role, hits);
+            }
+            let from = found.predicate;
+            charges(text, ByteSpan::new(from, span.end), hits);
+            set_up(text, ByteSpan::new(from, span.end), sentence);
+            return;
+        }
+        None => {
+            charges(text, span, hits);
+            let carried = carry(text, span, sentence, hits);
+            if !carried && opening & (STOPS | ADVERB) != 0 {
+                let duties = duty(text, span, before.filter(|before| before.end == Mark::Comma).map(|before| before.span));
+                if sentence.subject.is_none() {
+                    sentence.duties.extend(duties);
+                }
+            }
+            set_up(text, span, sentence);
+        }
+    }
+    // whoever `由…` charges carries out the sentence's work
+    if hits.len() > start && hits[start..].iter().any(|hit| hit.rule == "unit.charge.by") {
+        sentence.subject.get_or_insert(start..hits.len());
+    }
+}
+
+fn take_subject(sentence: &mut Sentence, names: Vec<ByteSpan>, role: Role, hits: &mut Vec<Hit>) {
+    let start = hits.len();
+    hits.extend(names.into_iter().map(|span| Hit { span, role, rule: "unit.subject" }));
+    sentence.subject = Some(start..hits.len());
+    sentence.set_up.clear();
+}
+
+/// Whether a clause begins with a predicate that wants a subject from before.
+fn continues(text: &str, span: ByteSpan) -> bool {
+    let opening = word(text, span.start, span.end);
+    opening.class & (MODAL | ADVERB | VERB | CONTROL) != 0
+        || opening.class & BORDER != 0 && !matches!(first(text, span.start), '的' | '由' | '但' | '如' | '若' | '凡' | '且')
+        || opening.class & super::words::SOFT != 0
+        || subject::skip_time(text, span.start, span.end) > span.start
+}
+
+/// A later clause of the sentence charges its subject, or the body just set up.
+fn carry(text: &str, span: ByteSpan, sentence: &mut Sentence, hits: &mut Vec<Hit>) -> bool {
+    let mut at = span.start;
+    while at < span.end && is(text, at, span.end, ADVERB | MODAL) && !is(text, at, span.end, VERB) {
+        at += word(text, at, span.end).len;
+    }
+    let rest = &text[at..span.end];
+    if !["负责", "承担", "牵头"].iter().any(|verb| rest.starts_with(verb)) {
+        return false;
+    }
+    let role = subject::role(text, at, span.end);
+    if role == Role::Actor {
+        return false;
+    }
+    if !sentence.set_up.is_empty() {
+        let names = std::mem::take(&mut sentence.set_up);
+        hits.extend(names.into_iter().map(|span| Hit { span, role, rule: "unit.charge.set-up" }));
+        return true;
+    }
+    if let Some(subject) = &sentence.subject {
+        for hit in &mut hits[subject.clone()] {
+            if hit.role == Role::Actor {
+                hit.role = role;
+            }
+        }
+        return true;
+    }
+    false
+}
+
+/// `成立X`, `设立X`, `组建X` at the end of a clause.
+fn set_up(text: &str, span: ByteSpan, sentence: &mut Sentence) {
+    let words = span.of(text);
+    let Some((offset, verb)) = ["成立", "设立", "组建", "建立"]
+        .iter()
+        .filter_map(|verb| words.rfind(verb).map(|offset| (offset, verb)))
+        .max()
+    else {
+        return;
+    };
+    let start = span.start + offset + verb.len();
+    let Some(found) = super::list::list(text, start, span.end).filter(|found| found.end == span.end && found.kind == Kind::Rank) else {
+        return;
+    };
+    // a team inside the body that sets it up does not take its charge over
+    let inner = ["专班", "小组", "工作组"].iter().any(|noun| text[..span.end].ends_with(noun)) && !text[..span.end].ends_with("领导小组");
+    if !(inner && sentence.subject.is_some()) {
+        sentence.set_up = found.names;
+    }
+}

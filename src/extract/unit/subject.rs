@@ -1,0 +1,287 @@
+//! Subjects of demands in running text: `各地要…`, `企业落实…`, `教育局负责…`. Input: one clause of clean text; output:
+//! the bodies that stand where the subject of a demand stands, with their role and where the predicate begins. A
+//! subject stands at the beginning of its clause, behind times and openers; what follows it decides: a modal, an
+//! adverb, a preposition or a verb of demand after any name, other verbs only after a name that is certainly one.
+//! Not handled: subjects behind a whole adverbial without a comma, and subjects that are only implied.
+
+use super::list::{List, list};
+use super::name::{Kind, closing, first};
+use super::words::{ADVERB, BORDER, CONTROL, GENERIC, INNER, MODAL, PERSON, SOFT, STOPS, VERB, WEAK, is, word};
+use crate::model::{ByteSpan, Role};
+
+/// A subject at the beginning of a clause.
+#[derive(Debug)]
+pub(super) struct Subject {
+    /// The bodies.
+    pub names: Vec<ByteSpan>,
+    /// Their role by the predicate.
+    pub role: Role,
+    /// Where the predicate begins.
+    pub predicate: usize,
+    /// The clause holds nothing but the subject; the next clause decides.
+    pub open: bool,
+}
+
+/// Words before a subject that change nothing.
+const OPENERS: [&str; 24] = [
+    "同时", "其中", "此外", "另外", "届时", "原则上", "必要时", "下一步", "今后", "请", "望", "希望", "并请", "在此期间", "期间", "平时", "日常", "每年", "每月", "每季度",
+    "每半年", "年底前", "目前", "汛期",
+];
+/// Places that a name sheds: `全市各学校` is `各学校`.
+const PLACES: [&str; 14] = [
+    "全市", "全省", "全县", "全区", "全州", "全镇", "全乡", "全街道", "我市", "我省", "我县", "我区", "我镇", "全系统",
+];
+/// Verbs that open a relative clause about a body: `负有…职责的部门`, `符合条件的企业`.
+const RELATIVE: [&str; 30] = [
+    "负有", "负责", "承担", "具有", "具备", "从事", "涉及", "符合", "属于", "位于", "有", "设有", "未", "已", "存在", "发生", "纳入", "列入", "取得", "获得", "经", "拟", "实行",
+    "不", "使用", "拥有", "承接", "举办", "参与", "依法",
+];
+
+/// The subject at the beginning of `clause`, which `commas` tells to go on after a comma or colon.
+pub(super) fn subject(text: &str, clause: ByteSpan, goes_on: bool) -> Option<Subject> {
+    let limit = clause.end;
+    let mut at = clause.start;
+    let mut asked = false;
+    loop {
+        at = skip_time(text, at, limit);
+        let rest = &text[at..limit];
+        if let Some(opener) = OPENERS.iter().find(|opener| rest.starts_with(**opener)) {
+            asked |= matches!(*opener, "请" | "望" | "希望" | "并请");
+            at += opener.len();
+        } else if let Some(place) = PLACES.iter().find(|place| rest.starts_with(**place)) {
+            at += place.len();
+        } else {
+            break;
+        }
+    }
+    if at >= limit {
+        return None;
+    }
+    let opening = word(text, at, limit);
+    let found = if opening.class & (STOPS | PERSON) != 0 && opening.class & (INNER | GENERIC) == 0 {
+        relative(text, at, limit)?
+    } else {
+        list(text, at, limit)?
+    };
+    let soft = opening.class & SOFT != 0 && opening.class & (INNER | GENERIC) == 0;
+    let mut predicate = found.end;
+    if predicate < limit && matches!(first(text, predicate), '(' | '〔' | '[') {
+        predicate = closing(text, predicate, limit);
+    }
+    if predicate >= limit {
+        let names = found.names;
+        return (goes_on && found.definite && !soft).then_some(Subject { names, role: Role::Actor, predicate, open: true });
+    }
+    if !demands(text, &found, predicate, limit, soft, asked) {
+        return None;
+    }
+    let role = role(text, predicate, limit);
+    Some(Subject { names: found.names, role, predicate, open: false })
+}
+
+/// Whether what stands at `at` makes the list before it the subject of a demand.
+fn demands(text: &str, found: &List, at: usize, limit: usize, soft: bool, asked: bool) -> bool {
+    let next = word(text, at, limit);
+    let rest = &text[at..limit];
+    if next.class & MODAL != 0 {
+        // `可能`, `将军` are words of their own and do not come here
+        return true;
+    }
+    if soft {
+        return false;
+    }
+    if first(text, at).is_ascii_digit() {
+        return skip_time(text, at, limit) > at;
+    }
+    if next.class & BORDER != 0 {
+        return match &text[at..at + next.len] {
+            "是" | "为" => charged_noun(rest),
+            "由" | "有" | "无" | "没有" | "的" | "之间" | "间" | "后" | "时" | "得到" | "等" | "被" | "若" | "如" | "比" | "较" | "即" | "且" | "而" | "但"
+            | "至" | "当" | "于" | "给" | "同" | "跟" | "令" | "让" | "其" | "属于" | "位于" | "地" | "了" | "着" | "过" | "以及时" | "之" | "符合" | "涉及" => false,
+            "与" => found.definite,
+            "对" | "从" | "以" => found.definite || found.kind != Kind::Function,
+            "未" | "不" => false,
+            _ => true,
+        };
+    }
+    let plain_function = found.kind == Kind::Function && found.names.len() == 1 && !found.definite;
+    if next.class & (VERB | ADVERB) != 0 {
+        return !plain_function || asked;
+    }
+    if next.class & CONTROL != 0 {
+        return found.definite;
+    }
+    if next.class & (SOFT | WEAK) != 0 {
+        return (found.definite || asked) && found.kind != Kind::Level && !nominal(text, at, limit);
+    }
+    asked && found.definite
+}
+
+/// `是…的责任主体`, `为牵头单位`.
+fn charged_noun(predicate: &str) -> bool {
+    ["责任主体", "责任单位", "牵头单位", "牵头部门", "实施主体", "主责部门", "第一责任"].iter().any(|word| predicate.ends_with(word))
+}
+
+/// Whether the verb at `at` is a noun in a noun phrase that ends the clause: `各部门协调机制`.
+fn nominal(text: &str, at: usize, limit: usize) -> bool {
+    let rest = &text[at..limit];
+    rest.len() <= 24 && ["机制", "制度", "水平", "能力", "体系", "情况", "力度", "意识", "质量", "效率", "作用"].iter().any(|noun| rest.ends_with(noun))
+}
+
+/// A relative clause and its head: `承担应急任务的部门`.
+fn relative(text: &str, at: usize, limit: usize) -> Option<List> {
+    let rest = &text[at..limit];
+    if !RELATIVE.iter().any(|verb| rest.starts_with(verb)) {
+        // `在…行业内的企业`
+        let inside = rest.starts_with('在') && rest.contains("内的");
+        if !inside {
+            return None;
+        }
+    }
+    let start = if rest.starts_with('在') { at + '在'.len_utf8() } else { at };
+    let mut from = at;
+    while let Some(offset) = text[from..limit].find('的') {
+        let head = from + offset + '的'.len_utf8();
+        if head - at > 120 {
+            return None;
+        }
+        if text[at..head].contains("督促") || text[at..head].contains("由") {
+            return None;
+        }
+        if let Some(found) = list(text, head, limit).filter(|found| matches!(found.kind, Kind::Generic | Kind::Rank)) {
+            let mut names = found.names;
+            if let Some(name) = names.first_mut() {
+                name.start = start;
+            }
+            return Some(List { names, definite: true, ..found });
+        }
+        from = head;
+    }
+    None
+}
+
+/// Jumps over a date or period: `2024年底前`, `从3月起`, `9月30日前`.
+pub(super) fn skip_time(text: &str, at: usize, limit: usize) -> usize {
+    let mut end = at;
+    let mut digit = false;
+    let mut chars = text[at..limit].char_indices();
+    for (offset, c) in chars.by_ref() {
+        match c {
+            '0'..='9' => digit = true,
+            '年' | '月' | '日' | '号' | '前' | '底' | '末' | '初' | '起' | '内' | '上' | '中' | '下' | '旬' | '至' | '—' | '-' | '~' | '到' | '季' | '度' | '半'
+                if digit => {}
+            '从' | '自' | '到' | '至' if offset == 0 => {}
+            _ => {
+                if digit {
+                    end = at + offset;
+                }
+                return end;
+            }
+        }
+    }
+    if digit { limit } else { at }
+}
+
+/// The role that a predicate gives its subject.
+pub(super) fn role(text: &str, predicate: usize, limit: usize) -> Role {
+    let words = &text[predicate..limit];
+    if charged_noun(words) {
+        return if words.contains("牵头") { Role::Lead } else { Role::Responsible };
+    }
+    let start = skip_lead(text, predicate, limit);
+    let main = &text[start..limit];
+    if main.starts_with("牵头") && !names_a_body(&main["牵头".len()..]) {
+        return Role::Lead;
+    }
+    if main.starts_with("负责牵头") {
+        return Role::Lead;
+    }
+    if ["配合", "协助", "参与", "参加"].iter().any(|verb| main.starts_with(verb)) && main.len() > "配合".len() {
+        return if main.starts_with("参加") { Role::Actor } else { Role::Support };
+    }
+    if charges(words) { Role::Responsible } else { Role::Actor }
+}
+
+/// Jumps over modals, adverbs and `对…` in front of the main verb.
+fn skip_lead(text: &str, from: usize, limit: usize) -> usize {
+    let mut at = from;
+    while at < limit {
+        let next = word(text, at, limit);
+        let adverb = next.class & (MODAL | ADVERB) != 0 && next.class & VERB == 0;
+        if adverb {
+            at += next.len;
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+fn names_a_body(rest: &str) -> bool {
+    ["部门", "单位", "机构", "人", "处室", "的", "负责人"].iter().any(|noun| rest.starts_with(noun))
+}
+
+/// Whether the predicate charges its subject: `负责…`, `对…负责`, `承担…责任`, `负…责任`.
+pub(super) fn charges(predicate: &str) -> bool {
+    for (at, _) in predicate.match_indices('负') {
+        let after = &predicate[at..];
+        let before = &predicate[..at];
+        if yields(before) {
+            return false;
+        }
+        if let Some(rest) = after.strip_prefix("负责") {
+            let noun = ["人", "同志", "制", "任", "的", "部门", "单位", "态度", "精神", "到底"].iter().any(|word| rest.starts_with(word));
+            if !noun && !before.ends_with("认真") && !before.ends_with("各") && !before.ends_with("谁") && !before.ends_with("高度") {
+                return true;
+            }
+        } else if !before.ends_with(['肩', '担', '自', '胜', '抱', '正', '各', '减']) && after.chars().take(25).collect::<String>().contains('责') && !after.starts_with("负面") && !after.starts_with("负担") {
+            return true;
+        }
+    }
+    for (at, _) in predicate.match_indices("承担") {
+        let after: String = predicate[at..].chars().take(40).collect();
+        if yields(&predicate[..at]) || predicate[at..].starts_with("承担能力") {
+            return false;
+        }
+        let object = after.split(',').next().unwrap_or("");
+        let relative = object.find('的').is_some_and(|of| {
+            let rest = &object[of + '的'.len_utf8()..];
+            !["责任", "职责", "任务", "工作", "费用"].iter().any(|noun| rest.contains(noun))
+        });
+        if !relative && ["责任", "职责", "任务", "工作", "费用", "经费", "义务", "职能"].iter().any(|noun| object.contains(noun)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether somebody else is meant after these words.
+fn yields(before: &str) -> bool {
+    ["督促", "督导", "推动", "引导", "指导", "要求", "明确", "确定", "由", "指定", "安排", "组织", "落实", "建立", "健全", "坚持", "按照", "委托", "谁", "是否", "应当由", "鼓励", "强化", "压实"]
+        .iter()
+        .any(|word| before.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(&str, Role)> {
+        let found = subject(text, ByteSpan::new(0, text.len()), false);
+        found.map(|found| found.names.iter().map(|span| (span.of(text), found.role)).collect()).unwrap_or_default()
+    }
+
+    #[test]
+    fn times_and_places_are_passed_over() {
+        assert_eq!(read("2023年底前全市各学校要完成改造"), [("各学校", Role::Actor)]);
+        assert_eq!(read("请各县区于6月1日前报送"), [("各县区", Role::Actor)]);
+    }
+
+    #[test]
+    fn the_predicate_gives_the_role() {
+        assert_eq!(read("民政局负责临时救助"), [("民政局", Role::Responsible)]);
+        assert_eq!(read("商业银行对贷款真实性负责"), [("商业银行", Role::Responsible)]);
+        assert_eq!(read("残联协助做好登记"), [("残联", Role::Support)]);
+        assert!(read("企业负责人要带班").is_empty());
+    }
+}
