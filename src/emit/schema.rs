@@ -25,7 +25,7 @@ const RULES: [(&str, &str, &str, &str); 21] = [
     ("Generator", "version", "pattern", r"^[0-9]+\.[0-9]+\.[0-9]+"),
     ("Notice", "id", "pattern", ID),
     ("Source", "sha256", "pattern", "^[0-9a-f]{64}$"),
-    ("Source", "path", "pattern", "^[^\\\\]+$"),
+    ("Source", "path", "minLength", "1"),
     ("Source", "encoding", "pattern", "^[A-Za-z0-9_-]+$"),
     ("Region", "name", "pattern", "^.+$"),
     ("TaskItem", "id", "pattern", ID),
@@ -94,5 +94,18 @@ fn add(schema: &mut Value, (name, field, keyword, value): (&str, &str, &str, &st
             true
         }
         None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_finds_its_field() {
+        let mut schema = serde_json::from_str(&task_list()).unwrap();
+        for rule in RULES {
+            assert!(add(&mut schema, rule), "{}.{} is not in the schema", rule.0, rule.1);
+        }
     }
 }
