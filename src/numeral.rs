@@ -45,7 +45,9 @@ pub fn integer(words: &str) -> Option<u64> {
         return None;
     }
     if words.chars().all(|c| digit(c).is_some()) {
-        return words.chars().try_fold(0_u64, |sum, c| sum.checked_mul(10)?.checked_add(digit(c)?));
+        return words
+            .chars()
+            .try_fold(0_u64, |sum, c| sum.checked_mul(10)?.checked_add(digit(c)?));
     }
     // `total` holds closed 亿 and 万 groups, `group` the running one below them, `pending` a digit that waits for its scale.
     let (mut total, mut group, mut pending) = (0_u64, 0_u64, None::<u64>);
@@ -120,7 +122,14 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_integer() {
-        for words in ["", "一二三百", "十五五", "万", "三是", "九九九九九九九九九九九九九九九九九九九九九九"] {
+        for words in [
+            "",
+            "一二三百",
+            "十五五",
+            "万",
+            "三是",
+            "九九九九九九九九九九九九九九九九九九九九九九",
+        ] {
             assert_eq!(integer(words), None, "{words}");
         }
     }

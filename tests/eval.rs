@@ -31,7 +31,10 @@ fn root() -> PathBuf {
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut found: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     found.sort();
     found
 }
@@ -41,14 +44,25 @@ fn no_score_falls_below_its_floor() {
     let gold_folder = root().join("corpus/gold");
     let mut digest = Sha256::new();
     let mut gold: BTreeMap<String, Gold> = BTreeMap::new();
-    for path in files(&gold_folder).into_iter().filter(|path| path.to_string_lossy().ends_with(".gold.json")) {
+    for path in files(&gold_folder)
+        .into_iter()
+        .filter(|path| path.to_string_lossy().ends_with(".gold.json"))
+    {
         let text = std::fs::read_to_string(&path).unwrap();
         digest.update(text.as_bytes());
         let list: Gold = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        assert_eq!(path.file_name().unwrap().to_str(), Some(format!("{}.gold.json", list.id).as_str()), "id and file name differ");
+        assert_eq!(
+            path.file_name().unwrap().to_str(),
+            Some(format!("{}.gold.json", list.id).as_str()),
+            "id and file name differ"
+        );
         gold.insert(list.id.clone(), list);
     }
-    let digest = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let digest = digest
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect::<String>();
     let mut measured: BTreeMap<String, BTreeMap<String, f64>> = BTreeMap::new();
     let mut details = Vec::new();
     for part in ["dev", "blind"] {
@@ -56,7 +70,9 @@ fn no_score_falls_below_its_floor() {
         let mut baseline = Tally::default();
         for path in files(&root().join("corpus").join(part)) {
             let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-            let gold = gold.remove(&name).unwrap_or_else(|| panic!("{} has no gold list", path.display()));
+            let gold = gold
+                .remove(&name)
+                .unwrap_or_else(|| panic!("{} has no gold list", path.display()));
             let format = path.extension().is_some_and(|e| e == "md").then_some(Format::Markdown);
             let list = run(&name, &std::fs::read(&path).unwrap(), format, &Options::default()).unwrap();
             let before = score.details.len();
@@ -65,16 +81,33 @@ fn no_score_falls_below_its_floor() {
             baseline.right += gold.items.iter().filter(|item| item.task).count();
             baseline.wrong += gold.items.iter().filter(|item| !item.task).count();
         }
-        println!("{part:10} {:>9} {:>9} {:>9}   right wrong missed", "precision", "recall", "F1");
+        println!(
+            "{part:10} {:>9} {:>9} {:>9}   right wrong missed",
+            "precision", "recall", "F1"
+        );
         let mut row = BTreeMap::new();
         for kind in KINDS {
             let t = score.tallies[kind];
-            println!("{kind:10} {:9.3} {:9.3} {:9.3}   {:5} {:5} {:6}", t.precision(), t.recall(), t.f1(), t.right, t.wrong, t.missed);
+            println!(
+                "{kind:10} {:9.3} {:9.3} {:9.3}   {:5} {:5} {:6}",
+                t.precision(),
+                t.recall(),
+                t.f1(),
+                t.right,
+                t.wrong,
+                t.missed
+            );
             row.insert(kind.to_owned(), (t.f1() * 1000.0).floor() / 1000.0);
         }
         println!("metadata   {:29.3}", score.metadata.recall());
-        println!("baseline   tasks, if every numbered item were one: {:.3}\n", baseline.f1());
-        row.insert("metadata".to_owned(), (score.metadata.recall() * 1000.0).floor() / 1000.0);
+        println!(
+            "baseline   tasks, if every numbered item were one: {:.3}\n",
+            baseline.f1()
+        );
+        row.insert(
+            "metadata".to_owned(),
+            (score.metadata.recall() * 1000.0).floor() / 1000.0,
+        );
         measured.insert(part.to_owned(), row);
     }
     assert!(gold.is_empty(), "gold without a notice: {:?}", gold.keys());
@@ -86,13 +119,20 @@ fn no_score_falls_below_its_floor() {
 
 fn compare(digest: String, measured: BTreeMap<String, BTreeMap<String, f64>>) {
     let path = root().join("tests/floors.json");
-    let floors: Floors = std::fs::read_to_string(&path).map(|text| serde_json::from_str(&text).unwrap()).unwrap_or_default();
+    let floors: Floors = std::fs::read_to_string(&path)
+        .map(|text| serde_json::from_str(&text).unwrap())
+        .unwrap_or_default();
     let pin = std::env::var("GONGDAN_PIN").ok();
     let mut fallen = Vec::new();
     let mut pinned = measured.clone();
     for (part, kinds) in &mut pinned {
         for (kind, value) in kinds {
-            let floor = floors.f1.get(part).and_then(|kinds| kinds.get(kind)).copied().unwrap_or(0.0);
+            let floor = floors
+                .f1
+                .get(part)
+                .and_then(|kinds| kinds.get(kind))
+                .copied()
+                .unwrap_or(0.0);
             if *value < floor {
                 fallen.push(format!("{part} {kind}: {value:.3} is below {floor:.3}"));
                 if pin.as_deref() != Some("lower") {
@@ -102,10 +142,17 @@ fn compare(digest: String, measured: BTreeMap<String, BTreeMap<String, f64>>) {
         }
     }
     if pin.is_some() {
-        let text = serde_json::to_string_pretty(&Floors { gold: digest, f1: pinned }).unwrap();
+        let text = serde_json::to_string_pretty(&Floors {
+            gold: digest,
+            f1: pinned,
+        })
+        .unwrap();
         std::fs::write(&path, text + "\n").unwrap();
         return;
     }
     assert!(fallen.is_empty(), "{}", fallen.join("\n"));
-    assert_eq!(floors.gold, digest, "the gold lists changed: look at the scores above, then pin them with GONGDAN_PIN=1");
+    assert_eq!(
+        floors.gold, digest,
+        "the gold lists changed: look at the scores above, then pin them with GONGDAN_PIN=1"
+    );
 }

@@ -1,1 +1,72 @@
-//! Task list → JSON, NDJSON, CSV, XLSX.
+//! Task list → JSON, NDJSON, CSV, XLSX: one file per form.
+//!
+//! In: a [`TaskList`](crate::model::TaskList), which is the contract itself. Out: bytes. The other forms are views of
+//! the JSON and never hold a fact that it lacks. Nothing here looks at the clock, the machine or the environment:
+//! the same lists give the same bytes.
+//!
+//! Spans stay what they are in the list: code points of the decoded source text, half-open. CSV and XLSX show no
+//! spans; a row is traced by its `id`, `path` and `source` columns.
+//!
+//! Not done here: naming and writing files (`batch`), deciding which forms are wanted (`cli`).
+//!
+//! ```
+//! use gongdan::emit::{Form, json};
+//!
+//! assert_eq!(Form::from_name("xlsx"), Some(Form::Xlsx));
+//! let options = gongdan::pipeline::Options::default();
+//! let list = gongdan::pipeline::run("a.txt", "一、开展检查。\n".as_bytes(), None, &options)?;
+//! assert!(json::to_vec(&list).ends_with(b"}\n"));
+//! # Ok::<(), gongdan::Error>(())
+//! ```
+
+pub mod csv;
+mod formatter;
+pub mod json;
+pub mod ndjson;
+pub mod rows;
+pub mod schema;
+pub mod xlsx;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod schema_tests;
+
+/// The forms that a task list can be written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// One JSON document per notice: the contract.
+    Json,
+    /// One JSON record a line, any number of notices.
+    Ndjson,
+    /// One row per task, any number of notices.
+    Csv,
+    /// A workbook for an office, any number of notices.
+    Xlsx,
+}
+
+impl Form {
+    /// All forms, in the order in which they are listed to people.
+    pub const ALL: [Self; 4] = [Self::Json, Self::Ndjson, Self::Csv, Self::Xlsx];
+
+    /// The form's name, which is also its file ending (without the dot).
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Ndjson => "ndjson",
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    /// The form that a name or file ending means, in any case; `jsonl` is NDJSON.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let name = name.to_ascii_lowercase();
+        if name == "jsonl" {
+            return Some(Self::Ndjson);
+        }
+        Self::ALL.into_iter().find(|form| form.name() == name)
+    }
+}

@@ -17,13 +17,21 @@ pub fn inherit(outline: &Outline, items: &mut [Facts]) {
         while let Some(parent) = above {
             let within = |span: ByteSpan| outline.items[parent].charges.iter().any(|line| line.contains(span));
             if lacks_units && units.is_empty() {
-                units = items[parent].units.iter().filter(|u| u.role != Role::Actor && !u.inherited && within(u.span)).cloned().collect();
+                units = items[parent]
+                    .units
+                    .iter()
+                    .filter(|u| u.role != Role::Actor && !u.inherited && within(u.span))
+                    .cloned()
+                    .collect();
             }
             if lacks_time && deadlines.is_empty() {
                 deadlines = items[parent]
                     .deadlines
                     .iter()
-                    .filter(|d| !d.inherited && (within(d.span) || d.kind == DeadlineKind::During && in_heading(outline, parent, d.span)))
+                    .filter(|d| {
+                        !d.inherited
+                            && (within(d.span) || d.kind == DeadlineKind::During && in_heading(outline, parent, d.span))
+                    })
                     .cloned()
                     .collect();
             }

@@ -24,7 +24,10 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
     let plan = period::of_titles(head);
     let base = TimeContext {
         issued: head.issued.as_ref().map(|d| d.value),
-        year: plan.and_then(year::only).or(head.issued.as_ref().map(|d| d.value.year())).or(year),
+        year: plan
+            .and_then(year::only)
+            .or(head.issued.as_ref().map(|d| d.value.year()))
+            .or(year),
         period: plan,
         ..TimeContext::default()
     };
@@ -38,15 +41,28 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
         let above = item.parent.and_then(|parent| years[parent]);
         let stated = year::stated(item.heading.of(clean)).or(above);
         years.push(stated);
-        let context = TimeContext { year: stated.or(base.year), ..base };
-        let own = Own { pieces: &item.text, heading: Some(item.heading), leaf: !parents[index], section: sections[index] };
+        let context = TimeContext {
+            year: stated.or(base.year),
+            ..base
+        };
+        let own = Own {
+            pieces: &item.text,
+            heading: Some(item.heading),
+            leaf: !parents[index],
+            section: sections[index],
+        };
         items.push(facts(clean, &own, &context, conventions, &mut findings));
     }
     let paragraphs = outline
         .paragraphs
         .iter()
         .map(|paragraph| {
-            let own = Own { pieces: &[paragraph.span], heading: None, leaf: true, section: Section::Other };
+            let own = Own {
+                pieces: &[paragraph.span],
+                heading: None,
+                leaf: true,
+                section: Section::Other,
+            };
             facts(clean, &own, &base, conventions, &mut findings)
         })
         .collect();
@@ -74,12 +90,26 @@ pub struct Own<'a> {
     pub section: Section,
 }
 
-fn facts(clean: &str, own: &Own<'_>, context: &TimeContext, conventions: unit::Conventions, findings: &mut Vec<Finding<ByteSpan>>) -> Facts {
+fn facts(
+    clean: &str,
+    own: &Own<'_>,
+    context: &TimeContext,
+    conventions: unit::Conventions,
+    findings: &mut Vec<Finding<ByteSpan>>,
+) -> Facts {
     let mut noticed = Vec::new();
     let deadlines = deadline::deadlines(clean, own.pieces, context, &mut noticed);
     let units = unit::units_under(clean, own.pieces, conventions);
     let targets = target::targets(clean, own.pieces);
-    let mut facts = Facts { section: own.section, task: false, task_rule: "", actions: Vec::new(), deadlines, units, targets };
+    let mut facts = Facts {
+        section: own.section,
+        task: false,
+        task_rule: "",
+        actions: Vec::new(),
+        deadlines,
+        units,
+        targets,
+    };
     (facts.task, facts.task_rule) = task::demand::is_task(clean, own, &facts);
     if own.heading.is_none() && !facts.task {
         return facts;

@@ -95,8 +95,13 @@ impl<P> Table<P> {
     /// Like [`Table::find`], for productions that read the words themselves.
     #[must_use]
     pub fn spot(&self, text: &str, piece: ByteSpan, from: usize) -> Option<Spot<P>> {
-        let found = self.regex.search(&Input::new(text).span(from.max(piece.start)..piece.end))?;
-        Some(Spot { rule: &self.rules[found.pattern().as_usize()], span: ByteSpan::new(found.start(), found.end()) })
+        let found = self
+            .regex
+            .search(&Input::new(text).span(from.max(piece.start)..piece.end))?;
+        Some(Spot {
+            rule: &self.rules[found.pattern().as_usize()],
+            span: ByteSpan::new(found.start(), found.end()),
+        })
     }
 }
 

@@ -23,10 +23,18 @@ pub fn assemble(path: &str, source: SourceText, clean: &Normalized, outline: &Ou
     let items = items(text, id, &locator, outline, &reading);
     let mut warnings: Vec<Finding> = Vec::new();
     for finding in source.findings.iter().chain(&clean.findings) {
-        warnings.push(Finding { code: finding.code, message: finding.message.clone(), span: finding.span.map(|s| locator.source(s)) });
+        warnings.push(Finding {
+            code: finding.code,
+            message: finding.message.clone(),
+            span: finding.span.map(|s| locator.source(s)),
+        });
     }
     for finding in outline.findings.iter().chain(&reading.findings) {
-        warnings.push(Finding { code: finding.code, message: finding.message.clone(), span: finding.span.map(|s| locator.clean(s)) });
+        warnings.push(Finding {
+            code: finding.code,
+            message: finding.message.clone(),
+            span: finding.span.map(|s| locator.clean(s)),
+        });
     }
     warnings.sort_by_key(|warning| (warning.span.map(|s| s.start), warning.code));
     let head = &outline.head;
@@ -53,12 +61,19 @@ pub fn assemble(path: &str, source: SourceText, clean: &Normalized, outline: &Ou
         cites: reading
             .cites
             .into_iter()
-            .map(|c| Citation { title: c.title, doc_number: c.doc_number, span: locator.clean(c.span) })
+            .map(|c| Citation {
+                title: c.title,
+                doc_number: c.doc_number,
+                span: locator.clean(c.span),
+            })
             .collect(),
     };
     TaskList {
         schema_version: SCHEMA_VERSION.to_owned(),
-        generator: Generator { name: env!("CARGO_PKG_NAME").to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+        generator: Generator {
+            name: env!("CARGO_PKG_NAME").to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        },
         notice,
         items,
         warnings,
@@ -76,7 +91,12 @@ fn items(text: &str, notice: Uuid, locator: &Locator<'_>, outline: &Outline, rea
             None => item.label.clone(),
         };
         let id = fresh_id(notice, &path, &mut seen);
-        let own: Vec<&str> = item.text.iter().map(|piece| piece.of(text).trim()).filter(|piece| !piece.is_empty()).collect();
+        let own: Vec<&str> = item
+            .text
+            .iter()
+            .map(|piece| piece.of(text).trim())
+            .filter(|piece| !piece.is_empty())
+            .collect();
         let base = TaskItem {
             id: id.to_string(),
             parent: item.parent.map(|parent| known[parent].0.to_string()),
@@ -213,5 +233,7 @@ fn target(t: &Target<ByteSpan>, locator: &Locator<'_>) -> Target {
 fn cut(words: &str) -> String {
     let words = words.trim();
     let end = words.char_indices().nth(HEADING).map_or(words.len(), |(at, _)| at);
-    words[..end].trim_end_matches([',', '，', '、', ';', '；', ':', '：', '(', '“', '《', '。', ' ']).to_owned()
+    words[..end]
+        .trim_end_matches([',', '，', '、', ';', '；', ':', '：', '(', '“', '《', '。', ' '])
+        .to_owned()
 }

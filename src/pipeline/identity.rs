@@ -51,20 +51,30 @@ pub fn content_hash(item: &TaskItem) -> String {
         let _ = writeln!(facts, "a {} {}", action.verb, action.text);
     }
     for d in &item.deadlines {
-        let _ = writeln!(facts, "d {} {:?} {:?} {:?} {:?} {} {} {:?}", d.text, d.kind, d.start, d.end, d.recurrence, d.year_inferred, d.inherited, d.action);
+        let _ = writeln!(
+            facts,
+            "d {} {:?} {:?} {:?} {:?} {} {} {:?}",
+            d.text, d.kind, d.start, d.end, d.recurrence, d.year_inferred, d.inherited, d.action
+        );
     }
     for u in &item.units {
         let _ = writeln!(facts, "u {} {:?} {} {:?}", u.name, u.role, u.inherited, u.action);
     }
     for t in &item.targets {
-        let _ = writeln!(facts, "t {} {} {:?} {} {:?} {:?} {} {:?}", t.text, t.indicator, t.comparator, t.value, t.unit, t.baseline, t.inherited, t.action);
+        let _ = writeln!(
+            facts,
+            "t {} {} {:?} {} {:?} {:?} {} {:?}",
+            t.text, t.indicator, t.comparator, t.value, t.unit, t.baseline, t.inherited, t.action
+        );
     }
     hex(&Sha256::digest(facts.as_bytes())[..16])
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }

@@ -38,7 +38,10 @@ impl<'a> Locator<'a> {
     /// The code points of bytes of the source.
     #[must_use]
     pub fn source(&self, span: ByteSpan) -> CharSpan {
-        CharSpan { start: self.before(span.start), end: self.before(span.end) }
+        CharSpan {
+            start: self.before(span.start),
+            end: self.before(span.end),
+        }
     }
 
     fn before(&self, byte: usize) -> usize {

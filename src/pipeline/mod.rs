@@ -22,7 +22,13 @@ pub struct Options {
 /// # Errors
 /// Fails where the bytes are no text that can be read; see [`read::read`].
 pub fn run(path: &str, bytes: &[u8], format: Option<Format>, options: &Options) -> Result<TaskList> {
-    let source = read::read(bytes, &ReadOptions { encoding: options.encoding, format })?;
+    let source = read::read(
+        bytes,
+        &ReadOptions {
+            encoding: options.encoding,
+            format,
+        },
+    )?;
     let clean = normalize::normalize(&source.text);
     let outline = segment::segment(&clean.text);
     let reading = extract::extract(&clean.text, &outline, options.year);

@@ -19,9 +19,15 @@ pub fn is_note(line: &str) -> bool {
 
 fn after_word(line: &str) -> Option<&str> {
     let line = line.trim();
-    ["附件", "附表", "附录", "附图", "附"].iter().find_map(|word| line.strip_prefix(word)).filter(|rest| {
-        line.starts_with("附件") || line.starts_with("附表") || line.starts_with("附录") || rest.starts_with([':', '：'])
-    })
+    ["附件", "附表", "附录", "附图", "附"]
+        .iter()
+        .find_map(|word| line.strip_prefix(word))
+        .filter(|rest| {
+            line.starts_with("附件")
+                || line.starts_with("附表")
+                || line.starts_with("附录")
+                || rest.starts_with([':', '：'])
+        })
 }
 
 /// What remains after a number and a colon.

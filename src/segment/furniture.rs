@@ -16,8 +16,15 @@ struct Words {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words = Words { starts: Vec::new(), whole: Vec::new(), holds: Vec::new() };
-    for row in include_str!("../lexicon/furniture.tsv").lines().filter(|row| !row.starts_with('#')) {
+    let mut words = Words {
+        starts: Vec::new(),
+        whole: Vec::new(),
+        holds: Vec::new(),
+    };
+    for row in include_str!("../lexicon/furniture.tsv")
+        .lines()
+        .filter(|row| !row.starts_with('#'))
+    {
         match row.split_once('\t') {
             Some(("starts", value)) => words.starts.push(value),
             Some(("is", value)) => words.whole.push(value),
@@ -37,7 +44,10 @@ pub fn is_furniture(line: &str) -> bool {
     if line.len() > LONGEST {
         return line.starts_with("核心提示") || line.starts_with("摘要");
     }
-    let bare: String = line.chars().filter(|c| !c.is_whitespace() && !matches!(c, '[' | ']' | '【' | '】' | '(' | ')')).collect();
+    let bare: String = line
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '[' | ']' | '【' | '】' | '(' | ')'))
+        .collect();
     WORDS.starts.iter().any(|w| line.starts_with(w) || bare.starts_with(w))
         || WORDS.whole.contains(&bare.as_str())
         || WORDS.holds.iter().any(|w| line.contains(w))
@@ -49,8 +59,16 @@ pub fn is_furniture(line: &str) -> bool {
 fn is_dated_counter(line: &str) -> bool {
     let bytes = line.as_bytes();
     bytes.len() >= 10
-        && bytes[..10].iter().enumerate().all(|(i, b)| if i == 4 || i == 7 { matches!(b, b'-' | b'/' | b'.') } else { b.is_ascii_digit() })
-        && bytes[10..].iter().all(|b| b.is_ascii_digit() || matches!(b, b' ' | b':' | b'-'))
+        && bytes[..10].iter().enumerate().all(|(i, b)| {
+            if i == 4 || i == 7 {
+                matches!(b, b'-' | b'/' | b'.')
+            } else {
+                b.is_ascii_digit()
+            }
+        })
+        && bytes[10..]
+            .iter()
+            .all(|b| b.is_ascii_digit() || matches!(b, b' ' | b':' | b'-'))
 }
 
 /// `- 3 -`, `— 3 —`, `第3页`, `第3页共10页`, a bare number up to 999 in dashes.
@@ -61,24 +79,38 @@ pub fn is_page_number(line: &str) -> bool {
     }
     let bare: String = line.chars().filter(|c| !c.is_whitespace()).collect();
     let inner = bare.trim_matches(['-', '—', '–', '·', '~']);
-    let dashed = inner.len() < bare.len() && !inner.is_empty() && inner.len() <= 3 && inner.bytes().all(|b| b.is_ascii_digit());
-    dashed || bare.strip_prefix('第').and_then(|rest| rest.split_once('页')).is_some_and(|(number, rest)| {
-        number.bytes().all(|b| b.is_ascii_digit()) && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '共' | '页' | '/' | ',' | '，'))
-    })
+    let dashed =
+        inner.len() < bare.len() && !inner.is_empty() && inner.len() <= 3 && inner.bytes().all(|b| b.is_ascii_digit());
+    dashed
+        || bare
+            .strip_prefix('第')
+            .and_then(|rest| rest.split_once('页'))
+            .is_some_and(|(number, rest)| {
+                number.bytes().all(|b| b.is_ascii_digit())
+                    && rest
+                        .chars()
+                        .all(|c| c.is_ascii_digit() || matches!(c, '共' | '页' | '/' | ',' | '，'))
+            })
 }
 
 /// `目录` with its leaders: the lines from `index` on that belong to a table of contents; how many.
 #[must_use]
 pub fn contents_table(text: &str, lines: &[ByteSpan]) -> usize {
     let Some(first) = lines.first() else { return 0 };
-    if !matches!(first.of(text).replace(char::is_whitespace, "").as_str(), "目录" | "目次") {
+    if !matches!(
+        first.of(text).replace(char::is_whitespace, "").as_str(),
+        "目录" | "目次"
+    ) {
         return 0;
     }
     let leaders = lines[1..]
         .iter()
         .take_while(|line| {
             let words = line.of(text);
-            words.contains("……") || words.contains("...") || words.contains("···") || words.ends_with(|c: char| c.is_ascii_digit())
+            words.contains("……")
+                || words.contains("...")
+                || words.contains("···")
+                || words.ends_with(|c: char| c.is_ascii_digit())
         })
         .count();
     1 + leaders

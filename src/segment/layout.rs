@@ -57,8 +57,18 @@ struct Reader<'t> {
 #[must_use]
 pub fn read(text: &str, lines: &[Line]) -> Layout {
     let labels: Vec<Option<Label>> = lines.iter().map(|line| label_at(text, line.span.start)).collect();
-    let layout = Layout { roles: vec![Role::Text; lines.len()], head: Head::default(), findings: Vec::new(), last_label: None };
-    let mut reader = Reader { text, lines, labels, layout };
+    let layout = Layout {
+        roles: vec![Role::Text; lines.len()],
+        head: Head::default(),
+        findings: Vec::new(),
+        last_label: None,
+    };
+    let mut reader = Reader {
+        text,
+        lines,
+        labels,
+        layout,
+    };
     reader.contents();
     let first = reader.first_label();
     let title = reader.title(first);
@@ -81,7 +91,10 @@ impl<'t> Reader<'t> {
     }
 
     fn found<T>(&self, value: T, line: usize) -> Found<T> {
-        Found { value, span: self.lines[line].span }
+        Found {
+            value,
+            span: self.lines[line].span,
+        }
     }
 
     fn contents(&mut self) {
@@ -100,7 +113,9 @@ impl<'t> Reader<'t> {
         (0..self.lines.len())
             .find(|&at| {
                 self.is_text(at)
-                    && self.labels[at].as_ref().is_some_and(|label| label.number == 1 && !label.style.is_light() || label.style == Style::Dash)
+                    && self.labels[at]
+                        .as_ref()
+                        .is_some_and(|label| label.number == 1 && !label.style.is_light() || label.style == Style::Dash)
                     && !is_furniture(self.words(at))
             })
             .unwrap_or(self.lines.len())
@@ -111,7 +126,9 @@ impl<'t> Reader<'t> {
         let limit = first.min(HEAD_LINES).min(self.lines.len());
         let recipients = (0..limit).find(|&at| {
             let words = self.words(at);
-            !is_furniture(words) && recipients::recipients_len(words) == Some(words.len()) && self.is_after_title_like(at)
+            !is_furniture(words)
+                && recipients::recipients_len(words) == Some(words.len())
+                && self.is_after_title_like(at)
         });
         let mut titles: Vec<Title> = Vec::new();
         let mut from = 0;
@@ -131,11 +148,17 @@ impl<'t> Reader<'t> {
         let chosen = before.or_else(|| {
             // A page that shows its title twice: the second is the notice's own.
             let first = titles.first()?;
-            titles.get(1).filter(|second| second.text.ends_with(first.text.as_str()) || first.text == second.text).or(Some(first))
+            titles
+                .get(1)
+                .filter(|second| second.text.ends_with(first.text.as_str()) || first.text == second.text)
+                .or(Some(first))
         })?;
         let chosen = chosen.clone();
         self.layout.roles[chosen.first..chosen.end].fill(Role::Head);
-        self.layout.head.title = Some(Found { value: chosen.text.clone(), span: chosen.span });
+        self.layout.head.title = Some(Found {
+            value: chosen.text.clone(),
+            span: chosen.span,
+        });
         Some(chosen)
     }
 
@@ -147,21 +170,27 @@ impl<'t> Reader<'t> {
     fn recipients(&mut self, line: usize) {
         // A long list may run over several lines.
         let mut first = line;
-        while first > 0 && self.words(first - 1).starts_with('各') && self.words(first - 1).ends_with([',', '，', '、']) {
+        while first > 0 && self.words(first - 1).starts_with('各') && self.words(first - 1).ends_with([',', '，', '、'])
+        {
             first -= 1;
         }
         let span = ByteSpan::new(self.lines[first].span.start, self.lines[line].span.end);
         self.layout.roles[first..=line].fill(Role::Head);
         self.layout.head.recipients = recipients::split(self.text, span)
             .into_iter()
-            .map(|span| Found { value: span.of(self.text).split_whitespace().collect(), span })
+            .map(|span| Found {
+                value: span.of(self.text).split_whitespace().collect(),
+                span,
+            })
             .collect();
     }
 
     /// Lines before the body: number, red head, furniture.
     fn before(&mut self, title: Option<&Title>, first: usize) {
         let recipients = self.layout.head.recipients.first().map(|r| r.span.start);
-        let start = title.map(|t| t.first).or_else(|| recipients.and_then(|at| self.lines.iter().position(|l| l.span.start == at)));
+        let start = title
+            .map(|t| t.first)
+            .or_else(|| recipients.and_then(|at| self.lines.iter().position(|l| l.span.start == at)));
         let limit = first.min(self.lines.len());
         for at in 0..limit {
             let words = self.words(at);
@@ -180,7 +209,11 @@ impl<'t> Reader<'t> {
                 self.note_security(at);
                 self.note_doc_number(at);
             } else if above {
-                self.layout.roles[at] = if is_body_name(words) || words.ends_with("文件") { Role::Head } else { Role::Furniture };
+                self.layout.roles[at] = if is_body_name(words) || words.ends_with("文件") {
+                    Role::Head
+                } else {
+                    Role::Furniture
+                };
             } else if words.ends_with(['。', '：', ':']) && words.chars().count() > 30 {
                 // The first paragraph: below it only what the signature rules know belongs to the head.
                 break;
@@ -192,14 +225,20 @@ impl<'t> Reader<'t> {
     fn is_head_line(&self, at: usize) -> bool {
         let words = self.words(at);
         let number = doc_number(words).is_some_and(|n| words.trim_matches(['(', ')', ' ']).len() <= n.span.len() + 8);
-        number || is_security_mark(words) || matches!(words, "特急" | "加急" | "平急" | "特提") || words.starts_with("签发人")
+        number
+            || is_security_mark(words)
+            || matches!(words, "特急" | "加急" | "平急" | "特提")
+            || words.starts_with("签发人")
     }
 
     fn note_security(&mut self, at: usize) {
         if is_security_mark(self.words(at)) {
             self.layout.findings.push(Finding {
                 code: WarningCode::SecurityMark,
-                message: format!("文件标有密级“{}”，不得在非涉密计算机上处理，请立即停止并按保密规定处置", self.words(at)),
+                message: format!(
+                    "文件标有密级“{}”，不得在非涉密计算机上处理，请立即停止并按保密规定处置",
+                    self.words(at)
+                ),
                 span: Some(self.lines[at].span),
             });
         }
@@ -221,16 +260,25 @@ impl<'t> Reader<'t> {
         if number.repaired {
             self.layout.findings.push(Finding {
                 code: WarningCode::DocNumberRepaired,
-                message: format!("发文字号“{}”缺括号或“号”字，按“{}”处理，请核对", span.of(self.text), number.standard),
+                message: format!(
+                    "发文字号“{}”缺括号或“号”字，按“{}”处理，请核对",
+                    span.of(self.text),
+                    number.standard
+                ),
                 span: Some(span),
             });
         }
-        self.layout.head.doc_number = Some(Found { value: number.standard, span });
+        self.layout.head.doc_number = Some(Found {
+            value: number.standard,
+            span,
+        });
     }
 
     /// Dates on lines of their own, and the names of bodies above them or on the same line.
     fn signatures(&mut self) {
-        let last_label = (0..self.lines.len()).rev().find(|&at| self.is_text(at) && self.labels[at].is_some());
+        let last_label = (0..self.lines.len())
+            .rev()
+            .find(|&at| self.is_text(at) && self.labels[at].is_some());
         for at in 0..self.lines.len() {
             if !self.is_text(at) {
                 continue;
@@ -241,7 +289,9 @@ impl<'t> Reader<'t> {
             }
             let (date, names) = match (date_line(words), date_at_end(words)) {
                 (Some(date), _) => (date, None),
-                (None, Some((names, date))) if is_body_name(names) || names.split_whitespace().all(is_body_name) => (date, Some(names)),
+                (None, Some((names, date))) if is_body_name(names) || names.split_whitespace().all(is_body_name) => {
+                    (date, Some(names))
+                }
                 _ => continue,
             };
             // A date in the midst of labelled text heads a stage (`2021年3月5日` …), unless bodies sign above it.
@@ -252,7 +302,8 @@ impl<'t> Reader<'t> {
                 }
             }
             let signed = first < at || names.is_some();
-            let outside = last_label.is_none_or(|last| at > last) || (0..at).all(|l| !self.is_text(l) || self.labels[l].is_none());
+            let outside = last_label.is_none_or(|last| at > last)
+                || (0..at).all(|l| !self.is_text(l) || self.labels[l].is_none());
             if !signed && !outside {
                 continue;
             }
@@ -266,10 +317,17 @@ impl<'t> Reader<'t> {
                         let start = self.lines[at].span.start;
                         bodies(self.text, ByteSpan::new(start, start + names.len()))
                     }
-                    None => (first..at).flat_map(|line| bodies(self.text, self.lines[line].span)).collect(),
+                    None => (first..at)
+                        .flat_map(|line| bodies(self.text, self.lines[line].span))
+                        .collect(),
                 };
-                self.layout.head.issuers =
-                    signers.into_iter().map(|span| Found { value: span.of(self.text).to_owned(), span }).collect();
+                self.layout.head.issuers = signers
+                    .into_iter()
+                    .map(|span| Found {
+                        value: span.of(self.text).to_owned(),
+                        span,
+                    })
+                    .collect();
             }
         }
     }
@@ -290,12 +348,21 @@ impl<'t> Reader<'t> {
             if at >= first && !signed && !mark {
                 continue;
             }
-            let Some(plan) = title_at(self.text, self.lines, from, at) else { continue };
+            let Some(plan) = title_at(self.text, self.lines, from, at) else {
+                continue;
+            };
             let short = plan.text.chars().count() <= 80 && self.labels[plan.first].is_none();
             let named = shares_core(&title.text, &plan.text);
-            if short && (named || signed && at < first || self.layout.head.plan_title.is_none() && signed && self.starts_afresh(plan.end)) {
+            if short
+                && (named
+                    || signed && at < first
+                    || self.layout.head.plan_title.is_none() && signed && self.starts_afresh(plan.end))
+            {
                 self.layout.roles[plan.first..plan.end].fill(Role::PlanTitle);
-                self.layout.head.plan_title.get_or_insert(Found { value: plan.text.clone(), span: plan.span });
+                self.layout.head.plan_title.get_or_insert(Found {
+                    value: plan.text.clone(),
+                    span: plan.span,
+                });
                 from = plan.end;
                 if named {
                     break;
@@ -306,7 +373,9 @@ impl<'t> Reader<'t> {
 
     /// Whether numbering begins anew within the lines from `at` on, before it goes on.
     fn starts_afresh(&self, at: usize) -> bool {
-        (at..self.lines.len().min(at + 12)).find_map(|line| self.labels[line].as_ref()).is_some_and(|label| label.number == 1)
+        (at..self.lines.len().min(at + 12))
+            .find_map(|line| self.labels[line].as_ref())
+            .is_some_and(|label| label.number == 1)
     }
 
     /// Notes after the text, names of attachments, and attachments themselves.
@@ -369,9 +438,13 @@ impl<'t> Reader<'t> {
 
     /// What follows the last label: furniture to the end, once it begins.
     fn tail(&mut self) {
-        let last_label = (0..self.lines.len())
-            .rev()
-            .find(|&at| self.is_text(at) && self.labels[at].as_ref().is_some_and(|l| !l.style.is_light() || l.style == Style::HanIs) && !is_furniture(self.words(at)));
+        let last_label = (0..self.lines.len()).rev().find(|&at| {
+            self.is_text(at)
+                && self.labels[at]
+                    .as_ref()
+                    .is_some_and(|l| !l.style.is_light() || l.style == Style::HanIs)
+                && !is_furniture(self.words(at))
+        });
         self.layout.last_label = last_label;
         let from = last_label.map_or_else(|| self.lines.len().min(1), |at| at + 1);
         let mut furniture = false;
@@ -393,7 +466,10 @@ impl<'t> Reader<'t> {
         }
         let Some(title) = title else { return };
         let words = title.span.of(self.text);
-        let front = ["关于", "印发", "转发", "批转"].iter().filter_map(|w| words.find(w)).min();
+        let front = ["关于", "印发", "转发", "批转"]
+            .iter()
+            .filter_map(|w| words.find(w))
+            .min();
         if let Some(front) = front.filter(|&front| front > 0) {
             let span = ByteSpan::new(title.span.start, title.span.start + words[..front].trim_end().len());
             let names: Vec<ByteSpan> = span
@@ -402,14 +478,22 @@ impl<'t> Reader<'t> {
                 .scan(span.start, |at, line| {
                     let start = *at;
                     *at += line.len() + 1;
-                    Some(ByteSpan::new(start + (line.len() - line.trim_start().len()), start + line.trim_end().len()))
+                    Some(ByteSpan::new(
+                        start + (line.len() - line.trim_start().len()),
+                        start + line.trim_end().len(),
+                    ))
                 })
                 .filter(|s| s.start < s.end)
                 .flat_map(|s| bodies(self.text, s))
                 .collect();
             if !names.is_empty() && names.iter().all(|s| is_body_name(s.of(self.text))) {
-                self.layout.head.issuers =
-                    names.into_iter().map(|span| Found { value: span.of(self.text).to_owned(), span }).collect();
+                self.layout.head.issuers = names
+                    .into_iter()
+                    .map(|span| Found {
+                        value: span.of(self.text).to_owned(),
+                        span,
+                    })
+                    .collect();
                 return;
             }
         }
@@ -420,15 +504,21 @@ impl<'t> Reader<'t> {
                 .then(|| ByteSpan::new(self.lines[at].span.start, self.lines[at].span.start + name.len()))
         });
         if let Some(span) = red_head {
-            self.layout.head.issuers =
-                bodies(self.text, span).into_iter().map(|span| Found { value: span.of(self.text).to_owned(), span }).collect();
+            self.layout.head.issuers = bodies(self.text, span)
+                .into_iter()
+                .map(|span| Found {
+                    value: span.of(self.text).to_owned(),
+                    span,
+                })
+                .collect();
         }
     }
 }
 
 /// Names of bodies that sign: one or several on a line, with blanks between them.
 fn is_signature_line(words: &str) -> bool {
-    label_at(words, 0).is_none() && (is_body_name(words) || words.split_whitespace().count() > 1 && words.split_whitespace().all(is_body_name))
+    label_at(words, 0).is_none()
+        && (is_body_name(words) || words.split_whitespace().count() > 1 && words.split_whitespace().all(is_body_name))
 }
 
 fn is_security_mark(words: &str) -> bool {
@@ -443,19 +533,33 @@ fn is_security_mark(words: &str) -> bool {
 /// 附注, 抄送, 印发: below the signature.
 fn is_end_note(words: &str) -> bool {
     let inner = words.trim_matches(['(', ')', '〔', '〕', '【', '】']);
-    let public = inner.len() < words.len() && inner.chars().count() <= 30 && (inner.starts_with("此件") || inner.contains("公开发布") || inner.contains("有删减") || inner.starts_with("联系人"));
-    let copies = ["抄送", "主送:", "主送：", "抄报", "分送"].iter().any(|w| words.starts_with(w));
-    let printed = words.chars().count() <= 60 && words.ends_with("印发") && (words.contains('年') || words.contains("办公"));
+    let public = inner.len() < words.len()
+        && inner.chars().count() <= 30
+        && (inner.starts_with("此件")
+            || inner.contains("公开发布")
+            || inner.contains("有删减")
+            || inner.starts_with("联系人"));
+    let copies = ["抄送", "主送:", "主送：", "抄报", "分送"]
+        .iter()
+        .any(|w| words.starts_with(w));
+    let printed =
+        words.chars().count() <= 60 && words.ends_with("印发") && (words.contains('年') || words.contains("办公"));
     public || copies || printed
 }
 
 /// Whether the plan's title is named by the title of the notice that issues it.
 fn shares_core(title: &str, plan: &str) -> bool {
-    let bare = |words: &str| -> String { words.chars().filter(|c| !matches!(c, '《' | '》' | '“' | '”' | '(' | ')') && !c.is_whitespace()).collect() };
+    let bare = |words: &str| -> String {
+        words
+            .chars()
+            .filter(|c| !matches!(c, '《' | '》' | '“' | '”' | '(' | ')') && !c.is_whitespace())
+            .collect()
+    };
     let (title, plan) = (bare(title), bare(plan));
     let core: String = plan.chars().take(60).collect();
-    plan.chars().count() >= 6 && (title.contains(&core) || {
-        let tail: String = plan.chars().skip(plan.chars().count() / 3).collect();
-        title.contains(&tail)
-    })
+    plan.chars().count() >= 6
+        && (title.contains(&core) || {
+            let tail: String = plan.chars().skip(plan.chars().count() / 3).collect();
+            title.contains(&tail)
+        })
 }

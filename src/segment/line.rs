@@ -24,7 +24,10 @@ pub fn lines(text: &str) -> Vec<Line> {
             gap = true;
         } else {
             let at = start + words.len() - words.trim_start().len();
-            found.push(Line { span: ByteSpan::new(at, at + trimmed.len()), after_gap: gap });
+            found.push(Line {
+                span: ByteSpan::new(at, at + trimmed.len()),
+                after_gap: gap,
+            });
             gap = false;
         }
         start = end + 1;

@@ -32,7 +32,9 @@ pub fn segment(clean: &str) -> Outline {
     let lines = split_recipients(clean, lines(clean));
     let layout = layout::read(clean, &lines);
     let (builder, paragraphs, parts) = body(clean, &lines, &layout);
-    let Builder { mut items, findings, .. } = builder;
+    let Builder {
+        mut items, findings, ..
+    } = builder;
     let parts = fill_gaps(clean, parts);
     close_spans(&mut items, &parts);
     for item in &mut items {
@@ -46,7 +48,13 @@ pub fn segment(clean: &str) -> Outline {
             span: None,
         });
     }
-    Outline { head: layout.head, items, paragraphs, parts, findings }
+    Outline {
+        head: layout.head,
+        items,
+        paragraphs,
+        parts,
+        findings,
+    }
 }
 
 /// Recipients with the text on the same line (folded pages) become a line of their own.
@@ -63,12 +71,21 @@ fn split_recipients(text: &str, lines: Vec<Line>) -> Vec<Line> {
     let rest = &text[cut..span.end];
     let start = cut + (rest.len() - rest.trim_start().len());
     lines[at].span = ByteSpan::new(span.start, cut);
-    lines.insert(at + 1, Line { span: ByteSpan::new(start, span.end), after_gap: false });
+    lines.insert(
+        at + 1,
+        Line {
+            span: ByteSpan::new(start, span.end),
+            after_gap: false,
+        },
+    );
     lines
 }
 
 fn body(text: &str, lines: &[Line], layout: &Layout) -> (Builder, Vec<Paragraph>, Vec<Part>) {
-    let texts: Vec<Line> = (0..lines.len()).filter(|&at| layout.roles[at] == Role::Text).map(|at| lines[at]).collect();
+    let texts: Vec<Line> = (0..lines.len())
+        .filter(|&at| layout.roles[at] == Role::Text)
+        .map(|at| lines[at])
+        .collect();
     let candidates = outline::candidates(text, &texts);
     let mut builder = Builder::default();
     let mut paragraphs: Vec<Paragraph> = Vec::new();
@@ -116,8 +133,14 @@ fn body(text: &str, lines: &[Line], layout: &Layout) -> (Builder, Vec<Paragraph>
                 builder.continuation(line.span, owner);
             }
             None => {
-                outside.push(Part { span: line.span, owner: Owner::Paragraph(paragraphs.len()) });
-                paragraphs.push(Paragraph { parent: None, span: line.span });
+                outside.push(Part {
+                    span: line.span,
+                    owner: Owner::Paragraph(paragraphs.len()),
+                });
+                paragraphs.push(Paragraph {
+                    parent: None,
+                    span: line.span,
+                });
             }
         }
     }
@@ -129,19 +152,51 @@ fn body(text: &str, lines: &[Line], layout: &Layout) -> (Builder, Vec<Paragraph>
 
 /// Whose a responsibility line on its own is: the parent's, where it closes a group of siblings that have none.
 fn group_owner(text: &str, builder: &Builder, item: usize) -> usize {
-    let Some(parent) = builder.items[item].parent else { return item };
-    let mut siblings = builder.items.iter().take(item).filter(|other| other.parent == Some(parent)).peekable();
+    let Some(parent) = builder.items[item].parent else {
+        return item;
+    };
+    let mut siblings = builder
+        .items
+        .iter()
+        .take(item)
+        .filter(|other| other.parent == Some(parent))
+        .peekable();
     let grouped = siblings.peek().is_some()
         && siblings.all(|other| {
-            !other.text.iter().any(|piece| is_responsibility(piece.of(text)) || ends_with_responsibility(piece.of(text)))
+            !other
+                .text
+                .iter()
+                .any(|piece| is_responsibility(piece.of(text)) || ends_with_responsibility(piece.of(text)))
         });
     if grouped { parent } else { item }
 }
 
 /// Words that begin a responsibility line or bracket.
 const CHARGES: [&str; 24] = [
-    "责任单位", "责任部门", "责任主体", "责任机关", "责任人", "责任领导", "责任处室", "责任科室", "牵头单位", "牵头部门", "牵头领导", "配合单位",
-    "配合部门", "主办单位", "主办机关", "协办单位", "协办机关", "承办单位", "主管单位", "参与单位", "参加单位", "完成时限", "完成时间", "整改时限",
+    "责任单位",
+    "责任部门",
+    "责任主体",
+    "责任机关",
+    "责任人",
+    "责任领导",
+    "责任处室",
+    "责任科室",
+    "牵头单位",
+    "牵头部门",
+    "牵头领导",
+    "配合单位",
+    "配合部门",
+    "主办单位",
+    "主办机关",
+    "协办单位",
+    "协办机关",
+    "承办单位",
+    "主管单位",
+    "参与单位",
+    "参加单位",
+    "完成时限",
+    "完成时间",
+    "整改时限",
 ];
 
 /// Whether `words`, a line or a bracket, charge bodies or set their time, and do nothing else.
@@ -149,24 +204,63 @@ const CHARGES: [&str; 24] = [
 pub fn is_responsibility(words: &str) -> bool {
     let words = words.trim();
     let inner = words.trim_start_matches(['(', '[', '【', '〔', ' ']);
-    if CHARGES.iter().any(|charge| inner.strip_prefix(charge).is_some_and(|rest| rest.starts_with([':', '：']))) {
+    if CHARGES.iter().any(|charge| {
+        inner
+            .strip_prefix(charge)
+            .is_some_and(|rest| rest.starts_with([':', '：']))
+    }) {
         return true;
     }
     let bracketed = inner.len() < words.len();
     let inner = inner.trim_end_matches(['。', ')', ']', '】', '〕', ' ']);
-    bracketed && !inner.contains('。') && (inner.ends_with("负责") || inner.ends_with("牵头") || inner.ends_with("配合") || inner.contains("牵头,") || inner.contains("牵头，") || inner.ends_with("参与"))
+    bracketed
+        && !inner.contains('。')
+        && (inner.ends_with("负责")
+            || inner.ends_with("牵头")
+            || inner.ends_with("配合")
+            || inner.contains("牵头,")
+            || inner.contains("牵头，")
+            || inner.ends_with("参与"))
 }
 
 fn ends_with_responsibility(words: &str) -> bool {
     let words = words.trim_end().trim_end_matches('。');
-    words.ends_with([')', ']', '】', '〕']) && words.rfind(['(', '[', '【', '〔']).is_some_and(|open| is_responsibility(&words[open..]))
+    words.ends_with([')', ']', '】', '〕'])
+        && words
+            .rfind(['(', '[', '【', '〔'])
+            .is_some_and(|open| is_responsibility(&words[open..]))
 }
 
 /// A paragraph after the last item that speaks for the whole notice.
 fn is_closing(words: &str) -> bool {
     [
-        "请各", "请于", "请将", "请结合", "请认真", "特此", "本通知", "本方案", "本意见", "本办法", "本规划", "本计划", "本措施", "本政策", "本实施", "上述", "以上", "联系人",
-        "联系电话", "各地各部门贯彻", "贯彻落实情况", "执行中", "未尽事宜", "此前", "各单位请", "工作中", "专此",
+        "请各",
+        "请于",
+        "请将",
+        "请结合",
+        "请认真",
+        "特此",
+        "本通知",
+        "本方案",
+        "本意见",
+        "本办法",
+        "本规划",
+        "本计划",
+        "本措施",
+        "本政策",
+        "本实施",
+        "上述",
+        "以上",
+        "联系人",
+        "联系电话",
+        "各地各部门贯彻",
+        "贯彻落实情况",
+        "执行中",
+        "未尽事宜",
+        "此前",
+        "各单位请",
+        "工作中",
+        "专此",
     ]
     .iter()
     .any(|w| words.starts_with(w))
@@ -188,13 +282,19 @@ fn fill_gaps(text: &str, parts: Vec<Part>) -> Vec<Part> {
     let mut at = 0;
     for part in parts {
         if part.span.start > at {
-            filled.push(Part { span: ByteSpan::new(at, part.span.start), owner: Owner::Blank });
+            filled.push(Part {
+                span: ByteSpan::new(at, part.span.start),
+                owner: Owner::Blank,
+            });
         }
         at = part.span.end.max(at);
         filled.push(part);
     }
     if at < text.len() {
-        filled.push(Part { span: ByteSpan::new(at, text.len()), owner: Owner::Blank });
+        filled.push(Part {
+            span: ByteSpan::new(at, text.len()),
+            owner: Owner::Blank,
+        });
     }
     filled
 }

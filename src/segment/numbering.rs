@@ -62,7 +62,10 @@ impl Style {
     /// Styles that head running text and do not carry other numbering unless they announce it with a colon.
     #[must_use]
     pub fn is_light(self) -> bool {
-        matches!(self, Self::Nth | Self::First | Self::HanIs | Self::HanYao | Self::Dash | Self::Bullet)
+        matches!(
+            self,
+            Self::Nth | Self::First | Self::HanIs | Self::HanYao | Self::Dash | Self::Bullet
+        )
     }
 
     /// Styles whose form alone (no sign that prose also uses) makes a wrong reading unlikely.
@@ -117,19 +120,30 @@ pub fn label_at(text: &str, at: usize) -> Option<Label> {
     }?;
     let after = &rest[label.len..];
     let blanks = after.len() - after.trim_start_matches([' ', '\t', '\u{3000}']).len();
-    Some(Label { len: label.len + blanks, ..label })
+    Some(Label {
+        len: label.len + blanks,
+        ..label
+    })
 }
 
 impl Label {
     fn new(style: Style, number: u32, name: String, len: usize) -> Self {
-        Self { style, number, name, prefix: None, len }
+        Self {
+            style,
+            number,
+            name,
+            prefix: None,
+            len,
+        }
     }
 }
 
 /// Splits a leading run of Chinese numerals off `rest`.
 fn han_run(rest: &str) -> (&str, &str) {
     let end = rest
-        .find(|c: char| c.is_ascii_digit() || !(digit(c).is_some() || matches!(c, '十' | '百' | '廿' | '卅' | '拾' | '佰')))
+        .find(|c: char| {
+            c.is_ascii_digit() || !(digit(c).is_some() || matches!(c, '十' | '百' | '廿' | '卅' | '拾' | '佰'))
+        })
         .unwrap_or(rest.len());
     rest.split_at(end)
 }
@@ -140,7 +154,12 @@ fn number_of(numeral: &str) -> Option<u32> {
 }
 
 fn is_formal(numeral: &str) -> bool {
-    numeral.chars().all(|c| matches!(c, '壹' | '贰' | '叁' | '参' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾'))
+    numeral.chars().all(|c| {
+        matches!(
+            c,
+            '壹' | '贰' | '叁' | '参' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾'
+        )
+    })
 }
 
 fn han(rest: &str) -> Option<Label> {
@@ -153,13 +172,19 @@ fn han(rest: &str) -> Option<Label> {
         '、' | '.' | '．' | ',' | '，' | ' ' | '\t' | ':' | '：' => {
             // `一、二、三产业` and `三、四线城市` enumerate; they do not label.
             let (next, then) = han_run(tail);
-            if !next.is_empty() && (then.starts_with('、') || number_of(next) == Some(number + 1) && !then.is_empty() && mark == '、') {
+            if !next.is_empty()
+                && (then.starts_with('、') || number_of(next) == Some(number + 1) && !then.is_empty() && mark == '、')
+            {
                 return None;
             }
             if mark != '、' && !is_formal(numeral) && matches!(mark, ',' | '，' | ':' | '：') {
                 return None;
             }
-            let style = if is_formal(numeral) { Style::Formal } else { Style::HanComma };
+            let style = if is_formal(numeral) {
+                Style::Formal
+            } else {
+                Style::HanComma
+            };
             Some(Label::new(style, number, numeral.to_owned(), len))
         }
         ')' if !tail.is_empty() => Some(Label::new(Style::HanParen, number, format!("({numeral})"), len)),
@@ -174,7 +199,14 @@ fn han(rest: &str) -> Option<Label> {
 fn stem(rest: &str, first: char) -> Option<Label> {
     let after = &rest[first.len_utf8()..];
     let number = "甲乙丙丁戊己庚辛壬癸".chars().position(|c| c == first)? as u32 + 1;
-    after.starts_with('、').then(|| Label::new(Style::Stem, number, first.to_string(), first.len_utf8() + '、'.len_utf8()))
+    after.starts_with('、').then(|| {
+        Label::new(
+            Style::Stem,
+            number,
+            first.to_string(),
+            first.len_utf8() + '、'.len_utf8(),
+        )
+    })
 }
 
 fn arabic(rest: &str) -> Option<Label> {
@@ -213,7 +245,9 @@ fn starts_with_date(tail: &str) -> bool {
 
 /// `1.1` and deeper, at the head of a line; quantities (`3.5%`, `2.5万亩`, `11.9消防日`) are sorted out by the sequence.
 fn decimal(rest: &str) -> Option<Label> {
-    let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(rest.len());
     let words = rest[..end].trim_end_matches('.');
     let parts: Vec<&str> = words.split('.').collect();
     if parts.len() < 2 || parts.len() > 5 || parts.iter().any(|part| part.is_empty() || part.len() > 2) {
@@ -234,8 +268,17 @@ fn parenthesized(rest: &str) -> Option<Label> {
     if (1..=2).contains(&digits) && inside[digits..].starts_with(')') {
         let number = number_of(&inside[..digits])?;
         let len = digits + 2;
-        let extra = if rest[len..].starts_with(['、', '.']) { rest[len..].chars().next()?.len_utf8() } else { 0 };
-        return Some(Label::new(Style::ArabicParen, number, format!("({number})"), len + extra));
+        let extra = if rest[len..].starts_with(['、', '.']) {
+            rest[len..].chars().next()?.len_utf8()
+        } else {
+            0
+        };
+        return Some(Label::new(
+            Style::ArabicParen,
+            number,
+            format!("({number})"),
+            len + extra,
+        ));
     }
     let (numeral, after) = han_run(inside);
     let number = number_of(numeral)?;
@@ -247,7 +290,11 @@ fn parenthesized(rest: &str) -> Option<Label> {
     if !close && !after.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
         return None;
     }
-    if !close && after.starts_with(['月', '年', '日', '个', '级', '项', '次', '类', '期', '是', '种', '届', '批', '季']) {
+    if !close
+        && after.starts_with([
+            '月', '年', '日', '个', '级', '项', '次', '类', '期', '是', '种', '届', '批', '季',
+        ])
+    {
         return None;
     }
     let mut len = 1 + numeral.len() + usize::from(close);
@@ -260,7 +307,11 @@ fn parenthesized(rest: &str) -> Option<Label> {
 fn ordinal(rest: &str) -> Option<Label> {
     let inside = &rest['第'.len_utf8()..];
     let digits = inside.len() - inside.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let (numeral, after) = if digits > 0 { inside.split_at(digits) } else { han_run(inside) };
+    let (numeral, after) = if digits > 0 {
+        inside.split_at(digits)
+    } else {
+        han_run(inside)
+    };
     let number = number_of(numeral)?;
     for (mark, style) in [
         ("部分", Style::Part),
@@ -274,23 +325,48 @@ fn ordinal(rest: &str) -> Option<Label> {
             if refers(tail) {
                 return None;
             }
-            return Some(Label::new(style, number, format!("第{numeral}{mark}"), '第'.len_utf8() + numeral.len() + mark.len()));
+            return Some(Label::new(
+                style,
+                number,
+                format!("第{numeral}{mark}"),
+                '第'.len_utf8() + numeral.len() + mark.len(),
+            ));
         }
     }
     let mark = after.chars().next()?;
-    matches!(mark, ',' | '，' | '、')
-        .then(|| Label::new(Style::Nth, number, format!("第{numeral}"), '第'.len_utf8() + numeral.len() + mark.len_utf8()))
+    matches!(mark, ',' | '，' | '、').then(|| {
+        Label::new(
+            Style::Nth,
+            number,
+            format!("第{numeral}"),
+            '第'.len_utf8() + numeral.len() + mark.len_utf8(),
+        )
+    })
 }
 
 /// `第三条第二款规定`, `第一条所称` and `第五条、第六条` refer to an article; they do not begin one.
 fn refers(tail: &str) -> bool {
-    ["第", "所", "的", "至", "和", "、", "规定", "款", "项", ",", "，", "。", ")", "及", "与"].iter().any(|word| tail.starts_with(word))
+    [
+        "第", "所", "的", "至", "和", "、", "规定", "款", "项", ",", "，", "。", ")", "及", "与",
+    ]
+    .iter()
+    .any(|word| tail.starts_with(word))
 }
 
 fn enumerating_adverb(rest: &str) -> Option<Label> {
-    let (name, number) = [("首先", 1), ("其次", 2), ("再次", 3), ("最后", 9)].into_iter().find(|(w, _)| rest.starts_with(w))?;
-    let mark = rest[name.len()..].chars().next().filter(|c| matches!(c, ',' | '，' | '、' | ':' | '：'));
-    Some(Label::new(Style::First, number, name.to_owned(), name.len() + mark.map_or(0, char::len_utf8)))
+    let (name, number) = [("首先", 1), ("其次", 2), ("再次", 3), ("最后", 9)]
+        .into_iter()
+        .find(|(w, _)| rest.starts_with(w))?;
+    let mark = rest[name.len()..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, ',' | '，' | '、' | ':' | '：'));
+    Some(Label::new(
+        Style::First,
+        number,
+        name.to_owned(),
+        name.len() + mark.map_or(0, char::len_utf8),
+    ))
 }
 
 fn circled(first: char) -> Label {

@@ -65,7 +65,11 @@ pub fn candidates(text: &str, lines: &[Line]) -> Vec<Candidate> {
     for (index, line) in lines.iter().enumerate() {
         for place in places(text, line.span) {
             let inside = place.at != line.span.start;
-            found.push(Candidate { line: index, inside, place });
+            found.push(Candidate {
+                line: index,
+                inside,
+                place,
+            });
         }
     }
     found
@@ -137,7 +141,10 @@ impl Builder {
     /// Gives a line without a label to the current item.
     pub fn continuation(&mut self, line: ByteSpan, item: usize) {
         self.items[item].text.push(line);
-        self.parts.push(Part { span: line, owner: Owner::Item(item) });
+        self.parts.push(Part {
+            span: line,
+            owner: Owner::Item(item),
+        });
     }
 
     /// Series that began inside an earlier line end with it, unless this very label goes on with them.
@@ -158,12 +165,21 @@ impl Builder {
     fn close_top(&mut self) {
         if let Some(series) = self.stack.pop() {
             let parent = self.stack.last().map(|s| s.style);
-            self.closed.insert((series.style, series.prefix), Closed { last: series.last, parent });
+            self.closed.insert(
+                (series.style, series.prefix),
+                Closed {
+                    last: series.last,
+                    parent,
+                },
+            );
         }
     }
 
     fn open_series(&self, label: &Label) -> Option<&Series> {
-        self.stack.iter().rev().find(|s| s.style == label.style && s.prefix == label.prefix)
+        self.stack
+            .iter()
+            .rev()
+            .find(|s| s.style == label.style && s.prefix == label.prefix)
     }
 
     fn closed_series(&self, label: &Label) -> Option<&Closed> {
@@ -176,8 +192,12 @@ impl Builder {
         match label.style {
             Style::Dash | Style::Bullet => return true,
             Style::First | Style::Nth | Style::HanIs | Style::HanYao => {
-                let follows = self.open_series(label).is_some_and(|s| label.number > s.last && (label.number <= s.last + 2 || label.number == 9))
-                    || self.closed_series(label).is_some_and(|c| label.number == c.last + 1 && label.number > 1);
+                let follows = self
+                    .open_series(label)
+                    .is_some_and(|s| label.number > s.last && (label.number <= s.last + 2 || label.number == 9))
+                    || self
+                        .closed_series(label)
+                        .is_some_and(|c| label.number == c.last + 1 && label.number > 1);
                 return follows || label.number == 1 && second_follows(label, rest, &self.stack);
             }
             Style::Decimal(_) => return self.accepts_decimal(label),
@@ -220,7 +240,11 @@ impl Builder {
     /// `1.` and `1、` are often mixed by hand in one series; so are `(一)` and `一)`.
     fn kin_last(&self, style: Style) -> Option<u32> {
         let kin = kin(style)?;
-        self.stack.iter().rev().find(|s| s.style == kin && s.line.is_none()).map(|s| s.last)
+        self.stack
+            .iter()
+            .rev()
+            .find(|s| s.style == kin && s.line.is_none())
+            .map(|s| s.last)
     }
 
     fn accepts_decimal(&self, label: &Label) -> bool {
@@ -228,7 +252,11 @@ impl Builder {
             return (open.last + 1..=open.last + 2).contains(&label.number);
         }
         // The prefix must be the number of an open item: `2.1` below `2.` or below `二、`.
-        let parent = label.prefix.as_deref().and_then(|p| p.rsplit('.').next()).and_then(|p| p.parse::<u32>().ok());
+        let parent = label
+            .prefix
+            .as_deref()
+            .and_then(|p| p.rsplit('.').next())
+            .and_then(|p| p.parse::<u32>().ok());
         label.number == 1 && self.stack.iter().any(|s| Some(s.last) == parent)
     }
 
@@ -240,7 +268,9 @@ impl Builder {
             let next = label.number == open.last + 1 || (label.number == 9 && label.style == Style::First);
             if next {
                 // Folded text: `…。2.…` goes on with a series that began at the head of a line.
-                return same_line || open.line.is_some() || label.style != Style::First && !is_quantity_risk(label, first);
+                return same_line
+                    || open.line.is_some()
+                    || label.style != Style::First && !is_quantity_risk(label, first);
             }
             return same_line && label.number == 1 && second_follows(label, rest, &[]);
         }
@@ -275,7 +305,11 @@ impl Builder {
             }
             None => None,
         };
-        let level = style.and_then(|style| self.stack.iter().rposition(|s| s.style == style && s.prefix == label.prefix));
+        let level = style.and_then(|style| {
+            self.stack
+                .iter()
+                .rposition(|s| s.style == style && s.prefix == label.prefix)
+        });
         if let Some(level) = level {
             while self.stack.len() > level + 1 {
                 self.close_top();
@@ -287,7 +321,11 @@ impl Builder {
         let depth = level.unwrap_or(self.stack.len());
         let parent = depth.checked_sub(1).map(|above| self.stack[above].item);
         let count = level.map_or(0, |level| self.stack[level].count) + 1;
-        let name = if label.style.is_unnumbered() { format!("—{count}") } else { label.name.clone() };
+        let name = if label.style.is_unnumbered() {
+            format!("—{count}")
+        } else {
+            label.name.clone()
+        };
         let label_span = ByteSpan::new(at, at + label.len);
         self.items.push(Item {
             parent,
@@ -299,10 +337,23 @@ impl Builder {
             charges: Vec::new(),
             span: label_span,
         });
-        let series = Series { style: label.style, prefix: label.prefix.clone(), last: label.number, count, item, line };
+        let series = Series {
+            style: label.style,
+            prefix: label.prefix.clone(),
+            last: label.number,
+            count,
+            item,
+            line,
+        };
         match level {
             // The style of a series stays that of its first label.
-            Some(level) => self.stack[level] = Series { style: self.stack[level].style, line: self.stack[level].line.and(line), ..series },
+            Some(level) => {
+                self.stack[level] = Series {
+                    style: self.stack[level].style,
+                    line: self.stack[level].line.and(line),
+                    ..series
+                }
+            }
             None => self.stack.push(series),
         }
         item
@@ -329,8 +380,14 @@ impl Builder {
         }
         // `——` and `一是` carry other numbering only where they announce it.
         while let Some(top) = self.stack.last() {
-            let announces = self.items[top.item].text.last().is_some_and(|s| s.of(text).ends_with([':', '：']));
-            if !top.style.is_light() || announces || label.style.is_light() && top.style != label.style && !top.style.is_unnumbered() {
+            let announces = self.items[top.item]
+                .text
+                .last()
+                .is_some_and(|s| s.of(text).ends_with([':', '：']));
+            if !top.style.is_light()
+                || announces
+                || label.style.is_light() && top.style != label.style && !top.style.is_unnumbered()
+            {
                 break;
             }
             self.close_top();
@@ -346,7 +403,10 @@ impl Builder {
             let before = ByteSpan::new(line.start, first);
             match self.items[opened[0].1].parent {
                 Some(parent) => self.own(text, parent, before),
-                None => self.parts.push(Part { span: before, owner: Owner::Blank }),
+                None => self.parts.push(Part {
+                    span: before,
+                    owner: Owner::Blank,
+                }),
             }
         }
         let last_inside = opened.len() > inline_from;
@@ -354,9 +414,16 @@ impl Builder {
             let mut end = opened.get(index + 1).map_or(line.end, |next| next.0);
             let label_end = self.items[item].label_span.end.min(end);
             if index + 1 == opened.len() && last_inside {
-                end = list_end(text, ByteSpan::new(label_end, line.end), &self.pieces_before(text, opened, inline_from));
+                end = list_end(
+                    text,
+                    ByteSpan::new(label_end, line.end),
+                    &self.pieces_before(text, opened, inline_from),
+                );
             }
-            self.parts.push(Part { span: ByteSpan::new(at, label_end), owner: Owner::Item(item) });
+            self.parts.push(Part {
+                span: ByteSpan::new(at, label_end),
+                owner: Owner::Item(item),
+            });
             self.own(text, item, ByteSpan::new(label_end, end));
             if end < line.end && index + 1 == opened.len() {
                 let owner = self.items[opened[inline_from].1].parent.unwrap_or(item);
@@ -371,14 +438,20 @@ impl Builder {
 
     /// Texts of the inside items of a line but the last.
     fn pieces_before<'t>(&self, text: &'t str, opened: &[(usize, usize)], from: usize) -> Vec<&'t str> {
-        opened[from..].windows(2).map(|pair| &text[self.items[pair[0].1].label_span.end..pair[1].0]).collect()
+        opened[from..]
+            .windows(2)
+            .map(|pair| &text[self.items[pair[0].1].label_span.end..pair[1].0])
+            .collect()
     }
 
     fn own(&mut self, text: &str, item: usize, span: ByteSpan) {
         if span.is_empty() {
             return;
         }
-        self.parts.push(Part { span, owner: Owner::Item(item) });
+        self.parts.push(Part {
+            span,
+            owner: Owner::Item(item),
+        });
         if !span.of(text).trim().is_empty() {
             self.items[item].text.push(span);
         }
@@ -405,7 +478,11 @@ fn second_follows(label: &Label, rest: &[Candidate], stack: &[Series]) -> bool {
         if next.style == label.style {
             return next.number == label.number + 1;
         }
-        if !candidate.inside && stack.iter().any(|s| s.style == next.style && !s.style.is_unnumbered() && next.number == s.last + 1) {
+        if !candidate.inside
+            && stack
+                .iter()
+                .any(|s| s.style == next.style && !s.style.is_unnumbered() && next.number == s.last + 1)
+        {
             return false;
         }
     }
@@ -417,15 +494,21 @@ fn second_follows(label: &Label, rest: &[Candidate], stack: &[Series]) -> bool {
 fn list_end(text: &str, last: ByteSpan, others: &[&str]) -> usize {
     let words = last.of(text);
     let clauses_only = !others.is_empty() && others.iter().all(|piece| !piece.trim_end_matches('。').contains('。'));
-    let semicolons = others.iter().any(|piece| piece.trim_end().ends_with([';', '；', '，', ',']));
+    let semicolons = others
+        .iter()
+        .any(|piece| piece.trim_end().ends_with([';', '；', '，', ',']));
     if clauses_only && semicolons {
         if let Some(stop) = words.find('。') {
             return last.start + stop + '。'.len_utf8();
         }
     }
     if let Some(open) = words.rfind(['(', '[', '【', '〔']) {
-        let closes = words.trim_end().trim_end_matches('。').ends_with([')', ']', '】', '〕']);
-        if closes && words[..open].trim_end().ends_with(['。', '；', ';']) && super::is_responsibility(&words[open..]) {
+        let closes = words
+            .trim_end()
+            .trim_end_matches('。')
+            .ends_with([')', ']', '】', '〕']);
+        if closes && words[..open].trim_end().ends_with(['。', '；', ';']) && super::is_responsibility(&words[open..])
+        {
             return last.start + open;
         }
     }

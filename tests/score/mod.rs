@@ -6,7 +6,16 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// What is counted.
-pub const KINDS: [&str; 8] = ["items", "tasks", "deadlines", "charged", "roles", "units", "targets", "values"];
+pub const KINDS: [&str; 8] = [
+    "items",
+    "tasks",
+    "deadlines",
+    "charged",
+    "roles",
+    "units",
+    "targets",
+    "values",
+];
 
 #[derive(Debug, Deserialize)]
 pub struct Gold {
@@ -108,27 +117,85 @@ impl Score {
         let paths: std::collections::BTreeSet<&String> = wanted.keys().chain(out.keys()).collect();
         for path in paths {
             let (g, o) = (wanted.get(path), out.get(path));
-            self.count("items", g.is_some(), o.is_some(), || format!("{}\titems\t{path}", gold.id));
+            self.count("items", g.is_some(), o.is_some(), || {
+                format!("{}\titems\t{path}", gold.id)
+            });
             self.count("tasks", g.is_some_and(|g| g.task), o.is_some_and(|o| o.task), || {
                 format!("{}\ttasks\t{path}\t{}", gold.id, g.map_or("", |g| g.heading.as_str()))
             });
             let at = |kind: &str| format!("{}\t{kind}\t{path}", gold.id);
-            let deadlines: Vec<&Deadline> = o.map(|o| o.deadlines.iter().filter(|d| !d.inherited).collect()).unwrap_or_default();
+            let deadlines: Vec<&Deadline> = o
+                .map(|o| o.deadlines.iter().filter(|d| !d.inherited).collect())
+                .unwrap_or_default();
             let gold_deadlines: Vec<&GoldDeadline> = g.map(|g| g.deadlines.iter().collect()).unwrap_or_default();
-            self.matched("deadlines", &gold_deadlines, &deadlines, |g, o| same_deadline(g, o), |g| format!("{g:?}"), |o| format!("{} {:?} {:?} {:?} {}", o.text, o.start, o.end, o.recurrence, o.rule), &at("deadlines"));
-            let units: Vec<_> = o.map(|o| o.units.iter().filter(|u| !u.inherited).collect()).unwrap_or_default();
+            self.matched(
+                "deadlines",
+                &gold_deadlines,
+                &deadlines,
+                |g, o| same_deadline(g, o),
+                |g| format!("{g:?}"),
+                |o| format!("{} {:?} {:?} {:?} {}", o.text, o.start, o.end, o.recurrence, o.rule),
+                &at("deadlines"),
+            );
+            let units: Vec<_> = o
+                .map(|o| o.units.iter().filter(|u| !u.inherited).collect())
+                .unwrap_or_default();
             let gold_units: Vec<&GoldUnit> = g.map(|g| g.units.iter().collect()).unwrap_or_default();
             let show = |u: &&gongdan::model::Unit| format!("{} {:?} {}", u.name, u.role, u.rule);
-            self.matched("units", &gold_units, &units, |g, o| norm_unit(&g.name) == norm_unit(&o.name), |g| format!("{g:?}"), show, &at("units"));
+            self.matched(
+                "units",
+                &gold_units,
+                &units,
+                |g, o| norm_unit(&g.name) == norm_unit(&o.name),
+                |g| format!("{g:?}"),
+                show,
+                &at("units"),
+            );
             let charged: Vec<_> = units.iter().copied().filter(|u| u.role != Role::Actor).collect();
             let gold_charged: Vec<_> = gold_units.iter().copied().filter(|u| u.role != Role::Actor).collect();
-            self.matched("charged", &gold_charged, &charged, |g, o| norm_unit(&g.name) == norm_unit(&o.name), |g| format!("{g:?}"), show, &at("charged"));
-            self.matched("roles", &gold_charged, &charged, |g, o| norm_unit(&g.name) == norm_unit(&o.name) && g.role == o.role, |g| format!("{g:?}"), show, &at("roles"));
-            let targets: Vec<_> = o.map(|o| o.targets.iter().filter(|t| !t.inherited).collect()).unwrap_or_default();
+            self.matched(
+                "charged",
+                &gold_charged,
+                &charged,
+                |g, o| norm_unit(&g.name) == norm_unit(&o.name),
+                |g| format!("{g:?}"),
+                show,
+                &at("charged"),
+            );
+            self.matched(
+                "roles",
+                &gold_charged,
+                &charged,
+                |g, o| norm_unit(&g.name) == norm_unit(&o.name) && g.role == o.role,
+                |g| format!("{g:?}"),
+                show,
+                &at("roles"),
+            );
+            let targets: Vec<_> = o
+                .map(|o| o.targets.iter().filter(|t| !t.inherited).collect())
+                .unwrap_or_default();
             let gold_targets: Vec<&GoldTarget> = g.map(|g| g.targets.iter().collect()).unwrap_or_default();
-            let show = |t: &&gongdan::model::Target| format!("{} {:?} {} {:?} {}", t.text, t.comparator, t.value, t.unit, t.rule);
-            self.matched("targets", &gold_targets, &targets, |g, o| same_target(g, o), |g| format!("{g:?}"), show, &at("targets"));
-            self.matched("values", &gold_targets, &targets, |g, o| (g.value - o.value).abs() < 1e-6, |g| format!("{g:?}"), show, &at("values"));
+            let show = |t: &&gongdan::model::Target| {
+                format!("{} {:?} {} {:?} {}", t.text, t.comparator, t.value, t.unit, t.rule)
+            };
+            self.matched(
+                "targets",
+                &gold_targets,
+                &targets,
+                |g, o| same_target(g, o),
+                |g| format!("{g:?}"),
+                show,
+                &at("targets"),
+            );
+            self.matched(
+                "values",
+                &gold_targets,
+                &targets,
+                |g, o| (g.value - o.value).abs() < 1e-6,
+                |g| format!("{g:?}"),
+                show,
+                &at("values"),
+            );
         }
     }
 
@@ -149,7 +216,16 @@ impl Score {
     }
 
     #[expect(clippy::too_many_arguments, reason = "one matcher serves all kinds of facts")]
-    fn matched<G, O>(&mut self, kind: &'static str, gold: &[G], out: &[O], same: impl Fn(&G, &O) -> bool, show_gold: impl Fn(&G) -> String, show_out: impl Fn(&O) -> String, at: &str) {
+    fn matched<G, O>(
+        &mut self,
+        kind: &'static str,
+        gold: &[G],
+        out: &[O],
+        same: impl Fn(&G, &O) -> bool,
+        show_gold: impl Fn(&G) -> String,
+        show_out: impl Fn(&O) -> String,
+        at: &str,
+    ) {
         let mut left: Vec<&O> = out.iter().collect();
         let tally = self.tallies.entry(kind).or_default();
         for g in gold {
@@ -171,10 +247,22 @@ impl Score {
         let (m, n) = (&gold.metadata, &list.notice);
         let issued = n.issued.map(|d| d.to_string());
         let fields = [
-            ("title", m.title.clone().unwrap_or_default(), n.title.clone().unwrap_or_default()),
+            (
+                "title",
+                m.title.clone().unwrap_or_default(),
+                n.title.clone().unwrap_or_default(),
+            ),
             ("issuer", m.issuer.concat(), n.issuers.concat()),
-            ("doc_number", m.doc_number.clone().unwrap_or_default(), n.doc_number.clone().unwrap_or_default()),
-            ("issued", m.issued.clone().unwrap_or_default(), issued.unwrap_or_default()),
+            (
+                "doc_number",
+                m.doc_number.clone().unwrap_or_default(),
+                n.doc_number.clone().unwrap_or_default(),
+            ),
+            (
+                "issued",
+                m.issued.clone().unwrap_or_default(),
+                issued.unwrap_or_default(),
+            ),
             ("recipients", m.recipients.concat(), n.recipients.concat()),
         ];
         for (field, wanted, given) in fields {
@@ -183,7 +271,8 @@ impl Score {
                 self.metadata.right += 1;
             } else {
                 self.metadata.missed += 1;
-                self.details.push(format!("metadata\t{}\t{field}\tgold={wanted}\tout={given}", gold.id));
+                self.details
+                    .push(format!("metadata\t{}\t{field}\tgold={wanted}\tout={given}", gold.id));
             }
         }
     }
@@ -208,7 +297,10 @@ fn norm(words: &str) -> String {
 }
 
 fn norm_path(path: &str) -> String {
-    norm(path).chars().filter(|c| !matches!(c, '(' | ')' | ',' | '.' | '[' | ']' | ':')).collect()
+    norm(path)
+        .chars()
+        .filter(|c| !matches!(c, '(' | ')' | ',' | '.' | '[' | ']' | ':'))
+        .collect()
 }
 
 fn norm_unit(name: &str) -> String {
@@ -254,7 +346,11 @@ fn recurrence(r: &Recurrence) -> String {
         RecurrenceUnit::HalfYear => "half-year",
         RecurrenceUnit::Year => "year",
     };
-    if r.every == 1 { format!("{}/{unit}", r.times) } else { format!("{}/{}-{unit}", r.times, r.every) }
+    if r.every == 1 {
+        format!("{}/{unit}", r.times)
+    } else {
+        format!("{}/{}-{unit}", r.times, r.every)
+    }
 }
 
 fn same_deadline(g: &GoldDeadline, o: &Deadline) -> bool {

@@ -12,7 +12,11 @@ const LONGEST: usize = 360;
 /// The documents that the body cites, in order of first mention.
 #[must_use]
 pub fn cites(clean: &str, outline: &Outline) -> Vec<Citation<ByteSpan>> {
-    let own: HashSet<&str> = [&outline.head.title, &outline.head.plan_title].into_iter().flatten().map(|t| t.value.as_str()).collect();
+    let own: HashSet<&str> = [&outline.head.title, &outline.head.plan_title]
+        .into_iter()
+        .flatten()
+        .map(|t| t.value.as_str())
+        .collect();
     let mut found: Vec<Citation<ByteSpan>> = Vec::new();
     let mut seen = HashSet::new();
     for part in &outline.parts {
@@ -23,16 +27,23 @@ pub fn cites(clean: &str, outline: &Outline) -> Vec<Citation<ByteSpan>> {
         let mut from = 0;
         while let Some(open) = memchr::memmem::find(&words.as_bytes()[from..], "《".as_bytes()).map(|at| from + at) {
             let inside = open + '《'.len_utf8();
-            let Some(close) = closing(&words[inside..]).map(|at| inside + at) else { break };
+            let Some(close) = closing(&words[inside..]).map(|at| inside + at) else {
+                break;
+            };
             from = close + '》'.len_utf8();
             let title = &words[inside..close];
-            let (number, end) = number_behind(&words[from..]).map_or((None, from), |(number, len)| (Some(number), from + len));
+            let (number, end) =
+                number_behind(&words[from..]).map_or((None, from), |(number, len)| (Some(number), from + len));
             if title.len() > LONGEST || own.contains(title) || !(number.is_some() || is_document(title)) {
                 continue;
             }
             if seen.insert(title.to_owned()) {
                 let span = ByteSpan::new(part.span.start + open, part.span.start + end);
-                found.push(Citation { title: Some(title.to_owned()), doc_number: number, span });
+                found.push(Citation {
+                    title: Some(title.to_owned()),
+                    doc_number: number,
+                    span,
+                });
             }
         }
     }
@@ -55,9 +66,16 @@ fn closing(words: &str) -> Option<usize> {
 
 fn is_document(title: &str) -> bool {
     let bare = title.trim_end_matches(['》', '”']);
-    let bare = if bare.ends_with(')') { bare.rfind('(').map_or(bare, |open| &bare[..open]) } else { bare };
+    let bare = if bare.ends_with(')') {
+        bare.rfind('(').map_or(bare, |open| &bare[..open])
+    } else {
+        bare
+    };
     ["法", "条例", "法典"].iter().any(|w| bare.ends_with(w))
-        || include_str!("../../lexicon/kinds.txt").lines().filter(|row| !row.starts_with('#') && !row.is_empty()).any(|kind| bare.ends_with(kind))
+        || include_str!("../../lexicon/kinds.txt")
+            .lines()
+            .filter(|row| !row.starts_with('#') && !row.is_empty())
+            .any(|kind| bare.ends_with(kind))
 }
 
 /// `(国办发〔2018〕126号)` right behind a title: the number and the length in bytes with brackets.

@@ -12,23 +12,38 @@ const FIRST_PLAN: i16 = 1953;
 /// The period that the title of the plan states, else that of the notice.
 #[must_use]
 pub fn of_titles(head: &Head) -> Option<Period> {
-    [&head.plan_title, &head.title].into_iter().flatten().find_map(|title| of_title(&title.value))
+    [&head.plan_title, &head.title]
+        .into_iter()
+        .flatten()
+        .find_map(|title| of_title(&title.value))
 }
 
 fn of_title(title: &str) -> Option<Period> {
-    let years: Vec<(i16, usize)> = title.match_indices('年').filter_map(|(at, _)| Some((year_before(&title[..at])?, at))).collect();
+    let years: Vec<(i16, usize)> = title
+        .match_indices('年')
+        .filter_map(|(at, _)| Some((year_before(&title[..at])?, at)))
+        .collect();
     if let Some(&(last, at)) = years.last() {
         // `2024—2026年`: the first year has no 年 of its own.
         let before = &title[..at - last.to_string().len().min(at)];
         let joined = before.trim_end_matches(['-', '—', '–', '~', '～', '至', '到']);
-        let first = if joined.len() < before.len() { year_before(joined.trim_end_matches('年')) } else { None };
+        let first = if joined.len() < before.len() {
+            year_before(joined.trim_end_matches('年'))
+        } else {
+            None
+        };
         let first = first.or_else(|| (years.len() == 2).then(|| years[0].0)).unwrap_or(last);
         return period(first.min(last), last);
     }
     let at = title.find('五')?;
-    let plan = ["十五五", "十四五", "十三五", "十二五", "十一五", "十五"].into_iter().find(|plan| {
-        title.contains(&format!("“{plan}”")) || title.contains(&format!("{plan}规划")) || title.contains(&format!("{plan}时期")) || title.contains(&format!("{plan}期间"))
-    })?;
+    let plan = ["十五五", "十四五", "十三五", "十二五", "十一五", "十五"]
+        .into_iter()
+        .find(|plan| {
+            title.contains(&format!("“{plan}”"))
+                || title.contains(&format!("{plan}规划"))
+                || title.contains(&format!("{plan}时期"))
+                || title.contains(&format!("{plan}期间"))
+        })?;
     let number = integer(plan.strip_suffix('五')?)?;
     let _ = at;
     let first = FIRST_PLAN + 5 * (i16::try_from(number).ok()? - 1) + if number >= 3 { 3 } else { 0 };
@@ -36,7 +51,10 @@ fn of_title(title: &str) -> Option<Period> {
 }
 
 fn period(first: i16, last: i16) -> Option<Period> {
-    Some(Period { start: Some(Date::new(first, 1, 1).ok()?), end: Some(Date::new(last, 12, 31).ok()?) })
+    Some(Period {
+        start: Some(Date::new(first, 1, 1).ok()?),
+        end: Some(Date::new(last, 12, 31).ok()?),
+    })
 }
 
 #[cfg(test)]

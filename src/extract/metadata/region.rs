@@ -48,16 +48,30 @@ pub fn region(issuers: &[String], title: Option<&str>) -> Option<Region> {
 
 fn of_name(name: &str) -> Option<Region> {
     let name = name.trim_start_matches("中共");
-    if ["国务院", "中共中央", "中央", "全国人民代表大会", "国家"].iter().any(|w| name.starts_with(w)) {
-        return Some(Region { name: "全国".to_owned(), level: Some("national".to_owned()), code: None });
+    if ["国务院", "中共中央", "中央", "全国人民代表大会", "国家"]
+        .iter()
+        .any(|w| name.starts_with(w))
+    {
+        return Some(Region {
+            name: "全国".to_owned(),
+            level: Some("national".to_owned()),
+            code: None,
+        });
     }
     if let Some((province, code)) = PROVINCES.iter().find(|(province, _)| name.starts_with(province)) {
         let rest = &name[province.len()..];
         if let Some(inner) = of_place(rest) {
-            let place = Region { name: format!("{province}{}", inner.name), ..inner };
+            let place = Region {
+                name: format!("{province}{}", inner.name),
+                ..inner
+            };
             return Some(place);
         }
-        return Some(Region { name: (*province).to_owned(), level: Some("province".to_owned()), code: Some((*code).to_owned()) });
+        return Some(Region {
+            name: (*province).to_owned(),
+            level: Some("province".to_owned()),
+            code: Some((*code).to_owned()),
+        });
     }
     of_place(name)
 }
@@ -95,5 +109,9 @@ fn of_place(name: &str) -> Option<Region> {
     let level = level?;
     // A government between the places (`河东区人民政府云溪街道办事处`) is no part of the name.
     let place = name[..end].replace("人民政府", "");
-    Some(Region { name: place, level: Some(level.to_owned()), code: None })
+    Some(Region {
+        name: place,
+        level: Some(level.to_owned()),
+        code: None,
+    })
 }

@@ -8,7 +8,9 @@ use crate::numeral::integer;
 pub fn stated(heading: &str) -> Option<i16> {
     let mut found = None;
     for (at, _) in heading.match_indices('年') {
-        let Some(year) = year_before(&heading[..at]) else { continue };
+        let Some(year) = year_before(&heading[..at]) else {
+            continue;
+        };
         if found.is_some_and(|known| known != year) {
             return None;
         }
@@ -30,7 +32,9 @@ pub fn year_before(words: &str) -> Option<i16> {
     let start = words.char_indices().rev().nth(3)?.0;
     let year = integer(&words[start..])?;
     let whole = words[..start].chars().next_back().is_none_or(|c| !c.is_ascii_digit());
-    (whole && (1949..=2100).contains(&year)).then(|| i16::try_from(year).ok()).flatten()
+    (whole && (1949..=2100).contains(&year))
+        .then(|| i16::try_from(year).ok())
+        .flatten()
 }
 
 #[cfg(test)]

@@ -67,14 +67,21 @@ pub fn actions(clean: &str, own: &Own<'_>) -> Vec<Action<ByteSpan>> {
 }
 
 fn action(clean: &str, span: ByteSpan, verb: &str) -> Action<ByteSpan> {
-    Action { id: String::new(), text: span.of(clean).to_owned(), verb: verb.to_owned(), span }
+    Action {
+        id: String::new(),
+        text: span.of(clean).to_owned(),
+        verb: verb.to_owned(),
+        span,
+    }
 }
 
 fn is_title(clean: &str, own: &Own<'_>, all: &[Clause]) -> bool {
     let Some(heading) = own.heading else { return false };
     let Some(first) = all.first() else { return false };
     let more = all.len() > 1 || own.pieces.len() > 1;
-    more && first.span.start == heading.start && first.span.end >= heading.end && heading.of(clean).chars().count() <= LONGEST_TITLE
+    more && first.span.start == heading.start
+        && first.span.end >= heading.end
+        && heading.of(clean).chars().count() <= LONGEST_TITLE
 }
 
 /// The verb of a clause that opens a demand of its own.
@@ -82,26 +89,40 @@ fn own_verb(words: &str) -> Option<&str> {
     if let Some(word) = verb::at_head(words) {
         return Some(word);
     }
-    let carries = demand::has_modal(words) || ["将", "把", "对", "由", "在", "为", "与", "向", "于", "以"].iter().any(|w| words.starts_with(w)) || words.contains("组织") || words.contains("开展");
+    let carries = demand::has_modal(words)
+        || ["将", "把", "对", "由", "在", "为", "与", "向", "于", "以"]
+            .iter()
+            .any(|w| words.starts_with(w))
+        || words.contains("组织")
+        || words.contains("开展");
     if carries { verb::anywhere(words) } else { None }
 }
 
 /// `2024年底前`, `对新建项目`, `各县(区)`: says when, whom or who, for the clause that follows.
 fn leads_in(words: &str) -> bool {
-    words.ends_with(['前', '起', '年', '月', '内', '间', '后', '末', '初']) || words.ends_with("的") || words.starts_with("各")
+    words.ends_with(['前', '起', '年', '月', '内', '间', '后', '末', '初'])
+        || words.ends_with("的")
+        || words.starts_with("各")
 }
 
 /// A responsibility bracket or line.
 fn is_charge(words: &str) -> bool {
     let inner = words.trim_start_matches(['(', '[', '【', '〔']);
-    inner.len() < words.len() && (inner.contains("负责") || inner.contains("单位") || inner.contains("牵头") || inner.contains("部门"))
-        || ["责任单位", "牵头单位", "配合单位", "完成时限", "主办单位", "协办单位"].iter().any(|w| inner.starts_with(w))
+    inner.len() < words.len()
+        && (inner.contains("负责") || inner.contains("单位") || inner.contains("牵头") || inner.contains("部门"))
+        || ["责任单位", "牵头单位", "配合单位", "完成时限", "主办单位", "协办单位"]
+            .iter()
+            .any(|w| inner.starts_with(w))
 }
 
 /// Ties each fact to the demand whose words hold it.
 pub fn bind(_clean: &str, facts: &mut Facts) {
     let spans: Vec<ByteSpan> = facts.actions.iter().map(|action| action.span).collect();
-    let holder = |span: ByteSpan| spans.iter().position(|action| action.start <= span.start && span.start < action.end);
+    let holder = |span: ByteSpan| {
+        spans
+            .iter()
+            .position(|action| action.start <= span.start && span.start < action.end)
+    };
     for deadline in &mut facts.deadlines {
         deadline.action = holder(deadline.span);
     }

@@ -27,7 +27,11 @@ pub fn is_task(clean: &str, own: &Own<'_>, facts: &Facts) -> (bool, &'static str
         _ => {}
     }
     if body.is_empty() {
-        return if own.leaf { lone_heading(clean, own, charged) } else { (false, "task.not.heading") };
+        return if own.leaf {
+            lone_heading(clean, own, charged)
+        } else {
+            (false, "task.not.heading")
+        };
     }
     if !charged && body.iter().all(|sentence| is_definition(sentence.of(clean))) {
         return (false, "task.not.definition");
@@ -44,7 +48,10 @@ pub fn is_task(clean: &str, own: &Own<'_>, facts: &Facts) -> (bool, &'static str
     if !facts.targets.is_empty() {
         return (true, "task.target");
     }
-    if body.iter().any(|sentence| !is_definition(sentence.of(clean)) && is_demand(clean, *sentence)) {
+    if body
+        .iter()
+        .any(|sentence| !is_definition(sentence.of(clean)) && is_demand(clean, *sentence))
+    {
         return (true, "task.demand");
     }
     (false, "task.not.statement")
@@ -58,7 +65,9 @@ fn body(clean: &str, own: &Own<'_>) -> Vec<ByteSpan> {
         let words = first.of(clean);
         let stops = words.ends_with('。');
         let alone = found.len() == 1;
-        first.start <= heading.start && heading.of(clean).chars().count() <= LONGEST_TITLE && (!alone || !stops || !own.leaf)
+        first.start <= heading.start
+            && heading.of(clean).chars().count() <= LONGEST_TITLE
+            && (!alone || !stops || !own.leaf)
             && (!alone || !own.leaf || !words.contains(['，', ',', '；', ';']))
     });
     if is_title {
@@ -84,21 +93,54 @@ fn sentences(clean: &str, piece: ByteSpan) -> Vec<ByteSpan> {
 
 /// An item that is one line: an imperative is a task, a name is none.
 fn lone_heading(clean: &str, own: &Own<'_>, charged: bool) -> (bool, &'static str) {
-    let Some(heading) = own.heading else { return (false, "task.not.heading") };
+    let Some(heading) = own.heading else {
+        return (false, "task.not.heading");
+    };
     let words = heading.of(clean);
     if is_definition(words) {
         return (false, "task.not.definition");
     }
-    let commands = charged || verb::at_head(words).is_some() || has_modal(words) || own.section == Section::Goals && !words.is_empty();
-    if commands { (true, "task.imperative-heading") } else { (false, "task.not.heading") }
+    let commands = charged
+        || verb::at_head(words).is_some()
+        || has_modal(words)
+        || own.section == Section::Goals && !words.is_empty();
+    if commands {
+        (true, "task.imperative-heading")
+    } else {
+        (false, "task.not.heading")
+    }
 }
 
 /// A paragraph outside all numbering: only plain demands on named bodies count.
 fn paragraph(clean: &str, own: &Own<'_>, facts: &Facts) -> (bool, &'static str) {
-    let dated = facts.deadlines.iter().any(|d| d.end.is_some() || d.recurrence.is_some());
+    let dated = facts
+        .deadlines
+        .iter()
+        .any(|d| d.end.is_some() || d.recurrence.is_some());
     let words: Vec<&str> = own.pieces.iter().map(|piece| piece.of(clean)).collect();
-    let asks = words.iter().any(|w| w.contains('请') || w.contains("务必") || w.contains("必须") || w.contains("不得"));
-    let reports = words.iter().any(|w| ["报送", "上报", "报告", "反馈", "书面报", "报市", "报县", "报省", "报区", "报我", "报送至", "报至", "前报", "提交"].iter().any(|r| w.contains(r)));
+    let asks = words
+        .iter()
+        .any(|w| w.contains('请') || w.contains("务必") || w.contains("必须") || w.contains("不得"));
+    let reports = words.iter().any(|w| {
+        [
+            "报送",
+            "上报",
+            "报告",
+            "反馈",
+            "书面报",
+            "报市",
+            "报县",
+            "报省",
+            "报区",
+            "报我",
+            "报送至",
+            "报至",
+            "前报",
+            "提交",
+        ]
+        .iter()
+        .any(|r| w.contains(r))
+    });
     let modal = words.iter().any(|w| has_modal(w));
     if dated && (asks || reports || modal && !facts.units.is_empty()) {
         return (true, "task.paragraph.dated-demand");
@@ -111,9 +153,38 @@ fn paragraph(clean: &str, own: &Own<'_>, facts: &Facts) -> (bool, &'static str) 
 
 /// `本办法所称…是指`, `自…起施行`, `由…负责解释`, `适用于…`.
 fn is_definition(words: &str) -> bool {
-    let begins = ["本办法所称", "本细则所称", "本规定所称", "本方案所称", "本意见所称", "本条例所称", "本通知所称", "为了", "本办法适用", "本细则适用", "本规定适用", "本条例适用"];
-    let holds = ["是指", "制定本", "适用本", "有效期", "负责解释", "起施行", "起实施", "起执行", "同时废止", "以本办法为准", "按照本办法执行", "适用于"];
-    begins.iter().any(|w| words.starts_with(w) && (words.contains("制定") || !w.starts_with("为了"))) || holds.iter().any(|w| words.contains(w))
+    let begins = [
+        "本办法所称",
+        "本细则所称",
+        "本规定所称",
+        "本方案所称",
+        "本意见所称",
+        "本条例所称",
+        "本通知所称",
+        "为了",
+        "本办法适用",
+        "本细则适用",
+        "本规定适用",
+        "本条例适用",
+    ];
+    let holds = [
+        "是指",
+        "制定本",
+        "适用本",
+        "有效期",
+        "负责解释",
+        "起施行",
+        "起实施",
+        "起执行",
+        "同时废止",
+        "以本办法为准",
+        "按照本办法执行",
+        "适用于",
+    ];
+    begins
+        .iter()
+        .any(|w| words.starts_with(w) && (words.contains("制定") || !w.starts_with("为了")))
+        || holds.iter().any(|w| words.contains(w))
 }
 
 /// A sentence that only announces the items below it.
@@ -136,31 +207,104 @@ fn is_demand(clean: &str, sentence: ByteSpan) -> bool {
     clauses(clean, sentence)
         .iter()
         .filter(|clause| clause.end != Mark::Colon)
-        .any(|clause| !narrates && (verb::at_head(clause.span.of(clean)).is_some() || verb::anywhere(clause.span.of(clean)).is_some()))
+        .any(|clause| {
+            !narrates
+                && (verb::at_head(clause.span.of(clean)).is_some() || verb::anywhere(clause.span.of(clean)).is_some())
+        })
 }
 
 /// 要, 应, 须 and their kin as words of their own, not inside 主要, 需要, 适应, 供应 and the like.
 #[must_use]
 pub fn has_modal(words: &str) -> bool {
     const WHOLE: [&str; 18] = [
-        "必须", "应当", "应该", "务必", "不得", "严禁", "禁止", "确保", "负责", "牵头", "不准", "不许", "切勿", "一律", "需于", "须于", "请各", "请于",
+        "必须", "应当", "应该", "务必", "不得", "严禁", "禁止", "确保", "负责", "牵头", "不准", "不许", "切勿", "一律",
+        "需于", "须于", "请各", "请于",
     ];
     if WHOLE.iter().any(|w| words.contains(w)) {
         return true;
     }
     words.char_indices().any(|(at, c)| {
-        let (before, after) = (words[..at].chars().next_back(), words[at + c.len_utf8()..].chars().next());
+        let (before, after) = (
+            words[..at].chars().next_back(),
+            words[at + c.len_utf8()..].chars().next(),
+        );
         match c {
             '要' => {
-                !matches!(before, Some('主' | '重' | '需' | '必' | '首' | '次' | '摘' | '概' | '扼' | '纪' | '纲' | '机' | '想' | '不' | '只' | '索' | '险' | '紧' | '而'))
-                    && !matches!(after, Some('求' | '点' | '素' | '件' | '闻' | '害' | '道' | '么' | '是' | '塞' | '员' | '领'))
+                !matches!(
+                    before,
+                    Some(
+                        '主' | '重'
+                            | '需'
+                            | '必'
+                            | '首'
+                            | '次'
+                            | '摘'
+                            | '概'
+                            | '扼'
+                            | '纪'
+                            | '纲'
+                            | '机'
+                            | '想'
+                            | '不'
+                            | '只'
+                            | '索'
+                            | '险'
+                            | '紧'
+                            | '而'
+                    )
+                ) && !matches!(
+                    after,
+                    Some('求' | '点' | '素' | '件' | '闻' | '害' | '道' | '么' | '是' | '塞' | '员' | '领')
+                )
             }
             '应' => {
-                !matches!(before, Some('供' | '反' | '相' | '适' | '对' | '响' | '效' | '感' | '照' | '呼' | '因' | '答' | '报' | '一' | '回' | '顺' | '策' | '理'))
-                    && !matches!(after, Some('急' | '用' | '对' | '届' | '战' | '变' | '收' | '付' | '邀' | '征' | '聘' | '税' | '力' | '有' | '运' | '答'))
+                !matches!(
+                    before,
+                    Some(
+                        '供' | '反'
+                            | '相'
+                            | '适'
+                            | '对'
+                            | '响'
+                            | '效'
+                            | '感'
+                            | '照'
+                            | '呼'
+                            | '因'
+                            | '答'
+                            | '报'
+                            | '一'
+                            | '回'
+                            | '顺'
+                            | '策'
+                            | '理'
+                    )
+                ) && !matches!(
+                    after,
+                    Some(
+                        '急' | '用'
+                            | '对'
+                            | '届'
+                            | '战'
+                            | '变'
+                            | '收'
+                            | '付'
+                            | '邀'
+                            | '征'
+                            | '聘'
+                            | '税'
+                            | '力'
+                            | '有'
+                            | '运'
+                            | '答'
+                    )
+                )
             }
             '须' => !matches!(before, Some('必' | '无' | '胡')) && !matches!(after, Some('知' | '眉')),
-            '请' => !matches!(before, Some('申' | '邀' | '聘' | '提' | '报' | '呈' | '敬' | '恳')) && !matches!(after, Some('示' | '求' | '愿' | '假')),
+            '请' => {
+                !matches!(before, Some('申' | '邀' | '聘' | '提' | '报' | '呈' | '敬' | '恳'))
+                    && !matches!(after, Some('示' | '求' | '愿' | '假'))
+            }
             _ => false,
         }
     })
@@ -172,10 +316,19 @@ mod tests {
 
     #[test]
     fn modal_words_stand_alone() {
-        for words in ["各地要加强管理", "企业应落实责任", "请于月底前报送", "学校须配备保安"] {
+        for words in ["各地要加强管理", "企业应落实责任", "请于月底前报送", "学校须配备保安"]
+        {
             assert!(has_modal(words), "{words}");
         }
-        for words in ["主要目标", "重要作用", "应急处置能力", "市场供应充足", "申请材料", "基本要求", "工作要点"] {
+        for words in [
+            "主要目标",
+            "重要作用",
+            "应急处置能力",
+            "市场供应充足",
+            "申请材料",
+            "基本要求",
+            "工作要点",
+        ] {
             assert!(!has_modal(words), "{words}");
         }
     }

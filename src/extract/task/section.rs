@@ -35,7 +35,9 @@ pub fn named(heading: &str) -> Option<Section> {
     if heading.chars().count() > LONGEST_TITLE || heading.contains([',', '，', ';', '；']) {
         return None;
     }
-    ROWS.iter().find(|(_, words)| heading.contains(words)).map(|(section, _)| *section)
+    ROWS.iter()
+        .find(|(_, words)| heading.contains(words))
+        .map(|(section, _)| *section)
 }
 
 /// The section of every item.

@@ -37,9 +37,72 @@ static JIEBA: LazyLock<Jieba> = LazyLock::new(|| {
 
 /// Adverbs and modal words before the verb of a demand.
 const BEFORE: [&str; 66] = [
-    "要", "应当", "应该", "应", "必须", "须", "务必", "需要", "需", "请", "得", "可", "将", "也要", "还要", "都要", "并", "且", "同时", "进一步", "积极", "全面", "大力", "切实", "认真", "扎实", "有序", "有效", "持续", "继续",
-    "逐步", "及时", "主动", "充分", "科学", "合理", "深入", "加紧", "抓紧", "着力", "定期", "适时", "尽快", "努力", "力争", "不断", "重点", "集中", "广泛", "精准", "妥善", "全力", "稳步", "稳妥", "严格", "依法", "依规", "坚决", "常态化", "统一",
-    "逐一", "组织", "联合", "立即", "提前", "共同",
+    "要",
+    "应当",
+    "应该",
+    "应",
+    "必须",
+    "须",
+    "务必",
+    "需要",
+    "需",
+    "请",
+    "得",
+    "可",
+    "将",
+    "也要",
+    "还要",
+    "都要",
+    "并",
+    "且",
+    "同时",
+    "进一步",
+    "积极",
+    "全面",
+    "大力",
+    "切实",
+    "认真",
+    "扎实",
+    "有序",
+    "有效",
+    "持续",
+    "继续",
+    "逐步",
+    "及时",
+    "主动",
+    "充分",
+    "科学",
+    "合理",
+    "深入",
+    "加紧",
+    "抓紧",
+    "着力",
+    "定期",
+    "适时",
+    "尽快",
+    "努力",
+    "力争",
+    "不断",
+    "重点",
+    "集中",
+    "广泛",
+    "精准",
+    "妥善",
+    "全力",
+    "稳步",
+    "稳妥",
+    "严格",
+    "依法",
+    "依规",
+    "坚决",
+    "常态化",
+    "统一",
+    "逐一",
+    "组织",
+    "联合",
+    "立即",
+    "提前",
+    "共同",
 ];
 
 /// The verb at the head of `clause`, adverbs and modal words skipped; adverbs that are verbs of the list count as one
@@ -50,7 +113,10 @@ pub fn at_head(clause: &str) -> Option<&str> {
     let mut fallback = None;
     loop {
         let longest = longest_verb(rest);
-        let skip = BEFORE.iter().filter(|word| rest.starts_with(**word)).max_by_key(|word| word.len());
+        let skip = BEFORE
+            .iter()
+            .filter(|word| rest.starts_with(**word))
+            .max_by_key(|word| word.len());
         match (longest, skip) {
             (Some(verb), Some(word)) if verb.len() <= word.len() => {
                 fallback.get_or_insert(verb);
@@ -66,12 +132,23 @@ pub fn at_head(clause: &str) -> Option<&str> {
 /// The first verb of the list anywhere in `clause`, as jieba cuts it.
 #[must_use]
 pub fn anywhere(clause: &str) -> Option<&str> {
-    JIEBA.cut(clause, false).into_iter().map(|token| token.word).find(|word| word.chars().count() > 1 && VERBS.contains(word))
+    JIEBA
+        .cut(clause, false)
+        .into_iter()
+        .map(|token| token.word)
+        .find(|word| word.chars().count() > 1 && VERBS.contains(word))
 }
 
 fn longest_verb(words: &str) -> Option<&str> {
-    let ends: Vec<usize> = words.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).collect();
-    ends.into_iter().rev().map(|end| &words[..end]).find(|verb| VERBS.contains(verb))
+    let ends: Vec<usize> = words
+        .char_indices()
+        .map(|(at, c)| at + c.len_utf8())
+        .take(LONGEST)
+        .collect();
+    ends.into_iter()
+        .rev()
+        .map(|end| &words[..end])
+        .find(|verb| VERBS.contains(verb))
 }
 
 #[cfg(test)]

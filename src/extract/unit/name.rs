@@ -42,7 +42,11 @@ const LONGEST: usize = 150;
 /// Reads the longest name that starts at `start`.
 pub(super) fn run(text: &str, start: usize, limit: usize) -> Run {
     let limit = limit.min(floor(text, start + LONGEST));
-    let mut state = State { name: None, plain: true, verb: false };
+    let mut state = State {
+        name: None,
+        plain: true,
+        verb: false,
+    };
     let mut at = start;
     while at < limit {
         let c = first(text, at);
@@ -67,7 +71,9 @@ pub(super) fn run(text: &str, start: usize, limit: usize) -> Run {
                 at = close;
                 continue;
             }
-            '和' | '及' | '与' | '或' if state.name.is_some_and(|(end, _)| end == at) && !is(text, at, limit, INNER) => {
+            '和' | '及' | '与' | '或'
+                if state.name.is_some_and(|(end, _)| end == at) && !is(text, at, limit, INNER) =>
+            {
                 break;
             }
             '、' | '等' | '/' | '·' | '—' | '.' => break,
@@ -76,14 +82,22 @@ pub(super) fn run(text: &str, start: usize, limit: usize) -> Run {
         }
         let found = word(text, at, limit);
         if found.class & PERSON != 0 && found.class & (RANK | GENERIC | FUNCTION) == 0 {
-            return Run { name: state.name, stop: at, person: state.name.is_some_and(|(end, _)| end == at) || state.name.is_none() };
+            return Run {
+                name: state.name,
+                stop: at,
+                person: state.name.is_some_and(|(end, _)| end == at) || state.name.is_none(),
+            };
         }
         if state.step(text, start, at, limit, found) {
             break;
         }
         at += found.len;
     }
-    Run { name: state.name, stop: at, person: false }
+    Run {
+        name: state.name,
+        stop: at,
+        person: false,
+    }
 }
 
 struct State {
@@ -128,7 +142,11 @@ impl State {
                 return true;
             }
         } else if class & FUNCTION != 0 {
-            if self.plain && self.name.is_none_or(|(_, kind)| matches!(kind, Kind::Level | Kind::Collective | Kind::Function)) {
+            if self.plain
+                && self
+                    .name
+                    .is_none_or(|(_, kind)| matches!(kind, Kind::Level | Kind::Collective | Kind::Function))
+            {
                 let next = word(text, end, limit);
                 if class & SOFT == 0 || next.class & (SOFT | INNER) == 0 {
                     self.name = Some((end, Kind::Function));
@@ -162,12 +180,30 @@ impl State {
 
 /// Words that may stand before a name without being part of its kind.
 pub(super) const DETERMINERS: [&str; 16] = [
-    "各", "各级", "各有关", "各相关", "各类", "有关", "相关", "所有", "全体", "其他", "上述", "该", "本", "同级", "上级", "市级",
+    "各",
+    "各级",
+    "各有关",
+    "各相关",
+    "各类",
+    "有关",
+    "相关",
+    "所有",
+    "全体",
+    "其他",
+    "上述",
+    "该",
+    "本",
+    "同级",
+    "上级",
+    "市级",
 ];
 
 /// Whether a name is certainly one: it has a rank or a determiner.
 pub(super) fn definite(name: &str, kind: Kind) -> bool {
-    matches!(kind, Kind::Rank | Kind::Collective) || ["各", "所有", "全体", "上述", "有关", "相关", "本"].iter().any(|word| name.starts_with(word))
+    matches!(kind, Kind::Rank | Kind::Collective)
+        || ["各", "所有", "全体", "上述", "有关", "相关", "本"]
+            .iter()
+            .any(|word| name.starts_with(word))
 }
 
 /// Whether what stands in brackets after a name belongs to it: `县(市、区)`, `政府(管委会)`.
@@ -207,7 +243,10 @@ pub(super) fn closing(text: &str, at: usize, limit: usize) -> usize {
 
 /// Whether a name may hold the character: ideographs, Latin letters and what stands for damaged text.
 fn is_name_character(c: char) -> bool {
-    ('\u{3400}'..='\u{9fff}').contains(&c) || c.is_ascii_alphabetic() || c == '〇' || ('\u{20000}'..='\u{3ffff}').contains(&c)
+    ('\u{3400}'..='\u{9fff}').contains(&c)
+        || c.is_ascii_alphabetic()
+        || c == '〇'
+        || ('\u{20000}'..='\u{3ffff}').contains(&c)
 }
 
 /// The character at `at`, which must be a border of characters within the text.

@@ -24,17 +24,52 @@ pub(super) struct Subject {
 
 /// Words before a subject that change nothing.
 const OPENERS: [&str; 24] = [
-    "同时", "其中", "此外", "另外", "届时", "原则上", "必要时", "下一步", "今后", "请", "望", "希望", "并请", "在此期间", "期间", "平时", "日常", "每年", "每月", "每季度",
-    "每半年", "年底前", "目前", "汛期",
+    "同时",
+    "其中",
+    "此外",
+    "另外",
+    "届时",
+    "原则上",
+    "必要时",
+    "下一步",
+    "今后",
+    "请",
+    "望",
+    "希望",
+    "并请",
+    "在此期间",
+    "期间",
+    "平时",
+    "日常",
+    "每年",
+    "每月",
+    "每季度",
+    "每半年",
+    "年底前",
+    "目前",
+    "汛期",
 ];
 /// Places that a name sheds: `全市各学校` is `各学校`.
 const PLACES: [&str; 14] = [
-    "全市", "全省", "全县", "全区", "全州", "全镇", "全乡", "全街道", "我市", "我省", "我县", "我区", "我镇", "全系统",
+    "全市",
+    "全省",
+    "全县",
+    "全区",
+    "全州",
+    "全镇",
+    "全乡",
+    "全街道",
+    "我市",
+    "我省",
+    "我县",
+    "我区",
+    "我镇",
+    "全系统",
 ];
 /// Verbs that open a relative clause about a body: `负有…职责的部门`, `符合条件的企业`.
 const RELATIVE: [&str; 30] = [
-    "负有", "负责", "承担", "具有", "具备", "从事", "涉及", "符合", "属于", "位于", "有", "设有", "未", "已", "存在", "发生", "纳入", "列入", "取得", "获得", "经", "拟", "实行",
-    "不", "使用", "拥有", "承接", "举办", "参与", "依法",
+    "负有", "负责", "承担", "具有", "具备", "从事", "涉及", "符合", "属于", "位于", "有", "设有", "未", "已", "存在",
+    "发生", "纳入", "列入", "取得", "获得", "经", "拟", "实行", "不", "使用", "拥有", "承接", "举办", "参与", "依法",
 ];
 
 /// The subject at the beginning of `clause`, which `commas` tells to go on after a comma or colon.
@@ -70,13 +105,23 @@ pub(super) fn subject(text: &str, clause: ByteSpan, goes_on: bool) -> Option<Sub
     }
     if predicate >= limit {
         let names = found.names;
-        return (goes_on && found.definite && !soft).then_some(Subject { names, role: Role::Actor, predicate, open: true });
+        return (goes_on && found.definite && !soft).then_some(Subject {
+            names,
+            role: Role::Actor,
+            predicate,
+            open: true,
+        });
     }
     if !demands(text, &found, predicate, limit, soft, asked) {
         return None;
     }
     let role = role(text, predicate, limit);
-    Some(Subject { names: found.names, role, predicate, open: false })
+    Some(Subject {
+        names: found.names,
+        role,
+        predicate,
+        open: false,
+    })
 }
 
 /// Whether what stands at `at` makes the list before it the subject of a demand.
@@ -96,8 +141,11 @@ fn demands(text: &str, found: &List, at: usize, limit: usize, soft: bool, asked:
     if next.class & BORDER != 0 {
         return match &text[at..at + next.len] {
             "是" | "为" => charged_noun(rest),
-            "由" | "有" | "无" | "没有" | "的" | "之间" | "间" | "后" | "时" | "得到" | "等" | "被" | "若" | "如" | "比" | "较" | "即" | "且" | "而" | "但"
-            | "至" | "当" | "于" | "给" | "同" | "跟" | "令" | "让" | "其" | "属于" | "位于" | "地" | "了" | "着" | "过" | "以及时" | "之" | "符合" | "涉及" => false,
+            "由" | "有" | "无" | "没有" | "的" | "之间" | "间" | "后" | "时" | "得到" | "等" | "被" | "若" | "如"
+            | "比" | "较" | "即" | "且" | "而" | "但" | "至" | "当" | "于" | "给" | "同" | "跟" | "令" | "让"
+            | "其" | "属于" | "位于" | "地" | "了" | "着" | "过" | "以及时" | "之" | "符合" | "涉及" => {
+                false
+            }
             "与" => found.definite,
             "对" | "从" | "以" => found.definite || found.kind != Kind::Function,
             "未" | "不" => false,
@@ -119,13 +167,28 @@ fn demands(text: &str, found: &List, at: usize, limit: usize, soft: bool, asked:
 
 /// `是…的责任主体`, `为牵头单位`.
 fn charged_noun(predicate: &str) -> bool {
-    ["责任主体", "责任单位", "牵头单位", "牵头部门", "实施主体", "主责部门", "第一责任"].iter().any(|word| predicate.ends_with(word))
+    [
+        "责任主体",
+        "责任单位",
+        "牵头单位",
+        "牵头部门",
+        "实施主体",
+        "主责部门",
+        "第一责任",
+    ]
+    .iter()
+    .any(|word| predicate.ends_with(word))
 }
 
 /// Whether the verb at `at` is a noun in a noun phrase that ends the clause: `各部门协调机制`.
 fn nominal(text: &str, at: usize, limit: usize) -> bool {
     let rest = &text[at..limit];
-    rest.len() <= 24 && ["机制", "制度", "水平", "能力", "体系", "情况", "力度", "意识", "质量", "效率", "作用"].iter().any(|noun| rest.ends_with(noun))
+    rest.len() <= 24
+        && [
+            "机制", "制度", "水平", "能力", "体系", "情况", "力度", "意识", "质量", "效率", "作用",
+        ]
+        .iter()
+        .any(|noun| rest.ends_with(noun))
 }
 
 /// A relative clause and its head: `承担应急任务的部门`.
@@ -138,7 +201,11 @@ fn relative(text: &str, at: usize, limit: usize) -> Option<List> {
             return None;
         }
     }
-    let start = if rest.starts_with('在') { at + '在'.len_utf8() } else { at };
+    let start = if rest.starts_with('在') {
+        at + '在'.len_utf8()
+    } else {
+        at
+    };
     let mut from = at;
     while let Some(offset) = text[from..limit].find('的') {
         let head = from + offset + '的'.len_utf8();
@@ -153,7 +220,11 @@ fn relative(text: &str, at: usize, limit: usize) -> Option<List> {
             if let Some(name) = names.first_mut() {
                 name.start = start;
             }
-            return Some(List { names, definite: true, ..found });
+            return Some(List {
+                names,
+                definite: true,
+                ..found
+            });
         }
         from = head;
     }
@@ -168,7 +239,8 @@ pub(super) fn skip_time(text: &str, at: usize, limit: usize) -> usize {
     for (offset, c) in chars.by_ref() {
         match c {
             '0'..='9' => digit = true,
-            '年' | '月' | '日' | '号' | '前' | '底' | '末' | '初' | '起' | '内' | '上' | '中' | '下' | '旬' | '至' | '—' | '-' | '~' | '到' | '季' | '度' | '半'
+            '年' | '月' | '日' | '号' | '前' | '底' | '末' | '初' | '起' | '内' | '上' | '中' | '下' | '旬' | '至'
+            | '—' | '-' | '~' | '到' | '季' | '度' | '半'
                 if digit => {}
             '从' | '自' | '到' | '至' if offset == 0 => {}
             _ => {
@@ -186,7 +258,11 @@ pub(super) fn skip_time(text: &str, at: usize, limit: usize) -> usize {
 pub(super) fn role(text: &str, predicate: usize, limit: usize) -> Role {
     let words = &text[predicate..limit];
     if charged_noun(words) {
-        return if words.contains("牵头") { Role::Lead } else { Role::Responsible };
+        return if words.contains("牵头") {
+            Role::Lead
+        } else {
+            Role::Responsible
+        };
     }
     let start = skip_lead(text, predicate, limit);
     let main = &text[start..limit];
@@ -196,8 +272,16 @@ pub(super) fn role(text: &str, predicate: usize, limit: usize) -> Role {
     if main.starts_with("负责牵头") {
         return Role::Lead;
     }
-    if ["配合", "协助", "参与", "参加"].iter().any(|verb| main.starts_with(verb)) && main.len() > "配合".len() {
-        return if main.starts_with("参加") { Role::Actor } else { Role::Support };
+    if ["配合", "协助", "参与", "参加"]
+        .iter()
+        .any(|verb| main.starts_with(verb))
+        && main.len() > "配合".len()
+    {
+        return if main.starts_with("参加") {
+            Role::Actor
+        } else {
+            Role::Support
+        };
     }
     if charges(words) { Role::Responsible } else { Role::Actor }
 }
@@ -218,7 +302,9 @@ fn skip_lead(text: &str, from: usize, limit: usize) -> usize {
 }
 
 fn names_a_body(rest: &str) -> bool {
-    ["部门", "单位", "机构", "人", "处室", "的", "负责人"].iter().any(|noun| rest.starts_with(noun))
+    ["部门", "单位", "机构", "人", "处室", "的", "负责人"]
+        .iter()
+        .any(|noun| rest.starts_with(noun))
 }
 
 /// Whether the predicate charges its subject: `负责…`, `对…负责`, `承担…责任`, `负…责任`.
@@ -230,11 +316,22 @@ pub(super) fn charges(predicate: &str) -> bool {
             return false;
         }
         if let Some(rest) = after.strip_prefix("负责") {
-            let noun = ["人", "同志", "制", "任", "的", "部门", "单位", "态度", "精神", "到底"].iter().any(|word| rest.starts_with(word));
-            if !noun && !before.ends_with("认真") && !before.ends_with("各") && !before.ends_with("谁") && !before.ends_with("高度") {
+            let noun = ["人", "同志", "制", "任", "的", "部门", "单位", "态度", "精神", "到底"]
+                .iter()
+                .any(|word| rest.starts_with(word));
+            if !noun
+                && !before.ends_with("认真")
+                && !before.ends_with("各")
+                && !before.ends_with("谁")
+                && !before.ends_with("高度")
+            {
                 return true;
             }
-        } else if !before.ends_with(['肩', '担', '自', '胜', '抱', '正', '各', '减']) && after.chars().take(25).collect::<String>().contains('责') && !after.starts_with("负面") && !after.starts_with("负担") {
+        } else if !before.ends_with(['肩', '担', '自', '胜', '抱', '正', '各', '减'])
+            && after.chars().take(25).collect::<String>().contains('责')
+            && !after.starts_with("负面")
+            && !after.starts_with("负担")
+        {
             return true;
         }
     }
@@ -246,9 +343,15 @@ pub(super) fn charges(predicate: &str) -> bool {
         let object = after.split(',').next().unwrap_or("");
         let relative = object.find('的').is_some_and(|of| {
             let rest = &object[of + '的'.len_utf8()..];
-            !["责任", "职责", "任务", "工作", "费用"].iter().any(|noun| rest.contains(noun))
+            !["责任", "职责", "任务", "工作", "费用"]
+                .iter()
+                .any(|noun| rest.contains(noun))
         });
-        if !relative && ["责任", "职责", "任务", "工作", "费用", "经费", "义务", "职能"].iter().any(|noun| object.contains(noun)) {
+        if !relative
+            && ["责任", "职责", "任务", "工作", "费用", "经费", "义务", "职能"]
+                .iter()
+                .any(|noun| object.contains(noun))
+        {
             return true;
         }
     }
@@ -257,9 +360,34 @@ pub(super) fn charges(predicate: &str) -> bool {
 
 /// Whether somebody else is meant after these words.
 fn yields(before: &str) -> bool {
-    ["督促", "督导", "推动", "引导", "指导", "要求", "明确", "确定", "由", "指定", "安排", "组织", "落实", "建立", "健全", "坚持", "按照", "委托", "谁", "是否", "应当由", "鼓励", "强化", "压实"]
-        .iter()
-        .any(|word| before.contains(word))
+    [
+        "督促",
+        "督导",
+        "推动",
+        "引导",
+        "指导",
+        "要求",
+        "明确",
+        "确定",
+        "由",
+        "指定",
+        "安排",
+        "组织",
+        "落实",
+        "建立",
+        "健全",
+        "坚持",
+        "按照",
+        "委托",
+        "谁",
+        "是否",
+        "应当由",
+        "鼓励",
+        "强化",
+        "压实",
+    ]
+    .iter()
+    .any(|word| before.contains(word))
 }
 
 #[cfg(test)]
@@ -268,7 +396,9 @@ mod tests {
 
     fn read(text: &str) -> Vec<(&str, Role)> {
         let found = subject(text, ByteSpan::new(0, text.len()), false);
-        found.map(|found| found.names.iter().map(|span| (span.of(text), found.role)).collect()).unwrap_or_default()
+        found
+            .map(|found| found.names.iter().map(|span| (span.of(text), found.role)).collect())
+            .unwrap_or_default()
     }
 
     #[test]

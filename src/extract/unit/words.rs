@@ -116,10 +116,15 @@ fn bit(name: &str) -> u16 {
 pub(super) fn word(text: &str, at: usize, limit: usize) -> Word {
     let rest = &text[at..limit];
     let mut characters = rest.char_indices();
-    let Some((_, first)) = characters.next() else { return Word { class: 0, len: 0 } };
+    let Some((_, first)) = characters.next() else {
+        return Word { class: 0, len: 0 };
+    };
     let words = &*WORDS;
     let lengths = words.lengths.get(first as usize).copied().unwrap_or(0);
-    let mut found = Word { class: 0, len: first.len_utf8() };
+    let mut found = Word {
+        class: 0,
+        len: first.len_utf8(),
+    };
     if lengths == 0 {
         return found;
     }

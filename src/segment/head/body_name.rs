@@ -7,11 +7,16 @@ use std::sync::LazyLock;
 const LONGEST: usize = 120;
 
 static SUFFIXES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    include_str!("../../lexicon/body_suffixes.txt").lines().filter(|row| !row.starts_with('#') && !row.is_empty()).collect()
+    include_str!("../../lexicon/body_suffixes.txt")
+        .lines()
+        .filter(|row| !row.starts_with('#') && !row.is_empty())
+        .collect()
 });
 
 /// Marks that no name of a body holds.
-const MARKS: [char; 14] = ['。', '，', ',', '；', ';', ':', '：', '《', '“', '、', '?', '!', '/', '>'];
+const MARKS: [char; 14] = [
+    '。', '，', ',', '；', ';', ':', '：', '《', '“', '、', '?', '!', '/', '>',
+];
 
 /// Whether `words` can be the name of a body: ends as such names end and holds no mark.
 #[must_use]
@@ -42,7 +47,10 @@ pub fn bodies(text: &str, span: ByteSpan) -> Vec<ByteSpan> {
         split_joined(words, start, end, &mut found);
         start = next;
     }
-    found.into_iter().map(|(a, b)| ByteSpan::new(span.start + a, span.start + b)).collect()
+    found
+        .into_iter()
+        .map(|(a, b)| ByteSpan::new(span.start + a, span.start + b))
+        .collect()
 }
 
 /// Cuts `words[start..end]` after each complete name that another name follows.
@@ -52,9 +60,22 @@ fn split_joined(words: &str, start: usize, end: usize, found: &mut Vec<(usize, u
     for (at, c) in piece.char_indices() {
         let at = start + at + c.len_utf8();
         let (head, tail) = (&words[from..at], &words[at..end]);
-        let ends_party = ["市委", "省委", "县委", "区委", "州委", "旗委", "党委", "工委", "办公厅", "办公室", "人民政府", "委员会"]
-            .iter()
-            .any(|suffix| head.ends_with(suffix));
+        let ends_party = [
+            "市委",
+            "省委",
+            "县委",
+            "区委",
+            "州委",
+            "旗委",
+            "党委",
+            "工委",
+            "办公厅",
+            "办公室",
+            "人民政府",
+            "委员会",
+        ]
+        .iter()
+        .any(|suffix| head.ends_with(suffix));
         if ends_party && begins_body(head, tail) && is_body_name(tail) {
             found.push((from, at));
             from = at;
@@ -78,10 +99,22 @@ mod tests {
 
     #[test]
     fn knows_names_of_bodies() {
-        for words in ["云溪市人民政府办公室", "中共云溪市委", "国务院", "云溪县防汛抗旱指挥部", "教育部"] {
+        for words in [
+            "云溪市人民政府办公室",
+            "中共云溪市委",
+            "国务院",
+            "云溪县防汛抗旱指挥部",
+            "教育部",
+        ] {
             assert!(is_body_name(words), "{words}");
         }
-        for words in ["关于做好有关工作的通知", "各县区人民政府:", "二〇一九年", "加强领导,落实到部", "一、总则"] {
+        for words in [
+            "关于做好有关工作的通知",
+            "各县区人民政府:",
+            "二〇一九年",
+            "加强领导,落实到部",
+            "一、总则",
+        ] {
             assert!(!is_body_name(words), "{words}");
         }
     }
@@ -94,7 +127,10 @@ mod tests {
             ("云溪市人民政府办公室", vec!["云溪市人民政府办公室"]),
             ("中共中央办公厅国务院办公厅", vec!["中共中央办公厅", "国务院办公厅"]),
         ] {
-            let found: Vec<&str> = bodies(words, ByteSpan::new(0, words.len())).into_iter().map(|s| s.of(words)).collect();
+            let found: Vec<&str> = bodies(words, ByteSpan::new(0, words.len()))
+                .into_iter()
+                .map(|s| s.of(words))
+                .collect();
             assert_eq!(found, names, "{words}");
         }
     }

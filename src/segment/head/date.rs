@@ -12,7 +12,10 @@ const MINGUO: u64 = 1911;
 /// The date that `words` consist of, brackets and blanks aside.
 #[must_use]
 pub fn date_line(words: &str) -> Option<Date> {
-    let bare: String = words.chars().filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')')).collect();
+    let bare: String = words
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')'))
+        .collect();
     let (date, rest) = leading_date(&bare)?;
     matches!(rest, "" | "印发" | "通过").then_some(date)
 }
@@ -33,7 +36,10 @@ pub fn date_at_end(words: &str) -> Option<(&str, Date)> {
 }
 
 fn leading_date(bare: &str) -> Option<(Date, &str)> {
-    let (minguo, rest) = ["中华民国", "民国"].iter().find_map(|w| bare.strip_prefix(w)).map_or((false, bare), |rest| (true, rest));
+    let (minguo, rest) = ["中华民国", "民国"]
+        .iter()
+        .find_map(|w| bare.strip_prefix(w))
+        .map_or((false, bare), |rest| (true, rest));
     let (year, rest) = rest.split_once('年')?;
     let (month, rest) = rest.split_once('月')?;
     let (day, rest) = rest.split_once(['日', '号'])?;
@@ -44,7 +50,9 @@ fn leading_date(bare: &str) -> Option<(Date, &str)> {
     }
     let month = i8::try_from(integer(month)?).ok()?;
     let day = i8::try_from(integer(day)?).ok()?;
-    Date::new(i16::try_from(year).ok()?, month, day).ok().map(|date| (date, rest))
+    Date::new(i16::try_from(year).ok()?, month, day)
+        .ok()
+        .map(|date| (date, rest))
 }
 
 #[cfg(test)]
@@ -67,7 +75,14 @@ mod tests {
 
     #[test]
     fn refuses_other_lines() {
-        for line in ["2021-03-16", "2021年3月", "2021年13月3日", "2021年3月3日前完成", "自2021年3月3日", "第3年4月5日"] {
+        for line in [
+            "2021-03-16",
+            "2021年3月",
+            "2021年13月3日",
+            "2021年3月3日前完成",
+            "自2021年3月3日",
+            "第3年4月5日",
+        ] {
             assert_eq!(date_line(line), None, "{line}");
         }
     }
@@ -75,7 +90,10 @@ mod tests {
     #[test]
     fn reads_signature_and_date_on_one_line() {
         let (body, date) = date_at_end("云溪县人民政府办公室2019年5月6日").unwrap();
-        assert_eq!((body, date.to_string().as_str()), ("云溪县人民政府办公室", "2019-05-06"));
+        assert_eq!(
+            (body, date.to_string().as_str()),
+            ("云溪县人民政府办公室", "2019-05-06")
+        );
         let (body, date) = date_at_end("云溪县教育局 二○一九年五月六日").unwrap();
         assert_eq!((body, date.to_string().as_str()), ("云溪县教育局", "2019-05-06"));
     }

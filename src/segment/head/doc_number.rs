@@ -26,15 +26,27 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("constant pattern, compiled by the tests")
 });
 static DAMAGED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?P<sign>[\p{Han}]{2,12}?)[〔\[【(]?(?P<year>(?:19|20)[0-9]{2})[〕\]】)]?(?P<serial>[1-9][0-9]{0,3})号?$")
-        .expect("constant pattern, compiled by the tests")
+    Regex::new(
+        r"^(?P<sign>[\p{Han}]{2,12}?)[〔\[【(]?(?P<year>(?:19|20)[0-9]{2})[〕\]】)]?(?P<serial>[1-9][0-9]{0,3})号?$",
+    )
+    .expect("constant pattern, compiled by the tests")
 });
 static TAIWAN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<sign>[\p{Han}]{1,12}字第)\s?(?P<serial>[0-9]{6,12}[A-Z]?)\s?号").expect("constant pattern, compiled by the tests")
+    Regex::new(r"(?P<sign>[\p{Han}]{1,12}字第)\s?(?P<serial>[0-9]{6,12}[A-Z]?)\s?号")
+        .expect("constant pattern, compiled by the tests")
 });
 
 /// Words that stand before a 代字 in metadata tables, titles and sentences and do not belong to it.
-const LEADS: [&str; 8] = ["发文字号", "文件编号", "文号", "字号", "的通知", "的意见", "根据", "按照"];
+const LEADS: [&str; 8] = [
+    "发文字号",
+    "文件编号",
+    "文号",
+    "字号",
+    "的通知",
+    "的意见",
+    "根据",
+    "按照",
+];
 
 /// The 发文字号 in `line`, where the line is one, ends with one in brackets, or begins with one.
 #[must_use]
@@ -43,29 +55,52 @@ pub fn doc_number(line: &str) -> Option<DocNumber> {
         let sign = trim_lead(&found["sign"]);
         let whole = found.get(0)?;
         let start = found.name("sign")?.end() - sign.len();
-        let standard = format!("{sign}〔{}〕{}号", &found["year"], found["serial"].trim_start_matches('0'));
-        return Some(DocNumber { standard, span: ByteSpan::new(start, whole.end()), repaired: false });
+        let standard = format!(
+            "{sign}〔{}〕{}号",
+            &found["year"],
+            found["serial"].trim_start_matches('0')
+        );
+        return Some(DocNumber {
+            standard,
+            span: ByteSpan::new(start, whole.end()),
+            repaired: false,
+        });
     }
     if let Some(found) = TAIWAN.captures(line) {
         let whole = found.get(0)?;
         let standard = format!("{}{}号", trim_lead(&found["sign"]), &found["serial"]);
-        return Some(DocNumber { standard, span: ByteSpan::new(whole.start(), whole.end()), repaired: false });
+        return Some(DocNumber {
+            standard,
+            span: ByteSpan::new(whole.start(), whole.end()),
+            repaired: false,
+        });
     }
     let bare = line.trim();
     let offset = line.len() - line.trim_start().len();
     let found = DAMAGED.captures(bare)?;
     let sign = trim_lead(&found["sign"]);
     // `2019年`-like words and plain counts are no numbers of documents: a 代字 names an office in short form.
-    if sign.is_empty() || sign.ends_with("电话") || sign.ends_with(['第', '共', '约', '到', '至', '于', '自', '年', '月']) {
+    if sign.is_empty()
+        || sign.ends_with("电话")
+        || sign.ends_with(['第', '共', '约', '到', '至', '于', '自', '年', '月'])
+    {
         return None;
     }
     let standard = format!("{sign}〔{}〕{}号", &found["year"], &found["serial"]);
     let repaired = standard != bare;
-    Some(DocNumber { standard, span: ByteSpan::new(offset, offset + bare.len()), repaired })
+    Some(DocNumber {
+        standard,
+        span: ByteSpan::new(offset, offset + bare.len()),
+        repaired,
+    })
 }
 
 fn trim_lead(sign: &str) -> &str {
-    LEADS.iter().filter_map(|lead| sign.rfind(lead).map(|at| &sign[at + lead.len()..])).min_by_key(|s| s.len()).unwrap_or(sign)
+    LEADS
+        .iter()
+        .filter_map(|lead| sign.rfind(lead).map(|at| &sign[at + lead.len()..]))
+        .min_by_key(|s| s.len())
+        .unwrap_or(sign)
 }
 
 #[cfg(test)]
@@ -85,13 +120,23 @@ mod tests {
             ("府教学字第1120056789号", "府教学字第1120056789号", false),
         ] {
             let found = doc_number(line).unwrap_or_else(|| panic!("{line}"));
-            assert_eq!((found.standard.as_str(), found.repaired), (standard, repaired), "{line}");
+            assert_eq!(
+                (found.standard.as_str(), found.repaired),
+                (standard, repaired),
+                "{line}"
+            );
         }
     }
 
     #[test]
     fn refuses_other_lines() {
-        for line in ["2019年全市工作要点", "联系电话20191234", "云溪县2019年", "共2019册", "二、主要目标"] {
+        for line in [
+            "2019年全市工作要点",
+            "联系电话20191234",
+            "云溪县2019年",
+            "共2019册",
+            "二、主要目标",
+        ] {
             assert_eq!(doc_number(line), None, "{line}");
         }
     }

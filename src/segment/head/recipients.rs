@@ -19,25 +19,77 @@ pub fn recipients_len(line: &str) -> Option<usize> {
     }
     let last = names.trim_end_matches(')');
     let addresses = ["各", "有关", "全体", "所属", "直属"].iter().any(|w| names.contains(w))
-        || ["政府", "部门", "单位", "局", "委", "厅", "公司", "院", "校", "办", "处", "会", "部", "区", "县", "市", "省", "署", "行", "社", "组", "企业", "镇", "街道", "中心", "机构", "集团", "园", "团体"]
-            .iter()
-            .any(|suffix| last.ends_with(suffix));
+        || [
+            "政府", "部门", "单位", "局", "委", "厅", "公司", "院", "校", "办", "处", "会", "部", "区", "县", "市",
+            "省", "署", "行", "社", "组", "企业", "镇", "街道", "中心", "机构", "集团", "园", "团体",
+        ]
+        .iter()
+        .any(|suffix| last.ends_with(suffix));
     let mark = line[colon..].chars().next().map_or(1, char::len_utf8);
     addresses.then_some(colon + mark)
 }
 
 /// `现将有关事项通知如下:` announces the text and addresses nobody.
 fn ends_as_announcement(names: &str) -> bool {
-    ["如下", "以下", "通知", "意见", "方案", "措施", "事项", "要求", "任务", "目标", "原则", "附件", "内容", "人", "电话", "地址", "邮箱", "传真", "时间", "单位名称", "日期"]
-        .iter()
-        .any(|w| names.ends_with(w))
+    [
+        "如下",
+        "以下",
+        "通知",
+        "意见",
+        "方案",
+        "措施",
+        "事项",
+        "要求",
+        "任务",
+        "目标",
+        "原则",
+        "附件",
+        "内容",
+        "人",
+        "电话",
+        "地址",
+        "邮箱",
+        "传真",
+        "时间",
+        "单位名称",
+        "日期",
+    ]
+    .iter()
+    .any(|w| names.ends_with(w))
         || names.contains("如下")
 }
 
 fn starts_as_text(names: &str) -> bool {
     [
-        "为", "根据", "按照", "现将", "经", "附件", "联系", "一是", "牵头", "责任", "配合", "主办", "协办", "承办", "抄送", "来源", "发布", "主题", "索引", "标题", "发文",
-        "信息", "公开", "编辑", "作者", "完成", "主送", "完成时限", "责任单位",
+        "为",
+        "根据",
+        "按照",
+        "现将",
+        "经",
+        "附件",
+        "联系",
+        "一是",
+        "牵头",
+        "责任",
+        "配合",
+        "主办",
+        "协办",
+        "承办",
+        "抄送",
+        "来源",
+        "发布",
+        "主题",
+        "索引",
+        "标题",
+        "发文",
+        "信息",
+        "公开",
+        "编辑",
+        "作者",
+        "完成",
+        "主送",
+        "完成时限",
+        "责任单位",
     ]
     .iter()
     .any(|w| names.starts_with(w))
@@ -75,15 +127,29 @@ mod tests {
 
     #[test]
     fn knows_recipients() {
-        for line in ["各县(区)人民政府,市直各部门:", "国务院各部委、各直属机构：", "云溪县教育局:", "各科室、各中心校:"] {
+        for line in [
+            "各县(区)人民政府,市直各部门:",
+            "国务院各部委、各直属机构：",
+            "云溪县教育局:",
+            "各科室、各中心校:",
+        ] {
             assert_eq!(recipients_len(line), Some(line.len()), "{line}");
         }
-        assert_eq!(recipients_len("各镇人民政府:现将方案印发你们。"), Some("各镇人民政府:".len()));
+        assert_eq!(
+            recipients_len("各镇人民政府:现将方案印发你们。"),
+            Some("各镇人民政府:".len())
+        );
     }
 
     #[test]
     fn refuses_announcements() {
-        for line in ["现将有关事项通知如下:", "责任单位:云溪县教育局", "一要做到:", "为加强管理,制定方案:", "联系人:王某"] {
+        for line in [
+            "现将有关事项通知如下:",
+            "责任单位:云溪县教育局",
+            "一要做到:",
+            "为加强管理,制定方案:",
+            "联系人:王某",
+        ] {
             assert_eq!(recipients_len(line), None, "{line}");
         }
     }
@@ -91,7 +157,10 @@ mod tests {
     #[test]
     fn splits_outside_brackets() {
         let text = "各县(市,区)人民政府,市直各部门,各企业:";
-        let names: Vec<&str> = split(text, ByteSpan::new(0, text.len())).into_iter().map(|s| s.of(text)).collect();
+        let names: Vec<&str> = split(text, ByteSpan::new(0, text.len()))
+            .into_iter()
+            .map(|s| s.of(text))
+            .collect();
         assert_eq!(names, ["各县(市,区)人民政府", "市直各部门", "各企业"]);
     }
 }

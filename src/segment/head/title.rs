@@ -15,7 +15,10 @@ const MOST_LINES: usize = 5;
 const LONGEST: usize = 160;
 
 static KINDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    include_str!("../../lexicon/kinds.txt").lines().filter(|row| !row.starts_with('#') && !row.is_empty()).collect()
+    include_str!("../../lexicon/kinds.txt")
+        .lines()
+        .filter(|row| !row.starts_with('#') && !row.is_empty())
+        .collect()
 });
 
 /// A title: the lines it runs over (half-open indices) and its text with lines joined.
@@ -83,7 +86,10 @@ pub fn title_at(text: &str, lines: &[Line], from: usize, at: usize) -> Option<Ti
             && !above.ends_with("文件")
             && !ends_title(above)
             && (!lines[first].after_gap || (below.starts_with("关于") && is_body_name(above)) || is_open(above))
-            && (above.contains("关于") || is_open(above) || is_body_name(above) && below.starts_with(['关', '印', '转', '批']) || is_body_name(above) && is_body_name_front(below))
+            && (above.contains("关于")
+                || is_open(above)
+                || is_body_name(above) && below.starts_with(['关', '印', '转', '批'])
+                || is_body_name(above) && is_body_name_front(below))
             && above.chars().count() <= 60;
         if !joins {
             break;
@@ -94,7 +100,11 @@ pub fn title_at(text: &str, lines: &[Line], from: usize, at: usize) -> Option<Ti
     // `…工作方案` + `的通知`, `…实施方案` + `(2024—2026年)`.
     while end < lines.len() && end - first < MOST_LINES && !lines[end].after_gap {
         let next = lines[end].span.of(text);
-        let bracket = next.starts_with('(') && next.ends_with(')') && next.chars().count() <= 24 && date_line(next).is_none() && doc_number(next).is_none();
+        let bracket = next.starts_with('(')
+            && next.ends_with(')')
+            && next.chars().count() <= 24
+            && date_line(next).is_none()
+            && doc_number(next).is_none();
         if !(next.starts_with("的") && ends_title(next) || bracket && !next.contains("公开")) {
             break;
         }
@@ -102,7 +112,12 @@ pub fn title_at(text: &str, lines: &[Line], from: usize, at: usize) -> Option<Ti
     }
     let joined: String = lines[first..end].iter().map(|line| line.span.of(text)).collect();
     let span = ByteSpan::new(lines[first].span.start, lines[end - 1].span.end);
-    Some(Title { first, end, text: clean(&joined), span })
+    Some(Title {
+        first,
+        end,
+        text: clean(&joined),
+        span,
+    })
 }
 
 /// A line that plainly goes on: the front of `关于…` without its kind, an open 《, a body before another.
@@ -146,12 +161,36 @@ mod tests {
     #[test]
     fn joins_the_lines_of_a_title() {
         for (text, at, expected) in [
-            ("云溪市人民政府关于加快发展\n养老服务的实施意见\n", 1, "云溪市人民政府关于加快发展养老服务的实施意见"),
-            ("云政发〔2019〕5号\n关于做好春耕工作的通知\n", 1, "关于做好春耕工作的通知"),
-            ("关于印发《云溪市防汛预案》的通知(云汛〔2011〕3号)", 0, "关于印发《云溪市防汛预案》的通知"),
-            ("云政办发〔2020〕3号-关于印发若干措施的通知", 0, "关于印发若干措施的通知"),
-            ("云溪街道垃圾分类实施方案\n(2022—2024年)\n\n一、总则", 0, "云溪街道垃圾分类实施方案(2022—2024年)"),
-            ("中共云溪市委 云溪市人民政府\n关于推进改革的意见", 1, "中共云溪市委云溪市人民政府关于推进改革的意见"),
+            (
+                "云溪市人民政府关于加快发展\n养老服务的实施意见\n",
+                1,
+                "云溪市人民政府关于加快发展养老服务的实施意见",
+            ),
+            (
+                "云政发〔2019〕5号\n关于做好春耕工作的通知\n",
+                1,
+                "关于做好春耕工作的通知",
+            ),
+            (
+                "关于印发《云溪市防汛预案》的通知(云汛〔2011〕3号)",
+                0,
+                "关于印发《云溪市防汛预案》的通知",
+            ),
+            (
+                "云政办发〔2020〕3号-关于印发若干措施的通知",
+                0,
+                "关于印发若干措施的通知",
+            ),
+            (
+                "云溪街道垃圾分类实施方案\n(2022—2024年)\n\n一、总则",
+                0,
+                "云溪街道垃圾分类实施方案(2022—2024年)",
+            ),
+            (
+                "中共云溪市委 云溪市人民政府\n关于推进改革的意见",
+                1,
+                "中共云溪市委云溪市人民政府关于推进改革的意见",
+            ),
             ("云溪市人民政府文件\n关于推进改革的意见", 1, "关于推进改革的意见"),
         ] {
             assert_eq!(title(text, at).as_deref(), Some(expected), "{text}");
@@ -160,7 +199,12 @@ mod tests {
 
     #[test]
     fn refuses_sentences() {
-        for text in ["请认真贯彻本方案。", "现印发如下方案:", "一、工作方案", "附件:云溪市工作方案"] {
+        for text in [
+            "请认真贯彻本方案。",
+            "现印发如下方案:",
+            "一、工作方案",
+            "附件:云溪市工作方案",
+        ] {
             assert_eq!(title(text, 0), None, "{text}");
         }
     }

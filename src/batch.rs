@@ -1,1 +1,0 @@
-//! Many inputs: walk, threads, progress, whole files or none.
