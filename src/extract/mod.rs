@@ -27,6 +27,7 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
         year: plan
             .and_then(year::only)
             .or(head.issued.as_ref().map(|d| d.value.year()))
+            .or_else(|| year::of_doc_number(&head.doc_number.as_ref()?.value))
             .or(year),
         period: plan,
         ..TimeContext::default()

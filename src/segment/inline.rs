@@ -86,9 +86,8 @@ fn may_stand_inside(label: &Label, before: &str) -> bool {
     let after_comma = before.ends_with([',', '，', '.']);
     match label.style {
         Style::HanIs | Style::HanYao | Style::Circled | Style::ArabicParen => true,
-        Style::Nth | Style::First | Style::ArabicDot | Style::ArabicComma | Style::ArabicHalf | Style::HanParen => {
-            !after_comma
-        }
+        Style::Nth | Style::ArabicDot | Style::ArabicComma | Style::ArabicHalf | Style::HanParen => !after_comma,
+        // `首先…,其次…` in running text orders arguments; as labels they stand at the head of a paragraph.
         Style::HanComma => before.ends_with(['。', '：', ':']),
         _ => false,
     }

@@ -6,7 +6,7 @@
 
 use super::attachment;
 use super::furniture::{contents_table, is_furniture, is_page_number};
-use super::head::body_name::{bodies, is_body_name};
+use super::head::body_name::{are_body_names, bodies, is_body_name};
 use super::head::date::{date_at_end, date_line};
 use super::head::doc_number::doc_number;
 use super::head::recipients;
@@ -141,8 +141,9 @@ impl<'t> Reader<'t> {
                 titles.push(title);
             }
         }
-        if let Some(line) = recipients {
-            self.recipients(line);
+        match recipients {
+            Some(line) => self.recipients(line),
+            None => self.named_recipients(limit),
         }
         let before = recipients.and_then(|line| titles.iter().rev().find(|title| title.end <= line));
         let chosen = before.or_else(|| {
@@ -185,6 +186,30 @@ impl<'t> Reader<'t> {
             .collect();
     }
 
+    /// `正本:…` (函 of Taiwan) and `主送:…` name the recipients behind the colon.
+    fn named_recipients(&mut self, limit: usize) {
+        for at in 0..limit {
+            let words = self.words(at);
+            let Some(lead) = ["正本", "主送", "主送机关", "受文者"]
+                .iter()
+                .find_map(|lead| words.strip_prefix(lead)?.strip_prefix([':', '：']))
+            else {
+                continue;
+            };
+            let span = self.lines[at].span;
+            let names = ByteSpan::new(span.end - lead.len(), span.end);
+            self.layout.roles[at] = Role::Head;
+            self.layout.head.recipients = bodies(self.text, names)
+                .into_iter()
+                .map(|span| Found {
+                    value: span.of(self.text).to_owned(),
+                    span,
+                })
+                .collect();
+            return;
+        }
+    }
+
     /// Lines before the body: number, red head, furniture.
     fn before(&mut self, title: Option<&Title>, first: usize) {
         let recipients = self.layout.head.recipients.first().map(|r| r.span.start);
@@ -214,9 +239,6 @@ impl<'t> Reader<'t> {
                 } else {
                     Role::Furniture
                 };
-            } else if words.ends_with(['。', '：', ':']) && words.chars().count() > 30 {
-                // The first paragraph: below it only what the signature rules know belongs to the head.
-                break;
             }
         }
     }
@@ -224,7 +246,12 @@ impl<'t> Reader<'t> {
     /// A number, a security mark or an urgency mark on a line of its own.
     fn is_head_line(&self, at: usize) -> bool {
         let words = self.words(at);
-        let number = doc_number(words).is_some_and(|n| words.trim_matches(['(', ')', ' ']).len() <= n.span.len() + 8);
+        let number = doc_number(words).is_some_and(|number| {
+            let rest = &words[number.span.end..];
+            let around = words.trim_matches(['(', ')', ' ']).len() - number.span.len().min(words.len());
+            around <= 12
+                || number.span.start == 0 && ["签发人", "等级", "密级", "缓急"].iter().any(|w| rest.contains(w))
+        });
         number
             || is_security_mark(words)
             || matches!(words, "特急" | "加急" | "平急" | "特提")
@@ -289,9 +316,7 @@ impl<'t> Reader<'t> {
             }
             let (date, names) = match (date_line(words), date_at_end(words)) {
                 (Some(date), _) => (date, None),
-                (None, Some((names, date))) if is_body_name(names) || names.split_whitespace().all(is_body_name) => {
-                    (date, Some(names))
-                }
+                (None, Some((names, date))) if are_body_names(names) => (date, Some(names)),
                 _ => continue,
             };
             // A date in the midst of labelled text heads a stage (`2021年3月5日` …), unless bodies sign above it.
@@ -466,12 +491,21 @@ impl<'t> Reader<'t> {
         }
         let Some(title) = title else { return };
         let words = title.span.of(self.text);
+        // Pages put the number before the title: `云政发〔2020〕3号-云溪市人民政府关于…`.
+        let from = doc_number(words)
+            .filter(|number| number.span.start == 0)
+            .map_or(0, |number| {
+                number.span.end + words[number.span.end..].find(|c: char| c.is_alphabetic()).unwrap_or(0)
+            });
         let front = ["关于", "印发", "转发", "批转"]
             .iter()
             .filter_map(|w| words.find(w))
             .min();
-        if let Some(front) = front.filter(|&front| front > 0) {
-            let span = ByteSpan::new(title.span.start, title.span.start + words[..front].trim_end().len());
+        if let Some(front) = front.filter(|&front| front > from) {
+            let span = ByteSpan::new(
+                title.span.start + from,
+                title.span.start + words[..front].trim_end().len(),
+            );
             let names: Vec<ByteSpan> = span
                 .of(self.text)
                 .split('\n')
@@ -517,8 +551,7 @@ impl<'t> Reader<'t> {
 
 /// Names of bodies that sign: one or several on a line, with blanks between them.
 fn is_signature_line(words: &str) -> bool {
-    label_at(words, 0).is_none()
-        && (is_body_name(words) || words.split_whitespace().count() > 1 && words.split_whitespace().all(is_body_name))
+    label_at(words, 0).is_none() && are_body_names(words)
 }
 
 fn is_security_mark(words: &str) -> bool {

@@ -19,6 +19,12 @@ pub fn stated(heading: &str) -> Option<i16> {
     found
 }
 
+/// The year of issue in a 发文字号 of standard form.
+#[must_use]
+pub fn of_doc_number(number: &str) -> Option<i16> {
+    number.split_once('〔')?.1.split_once('〕')?.0.parse().ok()
+}
+
 /// The only year of a period.
 #[must_use]
 pub fn only(period: Period) -> Option<i16> {

@@ -39,7 +39,7 @@ pub fn is_task(clean: &str, own: &Own<'_>, facts: &Facts) -> (bool, &'static str
     if charged {
         return (true, "task.charged-unit");
     }
-    if !own.leaf && body.iter().all(|sentence| is_lead_in(clean, *sentence)) {
+    if !own.leaf && body.iter().all(|sentence| is_lead_in(clean, *sentence, facts)) {
         return (false, "task.not.lead-in");
     }
     if own.section == Section::Goals {
@@ -169,7 +169,6 @@ fn is_definition(words: &str) -> bool {
     ];
     let holds = [
         "是指",
-        "制定本",
         "适用本",
         "有效期",
         "负责解释",
@@ -180,21 +179,30 @@ fn is_definition(words: &str) -> bool {
         "以本办法为准",
         "按照本办法执行",
         "适用于",
+        "未尽事宜",
+        "核定后实施",
     ];
+    // `根据…制定本办法`, but not `制定本单位管理办法`.
+    let founds = [
+        "办法", "细则", "规定", "条例", "方案", "意见", "措施", "规划", "计划", "预案", "要点", "制度",
+    ]
+    .iter()
+    .any(|kind| words.contains(&format!("制定本{kind}")));
     begins
         .iter()
         .any(|w| words.starts_with(w) && (words.contains("制定") || !w.starts_with("为了")))
         || holds.iter().any(|w| words.contains(w))
+        || founds
+        || words.contains("个阶段") && !has_modal(words)
 }
 
-/// A sentence that only announces the items below it.
-fn is_lead_in(clean: &str, sentence: ByteSpan) -> bool {
+/// A sentence that only announces the items below it; one that tells a body to act demands, colon or not.
+fn is_lead_in(clean: &str, sentence: ByteSpan, facts: &Facts) -> bool {
     let words = sentence.of(clean).trim_end();
-    words.ends_with([':', '：'])
-        || words.contains("如下")
-        || words.contains("以下")
-        || words.contains("个阶段") && !has_modal(words)
-        || !is_demand(clean, sentence)
+    if has_modal(words) && facts.units.iter().any(|unit| sentence.contains(unit.span)) {
+        return false;
+    }
+    words.ends_with([':', '：']) || words.contains("如下") || words.contains("以下") || !is_demand(clean, sentence)
 }
 
 /// Whether a sentence demands something.

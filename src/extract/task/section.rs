@@ -40,14 +40,28 @@ pub fn named(heading: &str) -> Option<Section> {
         .map(|(section, _)| *section)
 }
 
+/// `应当遵循下列原则:` makes principles of the items below it.
+fn announces_principles(clean: &str, item: &Item) -> bool {
+    let last = item.text.last().map_or("", |piece| piece.of(clean).trim_end());
+    last.ends_with("原则:") || last.ends_with("原则：")
+}
+
 /// The section of every item.
 #[must_use]
 pub fn sections(clean: &str, items: &[Item]) -> Vec<Section> {
     let mut found: Vec<Section> = Vec::with_capacity(items.len());
     for item in items {
-        let above = item.parent.map(|parent| found[parent]);
+        let above = item.parent.map(|parent| {
+            if announces_principles(clean, &items[parent]) {
+                Section::Principles
+            } else {
+                found[parent]
+            }
+        });
         let own = named(item.heading.of(clean));
         let section = match (own, above) {
+            // `坚持目标导向` among principles is one of them.
+            (_, Some(Section::Principles)) => Section::Principles,
             // Below tasks a heading such as 完善考核措施 is still a task; goals and principles keep what they hold.
             (Some(own), None) => own,
             (Some(own @ (Section::Goals | Section::Principles | Section::Background)), Some(_)) => own,

@@ -31,6 +31,16 @@ pub fn is_body_name(words: &str) -> bool {
         && SUFFIXES.iter().any(|suffix| words.ends_with(suffix))
 }
 
+/// Whether `words` name one body or several: with blanks or `、` between them.
+#[must_use]
+pub fn are_body_names(words: &str) -> bool {
+    words
+        .split(|c: char| c.is_whitespace() || c == '、')
+        .filter(|name| !name.is_empty())
+        .all(is_body_name)
+        && !words.trim().is_empty()
+}
+
 /// The bodies that `span` of `text` names one after the other: cut at blanks, at `、` and where a complete name of a
 /// party committee, government or office meets the next (`中共云溪市委云溪市人民政府`).
 #[must_use]

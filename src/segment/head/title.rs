@@ -1,6 +1,6 @@
 //! 标题: one or several lines that end with a 文种 and hold no punctuation of a sentence (GB/T 9704-2012 7.3.1).
 
-use super::body_name::is_body_name;
+use super::body_name::{are_body_names, is_body_name};
 use super::date::date_line;
 use super::doc_number::doc_number;
 use crate::model::ByteSpan;
@@ -78,20 +78,22 @@ pub fn title_at(text: &str, lines: &[Line], from: usize, at: usize) -> Option<Ti
         return None;
     }
     let mut first = at;
-    while first > from && at - first + 1 < MOST_LINES {
-        let above = lines[first - 1].span.of(text);
+    // A line that plainly goes on, up to the lines between it and this one.
+    for above in (from..at).rev().take(MOST_LINES - 1) {
+        if !joins(text, lines, above) {
+            break;
+        }
+        if is_open(lines[above].span.of(text)) {
+            first = above;
+        }
+    }
+    // The bodies that stand above `关于…`.
+    while first > from && at - first + 1 < MOST_LINES && joins(text, lines, first - 1) {
         let below = lines[first].span.of(text);
-        let joins = is_title_piece(above)
-            && !is_bare_doc_number(above)
-            && !above.ends_with("文件")
-            && !ends_title(above)
-            && (!lines[first].after_gap || (below.starts_with("关于") && is_body_name(above)) || is_open(above))
-            && (above.contains("关于")
-                || is_open(above)
-                || is_body_name(above) && below.starts_with(['关', '印', '转', '批'])
-                || is_body_name(above) && is_body_name_front(below))
-            && above.chars().count() <= 60;
-        if !joins {
+        let above = lines[first - 1].span.of(text);
+        if !(are_body_names(above)
+            && (["关于", "印发", "转发", "批转"].iter().any(|w| below.starts_with(w)) || is_body_name_front(below)))
+        {
             break;
         }
         first -= 1;
@@ -118,6 +120,17 @@ pub fn title_at(text: &str, lines: &[Line], from: usize, at: usize) -> Option<Ti
         text: clean(&joined),
         span,
     })
+}
+
+/// Whether line `above` can be a piece of the title that the next line goes on with.
+fn joins(text: &str, lines: &[Line], above: usize) -> bool {
+    let (words, below) = (lines[above].span.of(text), lines[above + 1].span.of(text));
+    let near = !lines[above + 1].after_gap || are_body_names(words) && below.starts_with("关于") || is_open(words);
+    near && is_title_piece(words)
+        && !is_bare_doc_number(words)
+        && !words.ends_with("文件")
+        && !ends_title(words)
+        && words.chars().count() <= 60
 }
 
 /// A line that plainly goes on: the front of `关于…` without its kind, an open 《, a body before another.
