@@ -83,7 +83,8 @@ fn candidates(text: &str) -> Vec<Candidate> {
             let since = before.get(last_end..).unwrap_or("");
             let mut letters = since.chars().rev().filter(|c| !is_gap(*c));
             let han = letters.by_ref().take(SYLLABLES_MAX).take_while(|c| is_han(*c)).count();
-            let unbroken = !found.is_empty() && since.len() <= SYLLABLES_MAX * 6 && since.chars().all(|c| is_han(c) || is_gap(c));
+            let unbroken =
+                !found.is_empty() && since.len() <= SYLLABLES_MAX * 6 && since.chars().all(|c| is_han(c) || is_gap(c));
             han_before = if unbroken { han_before + han } else { han };
         }
         if han_before >= group.syllables {
