@@ -7,6 +7,7 @@
 //! | one blank between Han characters, digits and Latin words | taken out where either side is Han |
 //! | two blanks and more, or U+3000, between Han words: columns, joint signatures | one U+3000 |
 //! | one blank between two bodies on a line of their own: joint signatures | one U+3000 |
+//! | behind a label without a mark that opens a line: `第一条 根据`, `附件1 名单` | one U+3000 |
 //! | wide blanks between single characters: `目　录`, `王　伟` | taken out |
 //! | tabs inside a line: cells of a table | the tabs alone |
 //! | behind a number that opens a line: `1 范围`, `2.1 目标`, but not `2024 年` | kept, as one |
@@ -14,7 +15,7 @@
 //!
 //! Not handled: blanks that stand for a mark that was lost.
 
-use super::class::{is_blank, is_han};
+use super::class::{bit, is_blank, is_han, next};
 use super::lines::label;
 use super::rewrite::{Edited, Rewriter};
 
@@ -72,18 +73,16 @@ struct Run<'t> {
 /// Takes blanks out of Chinese text; nothing where there are none to take.
 pub(super) fn remove(text: &str) -> Option<Edited> {
     let mut out = Rewriter::new(text);
-    let mut chars = text.char_indices().peekable();
-    let (mut left, mut line_start) = ('\n', 0);
-    while let Some((start, c)) = chars.next() {
-        if !is_blank(c) {
-            left = c;
-            if c == '\n' {
-                line_start = start + 1;
-            }
-            continue;
+    let (mut line_start, mut from) = (0, 0);
+    while let Some((start, _)) = next(text, from, bit::BLANK) {
+        let rest = text[start..].trim_start_matches(is_blank);
+        let end = text.len() - rest.len();
+        if let Some(line_end) = memchr::memrchr(b'\n', &text.as_bytes()[from..start]) {
+            line_start = from + line_end + 1;
         }
-        while chars.next_if(|(_, c)| is_blank(*c)).is_some() {}
-        let (end, right) = chars.peek().copied().unwrap_or((text.len(), '\n'));
+        from = end;
+        let left = text[..start].chars().next_back().unwrap_or('\n');
+        let right = rest.chars().next().unwrap_or('\n');
         let run = Run {
             text,
             start,
@@ -137,10 +136,11 @@ impl Run<'_> {
             (Open | Mark | Quote, _) | (_, Close | Mark | Quote) => Remains::Nothing,
             (Close, Han) | (Han, Open) => Remains::Nothing,
             (Han, Han) if self.between_single_characters() => Remains::Nothing,
-            (Han, Han) if self.between_bodies() => Remains::One(COLUMN),
+            (Han, Han) if self.follows_label() || self.between_bodies() => Remains::One(COLUMN),
             (Han, Han | Latin) | (Latin, Han) => column(),
             (Han, Digit) if "年月日第至到约共近达为".contains(self.left) => Remains::Nothing,
             (Han, Digit) => column(),
+            (Digit, Han) if self.follows_label() => Remains::One(COLUMN),
             (Digit, Han) if is_measure(self.right) => Remains::Nothing,
             (Digit, Han) if !wide && self.follows_line_number() => Remains::One(" "),
             (Digit, Han) => column(),
@@ -196,10 +196,11 @@ impl Run<'_> {
         (&before[before.len() - left..], &after[..right])
     }
 
-    /// Letter-spaced words: both neighbours stand alone.
+    /// Letter-spaced words: both neighbours are words of one character, whatever mark follows.
     fn between_single_characters(&self) -> bool {
         let (left, right) = self.words();
-        left.len() == self.left.len_utf8() && right.len() == self.right.len_utf8()
+        let alone = |c: Option<char>| !c.is_some_and(is_han);
+        alone(left.chars().rev().nth(1)) && alone(right.chars().nth(1))
     }
 
     /// Names of bodies that sign or issue together, on a line without marks.
@@ -241,10 +242,9 @@ mod tests {
             ("(一) 加强", "(一)加强"),
             ("一、　总体要求", "一、总体要求"),
             ("1. 加强", "1.加强"),
-            ("第一章 总则", "第一章总则"),
             ("达到 75 %以上", "达到75%以上"),
             ("通知 (赣安〔2021〕2号)", "通知(赣安〔2021〕2号)"),
-            ("目　　录\n附　件", "目录\n附件"),
+            ("目　　录\n附　件：\n(王　伟)", "目录\n附件：\n(王伟)"),
             ("到2025　年，", "到2025年，"),
         ] {
             assert_eq!(clean(text), want);
@@ -258,6 +258,10 @@ mod tests {
             ("财政部　发展改革委", "财政部　发展改革委"),
             ("财政部    发展改革委", "财政部　发展改革委"),
             ("第一章　总则", "第一章　总则"),
+            (
+                "第一条 根据\n依照第一条 规定\n附件1 名单",
+                "第一条　根据\n依照第一条规定\n附件1　名单",
+            ),
             ("某市委员会 某市人民政府", "某市委员会　某市人民政府"),
             ("1 范围\n2.1 目标\n12 个月", "1 范围\n2.1 目标\n12个月"),
             ("序号\t任务 \t 单位\t\t时限", "序号\t任务\t单位\t\t时限"),

@@ -2,37 +2,38 @@
 //! In and out: text. Runs of three and more hyphens are rules between parts and stay, as do hyphens between letters
 //! or digits, en dashes and the single `—` of ranges.
 
-use super::class::{bit, class, is_blank, is_han};
+use super::class::{bit, class, is_blank, is_han, next};
 use super::rewrite::{Edited, Rewriter};
 
 /// Gives dashes their usual form; nothing where all have it.
 pub(super) fn fold(text: &str) -> Option<Edited> {
     let mut out = Rewriter::new(text);
-    let mut chars = text.char_indices().peekable();
-    let mut before = '\n';
-    while let Some((at, c)) = chars.next() {
-        if class(c) & bit::DASH == 0 {
-            before = c;
-            continue;
-        }
+    let mut from = 0;
+    while let Some((at, c)) = next(text, from, bit::DASH) {
         if c != '-' {
             out.swap(at, c, '—');
-            before = '—';
+            from = at + c.len_utf8();
             continue;
         }
-        let mut end = at + 1;
-        while chars.next_if(|(_, c)| *c == '-').is_some() {
-            end += 1;
+        let run = text.as_bytes()[at..].iter().take_while(|b| **b == b'-').count();
+        let end = at + run;
+        from = end;
+        if run != 2 {
+            continue;
         }
+        let before = text[..at].chars().next_back().unwrap_or('\n');
         // Blanks do not part a dash from its words; they go later.
         let after = text[end..].chars().find(|c| !is_blank(*c)).unwrap_or('\n');
         let chinese = |c: char| is_han(c) || matches!(c, '“' | '”' | '《' | '》' | '〈' | '「' | '，' | '、' | '：');
-        if end - at == 2 && before != '—' && after != '—' && chinese(after) && !before.is_ascii_alphanumeric() {
+        if chinese(after) && !before.is_ascii_alphanumeric() && !is_dash(before) {
             out.replace(at, end, "——");
         }
-        before = '-';
     }
     out.finish()
+}
+
+fn is_dash(c: char) -> bool {
+    class(c) & bit::DASH != 0 || c == '—'
 }
 
 #[cfg(test)]

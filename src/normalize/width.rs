@@ -11,7 +11,7 @@
 //! | `﹝２０１８﹞` | `〔2018〕` |
 //! | `⼯作` (radical U+2F2F) | `工作` |
 
-use super::class::{bit, class};
+use super::class::{bit, next};
 use super::rewrite::{Edited, Rewriter};
 use std::fmt::Write;
 use std::sync::LazyLock;
@@ -31,10 +31,9 @@ enum Form {
 pub(super) fn fold(text: &str) -> Option<Edited> {
     let mut out = Rewriter::new(text);
     let mut buffer = String::new();
-    for (at, c) in text.char_indices() {
-        if class(c) & bit::WIDTH == 0 {
-            continue;
-        }
+    let mut from = 0;
+    while let Some((at, c)) = next(text, from, bit::WIDTH) {
+        from = at + c.len_utf8();
         match form(c) {
             None => {}
             Some(Form::Char(usual)) => out.swap(at, c, usual),
@@ -114,6 +113,7 @@ static IDEOGRAPHS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
 
 #[cfg(test)]
 mod tests {
+    use super::super::class::class;
     use super::*;
 
     fn folded(text: &str) -> String {

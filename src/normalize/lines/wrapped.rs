@@ -3,7 +3,8 @@
 //!
 //! The document must show it: most lines have the same, full width, next to none are wider, and full lines stop in
 //! mid-sentence though they hold running text. A line is joined to the next only if it is full, does not end a
-//! sentence, and the next one begins with no label. Lists of names, tables and titles on several lines do not look so.
+//! sentence, and the next one begins with no label; where paragraphs are indented, the indent decides instead of the
+//! end of the sentence. Lists of names, tables and titles on several lines do not look so.
 
 use super::super::class::is_blank;
 use super::super::rewrite::{Edited, Rewriter};
@@ -12,8 +13,13 @@ use crate::model::ByteSpan;
 
 /// Narrowest and widest page, in columns.
 const PAGE: std::ops::RangeInclusive<usize> = 40..=130;
-/// A line up to so many columns short of the page is full: a mark or word that did not fit.
-const SHORT: usize = 6;
+/// A line up to so many columns short of the page is full: an indent of two characters, a mark or word that did not
+/// fit.
+const SHORT: usize = 12;
+/// A line so many columns wider than the page is still on it: marks may hang over.
+const OVER: usize = 6;
+/// Fewest indented lines that show paragraphs.
+const INDENTS_MIN: usize = 3;
 /// Fewest line ends to join that make a case.
 const JOINS_MIN: usize = 8;
 /// More bytes than the widest page: a line beyond is a paragraph.
@@ -24,6 +30,8 @@ const BYTES_MAX: usize = 400;
 struct Line {
     span: ByteSpan,
     width: usize,
+    /// Begins with two blanks or a wide one.
+    indented: bool,
 }
 
 /// Joins wrapped lines; nothing where the text is not wrapped.
@@ -33,20 +41,31 @@ pub(in crate::normalize) fn join(text: &str) -> Option<Edited> {
     }
     let lines = lines(text);
     let page = page_width(&lines)?;
-    let full = |line: &Line| line.width + SHORT >= page && line.width <= page + SHORT;
-    let joins: Vec<(Line, Line)> = lines
-        .windows(2)
-        .map(|pair| (pair[0], pair[1]))
-        .filter(|(line, next)| full(line) && next.width > 0 && continues(line.span.of(text), next.span.of(text)))
-        .collect();
+    let full = |line: &Line| line.width + SHORT >= page && line.width <= page + OVER;
+    let pairs = || {
+        let pairs = lines.windows(2).map(|pair| (pair[0], pair[1]));
+        pairs.filter(|(line, next)| full(line) && next.width > 0 && label(next.span.of(text)).is_none())
+    };
+    // The case is made without indents: they are gone when a clean text comes in again.
+    let broken = pairs().filter(|(line, _)| !ends(line.span.of(text)));
+    let (mut breaks, mut running) = (0, 0);
+    for (line, _) in broken {
+        breaks += 1;
+        running += usize::from(line.span.of(text).contains(['，', '。', '；', '、', ',']));
+    }
     let filled = lines.iter().filter(|line| line.width > 0).count();
-    let running = joins
-        .iter()
-        .filter(|(line, _)| line.span.of(text).contains(['，', '。', '；', '、', ',']))
-        .count();
-    if joins.len() < JOINS_MIN || joins.len() * 5 < filled * 2 || running * 5 < joins.len() * 3 {
+    if breaks < JOINS_MIN || breaks * 5 < filled * 2 || running * 5 < breaks * 3 {
         return None;
     }
+    let indents = lines.iter().filter(|line| line.indented && line.width > 0).count();
+    let indents_tell = indents >= INDENTS_MIN && indents * 3 <= filled;
+    let joins = pairs().filter(|(line, next)| {
+        if indents_tell {
+            !next.indented
+        } else {
+            !ends(line.span.of(text))
+        }
+    });
     let mut out = Rewriter::new(text);
     for (line, next) in joins {
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
@@ -82,7 +101,9 @@ fn lines(text: &str) -> Vec<Line> {
     let mut start = 0;
     for line in text.split('\n') {
         let body = line.trim_matches(is_blank);
-        let at = start + (line.len() - line.trim_start_matches(is_blank).len()).min(line.len() - body.len());
+        let indent = (line.len() - line.trim_start_matches(is_blank).len()).min(line.len() - body.len());
+        let at = start + indent;
+        let indented = line[..indent].contains('\u{3000}') || line[..indent].chars().nth(1).is_some();
         let width = body
             .chars()
             .filter(|c| !is_blank(*c))
@@ -91,6 +112,7 @@ fn lines(text: &str) -> Vec<Line> {
         found.push(Line {
             span: ByteSpan::new(at, at + body.len()),
             width,
+            indented,
         });
         start += line.len() + 1;
     }
@@ -102,14 +124,13 @@ fn page_width(lines: &[Line]) -> Option<usize> {
     let mut widths: Vec<usize> = lines.iter().map(|line| line.width).filter(|width| *width > 0).collect();
     widths.sort_unstable();
     let page = *widths.get(widths.len().saturating_sub(1) * 9 / 10)?;
-    let wider = widths.iter().filter(|width| **width > page + SHORT).count();
+    let wider = widths.iter().filter(|width| **width > page + OVER).count();
     (PAGE.contains(&page) && wider * 33 <= widths.len()).then_some(page)
 }
 
-/// Whether a sentence runs on from `line` to `next`.
-fn continues(line: &str, next: &str) -> bool {
-    let ends = line.ends_with(['。', '！', '？', '；', '：', ';', ':', '!', '?', '.']);
-    !ends && label(next).is_none()
+/// Whether `line` ends a sentence or a clause that stands on lines of its own.
+fn ends(line: &str) -> bool {
+    line.ends_with(['。', '！', '？', '；', '：', ';', ':', '!', '?', '.'])
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! its length in bytes and what its letters show. Whether it is a gloss is decided over the whole document.
 
 use super::super::class::is_blank;
-use super::syllable::{count, is_tone_mark, letter};
+use super::syllable::{RUN_MAX, count, is_tone_mark, letter};
 
 /// Most characters between the brackets: eight syllables with marks and blanks.
 const GROUP_MAX: usize = 64;
@@ -35,15 +35,62 @@ pub(super) struct Group {
     pub key: u64,
 }
 
+/// Letters up to a blank, mark or digit.
+struct Run {
+    letters: [u8; RUN_MAX],
+    length: usize,
+}
+
+impl Default for Run {
+    fn default() -> Self {
+        Self {
+            letters: [0; RUN_MAX],
+            length: 0,
+        }
+    }
+}
+
+impl Run {
+    fn letters(&self) -> &[u8] {
+        &self.letters[..self.length]
+    }
+
+    fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    fn clear(&mut self) {
+        self.length = 0;
+    }
+
+    /// Adds a letter; none where the run is full.
+    fn push(&mut self, letter: u8) -> Option<()> {
+        *self.letters.get_mut(self.length)? = letter;
+        self.length += 1;
+        Some(())
+    }
+
+    /// Turns a final `u` into `ü`.
+    fn make_umlaut(&mut self) -> bool {
+        match self.letters[..self.length].last_mut() {
+            Some(last) if *last == b'u' => {
+                *last = b'v';
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
 /// The group that `text` opens with: any character, then syllables, then a closing bracket.
 pub(super) fn group(text: &str) -> Option<Group> {
     let open = text.chars().next()?;
-    let mut run = Vec::new();
+    let mut run = Run::default();
     let (mut syllables, mut letters, mut capitals, mut key) = (0, 0, 0, 0_u64);
     let mut tone = Tone::Plain;
     for (at, c) in text.char_indices().skip(1).take(GROUP_MAX) {
         if let Some((plain, marked)) = letter(c) {
-            run.push(plain);
+            run.push(plain)?;
             letters += 1;
             capitals += usize::from(c.is_uppercase());
             key = key.wrapping_mul(31).wrapping_add(u64::from(plain));
@@ -52,11 +99,9 @@ pub(super) fn group(text: &str) -> Option<Group> {
             }
         } else if is_tone_mark(c) && !run.is_empty() {
             tone = Tone::Marked;
-        } else if c == '\u{308}' && run.last() == Some(&b'u') {
-            run.pop();
-            run.push(b'v');
+        } else if c == '\u{308}' && run.make_umlaut() {
         } else if matches!(c, '0'..='5') && !run.is_empty() {
-            syllables += count(&run)?;
+            syllables += count(run.letters())?;
             run.clear();
             if tone == Tone::Plain {
                 tone = Tone::Digit;
@@ -65,12 +110,12 @@ pub(super) fn group(text: &str) -> Option<Group> {
             // A page width may break a line inside a group, even inside a syllable.
         } else if is_blank(c) || matches!(c, '\'' | '’' | '-' | '·') {
             if !run.is_empty() {
-                syllables += count(&run)?;
+                syllables += count(run.letters())?;
                 run.clear();
             }
         } else if c == ')' && open != '[' || c == ']' && open != '(' {
             if !run.is_empty() {
-                syllables += count(&run)?;
+                syllables += count(run.letters())?;
             }
             let found = Group {
                 length: at + 1,

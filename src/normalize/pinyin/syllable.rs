@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 /// Most letters of one run that are tried: eight syllables of six letters.
-const RUN_MAX: usize = 48;
+pub(super) const RUN_MAX: usize = 48;
 
 /// Initial and its finals.
 const TABLE: &[(&str, &str)] = &[

@@ -2,6 +2,7 @@
 //! (乾坤 stays 乾坤, 乾 alone is 干). As in OpenCC the longest phrase that matches at a place wins, then the character.
 //! Data: `src/lexicon/t2s.txt` (OpenCC, Apache-2.0); read on first use, about a millisecond.
 
+use super::super::class::{bit, next};
 use super::Rewriter;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -82,12 +83,9 @@ impl Table {
 /// Converts `text` into `out`.
 pub(super) fn convert(text: &str, out: &mut Rewriter<'_>) {
     let table = &*TABLE;
-    let mut phrase_end = 0;
-    for (at, c) in text.char_indices() {
-        // Below the radicals there is nothing to convert.
-        if c < '\u{2e80}' || at < phrase_end {
-            continue;
-        }
+    let mut from = 0;
+    while let Some((at, c)) = next(text, from, bit::CONVERTIBLE) {
+        from = at + c.len_utf8();
         let entry = table.look_up(c);
         if entry == 0 {
             continue;
@@ -104,7 +102,7 @@ pub(super) fn convert(text: &str, out: &mut Rewriter<'_>) {
                         out.swap(at + offset, old, new);
                     }
                 }
-                phrase_end = at + key.len();
+                from = at + key.len();
                 continue;
             }
         }
