@@ -27,7 +27,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.point.relative",
         example: "次月5日前",
-        pattern: "(?:次|下|翌)(?:个?月|季度?|年|一?周|日|一?个?工作日)(?:首月|<month>|<mday>|[底末初])?(?:之前|以前|前|内)",
+        pattern: "(?:次|下|翌)(?:个?月|季度?|年|一?周|日|一?个?工作日)(?:首月<mday>?|<month>|<mday>|[底末初])?(?:之前|以前|前|内)",
         production: relative,
     },
     Rule {
@@ -163,7 +163,7 @@ fn plain(scene: &Scene) -> Reading {
     if scene.in_title() || scene.in_title_bracket() || scene.is_baseline() || scene.narrates() {
         return Reading::Nothing;
     }
-    if after.starts_with(['的', '比', '较', '版', '第', '度', '·', '”', '"', '》', '龄', '刊', '报', '级', '届']) || before.ends_with('第') {
+    if after.starts_with(['的', '比', '较', '版', '第', '度', '·', '”', '"', '》', '龄', '刊', '级', '届']) || date.only_year() && after.starts_with('报') || before.ends_with('第') {
         return Reading::Nothing;
     }
     let bounded_end = matches!(date.part, Part::End | Part::Begin | Part::QuarterEnd(_) | Part::QuarterBegin(_) | Part::ThisMonth);

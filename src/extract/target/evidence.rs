@@ -2,6 +2,7 @@
 //! state a condition, a rate or a score, and does anything make the number a demand?
 
 use super::place::Place;
+use crate::extract::number;
 
 /// Words of narration and background.
 const NARRATION: &[&str] = &[
@@ -11,8 +12,8 @@ const NARRATION: &[&str] = &[
 /// Words of conditions, rates, scores and amounts of money paid: the number belongs to a rule, not to a goal.
 const CONDITIONS: &[&str] = &[
     "罚款", "处罚", "滞纳金", "扣除", "税率", "利率", "费率", "利息", "贴息", "折扣", "减按", "减征", "免征", "征收", "出资", "持股", "控股", "违约金",
-    "的标准", "标准为", "标准的", "扣分", "加分", "得分", "计分", "分值", "记分", "处以", "凡是", "超过部分", "注册资本", "营业收入", "不合格",
-    "受伤", "重伤", "发生较大", "任期", "奖励", "补助", "补贴", "给予", "满分", "报销", "津贴", "工资",
+    "的标准", "标准为", "标准的", "处以", "凡是", "超过部分", "注册资本", "营业收入", "不合格",
+    "受伤", "重伤", "发生较大", "任期", "奖励", "补助", "补贴", "给予", "报销", "津贴", "工资",
 ];
 /// Verbs of doing that govern a bare count (`新建改造厕所3000座`), longer ones first where one begins another.
 const DOING: &[&str] = &[
@@ -43,13 +44,28 @@ pub(super) fn narrates(place: &Place) -> bool {
     })
 }
 
+/// Words of scoring: in a sentence that has them every number belongs to the scores.
+const SCORING: &[&str] = &["得分", "基础分", "绩效分", "扣分", "加分", "不得分", "计分", "记分", "分值", "满分"];
+
+/// Whether the sentence says how scores are given: `每少1次扣2分`.
+fn scores(sentence: &str) -> bool {
+    SCORING.iter().any(|word| sentence.contains(word))
+        || sentence.match_indices(['扣', '得', '加', '计', '减']).any(|(at, _)| {
+            let after = sentence[at..].trim_start_matches(['扣', '得', '加', '计', '减']);
+            number::scan(after).is_some_and(|(_, length)| after[length..].starts_with('分'))
+        })
+}
+
 /// Whether the clause states a case or a rate.
 pub(super) fn is_condition(place: &Place, bounded_after: bool) -> bool {
     let (before, after) = (place.clause_before(), place.clause_after());
+    if scores(place.sentence()) {
+        return true;
+    }
     if CONDITIONS.iter().any(|word| before.contains(word) || after.contains(word)) {
         return true;
     }
-    if before.ends_with(['满', '每', '近', '前', '第', '约']) && !before.ends_with("每满") || before.starts_with(['凡', '如', '若']) {
+    if before.ends_with(['满', '每', '近', '前', '第', '约', '共', '少']) && !before.ends_with("每满") || before.starts_with(['凡', '如', '若']) {
         return true;
     }
     // 连续3次不合格的, 10人以上的单位

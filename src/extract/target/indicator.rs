@@ -12,6 +12,9 @@ const HEADS: &[&str] = &[
 ];
 /// Adverbs directly before a comparator.
 const TAILS: &[&str] = &["均", "都", "分别", "应", "要", "年均", "力争", "总体", "原则上", "同比", "须", "必须", "平均", "每年", "每月", "每季度", "每半年", "每周"];
+/// Words that end a noun after the number.
+const ENDS: &[&str] =
+    &["、", "(", "“", "”", ")", "和", "并", "或", "及", "依", "对", "在", "由", "按", "负责", "用于", "达到", "进行", "以上", "以"];
 /// An indicator is at most so many characters.
 const LONGEST: usize = 24;
 
@@ -69,10 +72,11 @@ fn trim_date(words: &str) -> &str {
 pub(super) fn after(clause: &str, start: usize) -> Option<ByteSpan> {
     let words = clause.trim_start_matches("以上").trim_start_matches("以内").trim_start_matches('的');
     let start = start + (clause.len() - words.len());
-    let end = words
-        .find(['、', '(', '“', '”', ')', '和', '并', '或', '及', '依', '对', '在', '由', '按', '负'])
-        .unwrap_or(words.len())
-        .min(words.char_indices().nth(LONGEST).map_or(words.len(), |(at, _)| at));
+    let longest = words.char_indices().nth(LONGEST).map_or(words.len(), |(at, _)| at);
+    // A word that ends the noun never begins it: 负责同志 is one.
+    let first = words.chars().next().map_or(0, char::len_utf8);
+    let end = ENDS.iter().filter_map(|word| words[first..].find(word)).min().map_or(words.len(), |at| at + first);
+    let end = if words.starts_with(['、', '(', ')', '“', '”', '和', '并', '或', '及']) { 0 } else { end.min(longest) };
     (end > 0).then(|| ByteSpan::new(start, start + end))
 }
 
