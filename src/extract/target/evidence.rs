@@ -7,7 +7,7 @@ use crate::extract::number;
 /// Words of narration and background.
 const NARRATION: &[&str] = &[
     "以来", "取得", "已经", "已有", "已达", "已建", "已完成", "均已", "曾", "先后", "近年", "目前", "截至目前", "据统计", "占全国的", "同比上年实际",
-    "当前", "现有", "上年", "去年", "其中",  "实有",
+    "当前", "现有", "其中", "实有",
 ];
 /// Words of conditions, rates, scores and amounts of money paid: the number belongs to a rule, not to a goal.
 const CONDITIONS: &[&str] = &[
@@ -18,7 +18,7 @@ const CONDITIONS: &[&str] = &[
 /// Verbs of doing that govern a bare count (`新建改造厕所3000座`), longer ones first where one begins another.
 const DOING: &[&str] = &[
     "新建", "改建", "扩建", "续建", "建设", "建成", "建立", "改造", "培训", "培育", "培养", "发展", "组织", "开展", "举办", "召开", "举行", "新增",
-    "完成", "创建", "打造", "引进", "引育", "安装", "配备", "配齐", "配置", "明确", "选派", "选聘", "聘请", "招录", "招聘", "招收", "推广", "种植", "造林", "绿化",
+    "完成", "创建", "打造", "引进", "引育", "安装", "配备", "配齐", "配置", "力争", "明确", "选派", "选聘", "聘请", "招录", "招聘", "招收", "推广", "种植", "造林", "绿化",
     "治理", "修建", "整治", "发放", "设立", "设置", "评选", "推出", "落实", "安排", "投入", "筹集", "争取", "实施", "帮扶", "救助", "资助", "扶持", "转移",
     "转化", "搬迁", "拆除", "淘汰", "关闭", "关停", "清理", "排查", "抽查", "检查", "巡查", "巡察", "督查", "走访", "演练", "轮训", "宣传", "新推广", "升级", "更新", "购置",
     "增设", "增加", "布设", "铺设", "接入", "开通", "挂牌", "认定", "遴选", "制定", "制修订", "修复", "清淤", "疏浚", "实现", "确保", "吸纳", "带动",
@@ -35,7 +35,9 @@ const ARRANGED: &[&str] = &[
 /// Whether the sentence narrates.
 pub(super) fn narrates(place: &Place) -> bool {
     let sentence = place.sentence();
-    if NARRATION.iter().any(|word| sentence.contains(word)) {
+    // 去年 narrates unless it is the baseline of a comparison.
+    let last_year = sentence.match_indices("去年").any(|(at, _)| !sentence[..at].ends_with(['比', '较', '于', '在']));
+    if last_year || NARRATION.iter().any(|word| sentence.contains(word)) {
         return true;
     }
     sentence.match_indices('了').any(|(at, _)| {
@@ -65,7 +67,7 @@ pub(super) fn is_condition(place: &Place, bounded_after: bool) -> bool {
     if CONDITIONS.iter().any(|word| before.contains(word) || after.contains(word)) {
         return true;
     }
-    if before.ends_with(['满', '每', '近', '前', '第', '约', '共', '少']) && !before.ends_with("每满") || before.starts_with(['凡', '如', '若']) {
+    if before.ends_with(['满', '每', '近', '前', '第', '约', '共']) && !before.ends_with("每满") || before.starts_with(['凡', '如', '若']) {
         return true;
     }
     // 连续3次不合格的, 10人以上的单位

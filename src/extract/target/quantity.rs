@@ -199,14 +199,15 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     let strong = frame.before.is_some_and(|found| !found.weak);
     let weak = frame.before.is_some() || frame.bounded_after;
     let verb = evidence::doing(clause);
-    let digits = place.words().starts_with(|c: char| c.is_ascii_digit());
+    // 二百户 is a count like 200户; 两个, 三项 are mostly ways of speaking.
+    let digits = quantity.low >= 20.0 || place.words().starts_with(|c: char| c.is_ascii_digit());
     if evidence::is_arranged(following) && !strong {
         return Vec::new();
     }
     let money = unit.ends_with('元');
     let time = ["天", "小时", "分钟", "工作日", "个工作日", "分"].contains(&unit);
     let named = ["名", "支", "所", "处", "座", "人", "位", "次", "遍", "轮", "场", "期", "辆", "台"].contains(&unit);
-    let accepted = if frequent || strong && !time {
+    let accepted = if frequent || strong && !time || unit == "倍" && weak {
         true
     } else if time {
         strong && !unit.ends_with('分')
