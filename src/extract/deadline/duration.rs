@@ -24,7 +24,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     },
     Rule {
         id: "deadline.duration.ahead-of",
-        example: "会议召开前3日",
+        example: "会议召开前3日报告",
         pattern: "前<n>个?(?:工作日|日|天|周|月)(?:内|之前|以前)?(?:报|向|提|通|告|书|申)",
         production: ahead_of,
     },

@@ -25,6 +25,7 @@ mod duration;
 mod frequency;
 mod partial;
 mod period;
+mod plain;
 mod point;
 mod recurrence;
 mod scene;

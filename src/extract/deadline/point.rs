@@ -1,5 +1,5 @@
-//! Points (`3月15日前`, `2017年底`) and starts (`2024年起`). A point bounds the end only. A plain date is read where its
-//! place says that it bounds work: at the head of a clause, in a bracket of its own, after `到` or `完成时限:`.
+//! Points (`3月15日前`, `年内`) and starts (`2024年起`). A point bounds the end only, a start the beginning only. Dates
+//! without such a word are read in `plain`.
 
 use super::Make;
 use super::partial::{Part, Partial, Year};
@@ -8,6 +8,9 @@ use super::year::Fixed;
 use crate::extract::rules::Rule;
 use crate::model::{ByteSpan, DeadlineKind};
 use jiff::civil::Date;
+
+/// Which ends of a date's first and last day bound the work.
+pub(super) type Ends = fn(Option<Date>, Date) -> (Option<Date>, Option<Date>);
 
 pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
@@ -37,7 +40,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.point.relative",
         example: "次月5日前",
-        pattern: "(?:次|下|翌)(?:个?月|季度?|年|一?周|日|一?个?工作日)(?:首月|<month>|<mday>|[底末初])?(?:之前|以前|前|内)",
+        pattern: "(?:次|下|翌)(?:个?月|季度?|年|一?周|日|一?个?工作日)(?:首月<mday>?|<month>|<mday>|[底末初])?(?:之前|以前|前|内)",
         production: relative,
     },
     Rule {
@@ -62,30 +65,8 @@ pub(super) const RULES: &[Rule<Make>] = &[
         id: "deadline.point.plain",
         example: "2017年底",
         pattern: "<date><clock>",
-        production: plain,
+        production: super::plain::plain,
     },
-];
-
-/// What begins the predicate after a plain year: words of the whole (`全市`, `各地`), of aim, and verbs of completion.
-const OPENERS: &[&str] = &[
-    "，", ",", "全", "各", "力争", "争取", "确保", "计划", "要", "应", "完成", "实现", "达到", "达", "启动", "组织",
-    "开展", "推动", "新建", "新增", "培训", "建设", "建成", "基本", "重点", "继续", "再", "将", "拟", "预计", "安排",
-    "实施", "改造", "创建", "力", "率先", "初步", "所有", "累计", "培育", "引进", "打造", "优先", "形成",
-];
-/// Verbs of completion: a date before them bounds work wherever it stands.
-const COMPLETIONS: [&str; 12] = [
-    "完成",
-    "实现",
-    "达到",
-    "建成",
-    "全面",
-    "全部",
-    "基本",
-    "力争",
-    "确保",
-    "启动",
-    "投入使用",
-    "累计",
 ];
 
 /// `X前`: ends on the last day of X.
@@ -233,121 +214,8 @@ fn relative(scene: &Scene) -> Reading {
     Reading::Bound(Bound::open(DeadlineKind::AfterEvent, scene.span))
 }
 
-/// A date by itself.
-fn plain(scene: &Scene) -> Reading {
-    let (before, after) = (scene.before(), scene.after());
-    let Some((date, _)) = Partial::scan(scene.words(), scene.years.context.minguo) else {
-        return Reading::Nothing;
-    };
-    if scene.in_title() || scene.in_title_bracket() || scene.is_baseline() || scene.narrates() {
-        return Reading::Nothing;
-    }
-    if after.starts_with([
-        '的', '比', '较', '版', '第', '度', '·', '”', '"', '》', '龄', '刊', '报', '级', '届',
-    ]) || before.ends_with('第')
-    {
-        return Reading::Nothing;
-    }
-    let bounded_end = matches!(
-        date.part,
-        Part::End | Part::Begin | Part::QuarterEnd(_) | Part::QuarterBegin(_) | Part::ThisMonth
-    );
-    let labelled = {
-        let label = before.trim_end_matches([':', '：', '为', '是']);
-        ["时间", "时限", "期限", "日期", "进度", "时段", "节点"]
-            .iter()
-            .any(|word| label.ends_with(word))
-    };
-    let led = scene.with_lead();
-    let lead = &scene.text[led.start..scene.span.start];
-    let until = lead.ends_with(['到', '至', '于', '迟', '晚']) && !lead.is_empty() || before.ends_with("截止");
-    let headed = Scene { span: led, ..*scene };
-    let at_head = headed.starts_clause() && !headed.before().ends_with('、');
-    let opener = OPENERS.iter().any(|word| after.starts_with(word));
-    let completes = COMPLETIONS.iter().any(|word| after.starts_with(word));
-    // A date that is the whole piece is a signature, not a bound.
-    let whole = date.year.is_some() && date.day.is_some();
-    if (before.is_empty() && after.is_empty() && !bounded_end)
-        || (whole && at_head && lead.is_empty() && !scene.bracketed() && (after.is_empty() || after.starts_with('(')))
-    {
-        return Reading::Nothing;
-    }
-    let placed = scene.bracketed()
-        || labelled
-        || (until && !after.starts_with(['召', '在']))
-        || !lead.is_empty() && !lead.starts_with(['从', '自'])
-        || completes;
-    if scene.quoted && !placed && !bounded_end {
-        return Reading::Nothing;
-    }
-    // 今年初 has passed when the notice is written.
-    if date.part == Part::Begin && matches!(date.year, Some(Year::Relative(0))) {
-        return Reading::Nothing;
-    }
-    if bounded_end {
-        if before.ends_with(['当', '该', '期', '次', '往', '从', '自', '周', '每', '下', '隔', '截']) {
-            return Reading::Nothing;
-        }
-        if scene.words().starts_with(['年', '月'])
-            && before.ends_with(|c: char| c.is_numeric() || "两几多半".contains(c))
-        {
-            return Reading::Nothing;
-        }
-        return fixed(scene, date, led, DeadlineKind::By, |_, end| (None, Some(end)));
-    }
-    if scene.words().starts_with("本月") {
-        return Reading::Nothing;
-    }
-    if until {
-        return fixed(scene, date, led, DeadlineKind::By, |_, end| (None, Some(end)));
-    }
-    if date.only_year() {
-        let ok = placed && !scene.bracketed() || (scene.bracketed() && at_head) || (at_head && opener);
-        if !ok {
-            return Reading::Nothing;
-        }
-        return fixed(scene, date, led, DeadlineKind::During, |first, end| (first, Some(end)));
-    }
-    let event = ["于", "在", "定于", "拟于"].iter().any(|word| before.ends_with(word));
-    if date.day.is_some() {
-        if !(placed || at_head || event) {
-            return Reading::Nothing;
-        }
-        if scene.is_issue_date(&date) {
-            return Reading::Nothing;
-        }
-        let happens = ["召开", "举行", "举办", "放假", "上班", "休息", "开幕", "开学", "正式"]
-            .iter()
-            .any(|word| after.starts_with(word));
-        return if happens {
-            fixed(scene, date, led, DeadlineKind::During, |first, end| (first, Some(end)))
-        } else {
-            fixed(scene, date, led, DeadlineKind::By, |_, end| (None, Some(end)))
-        };
-    }
-    if placed || event || (at_head && !after.starts_with(['、', '和', '及', '与', '或'])) {
-        return fixed(scene, date, led, DeadlineKind::During, |first, end| (first, Some(end)));
-    }
-    Reading::Nothing
-}
-
-impl Scene<'_> {
-    /// Whether `date` is the very day of issue.
-    fn is_issue_date(&self, date: &Partial) -> bool {
-        match (date.year, self.years.fix(date)) {
-            (Some(Year::Written(_)), Fixed::Dates((_, end), _, _)) => self.years.context.issued == Some(end),
-            _ => false,
-        }
-    }
-}
-
 /// Reads the date at the head of the match and fixes it.
-fn point(
-    scene: &Scene,
-    span: ByteSpan,
-    kind: DeadlineKind,
-    ends: fn(Option<Date>, Date) -> (Option<Date>, Option<Date>),
-) -> Reading {
+fn point(scene: &Scene, span: ByteSpan, kind: DeadlineKind, ends: Ends) -> Reading {
     let Some((mut date, _)) = Partial::scan(scene.words(), scene.years.context.minguo) else {
         return Reading::Nothing;
     };
@@ -374,13 +242,7 @@ fn point(
 }
 
 /// The bound that `date` makes, `ends` choosing which of its ends count.
-pub(super) fn fixed(
-    scene: &Scene,
-    date: Partial,
-    span: ByteSpan,
-    kind: DeadlineKind,
-    ends: fn(Option<Date>, Date) -> (Option<Date>, Option<Date>),
-) -> Reading {
+pub(super) fn fixed(scene: &Scene, date: Partial, span: ByteSpan, kind: DeadlineKind, ends: Ends) -> Reading {
     match scene.years.fix(&date) {
         Fixed::Dates((first, last), inferred, year) => {
             let (start, end) = ends(first, last);

@@ -1,10 +1,10 @@
 //! Recurrences: `每季度至少召开1次`, `一月一调度`, `按月通报`, `每月25日前`. The text reaches to the count where that
 //! follows; a count later in the clause still gives `times`. Not read: rates (`每人每月500元`), `逐年`, `定期`.
 
-use super::Make;
 use super::frequency::{Cycle, cycle};
 use super::partial::{Part, Partial};
 use super::scene::{Bound, Reading, Scene};
+use super::{Make, REVIEW};
 use crate::extract::number;
 use crate::extract::rules::Rule;
 use crate::model::{ByteSpan, DeadlineKind, RecurrenceUnit};
@@ -49,7 +49,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
 ];
 
 /// Words that may stand between a frequency and its count; more than this and the text keeps the frequency only.
-const NEAR: usize = 8;
+const NEAR: usize = 6;
 /// Measure words of occurrences.
 const OCCURRENCES: &[&str] = &["次", "轮", "遍", "回", "场", "期", "例", "批次"];
 
@@ -86,7 +86,7 @@ fn every(scene: &Scene) -> Reading {
     let mut times = 1;
     if let Some((count, from, to)) = count(tail) {
         times = count;
-        if tail[..from].chars().count() <= NEAR && !tail[..from].contains(['对', '的', '(']) {
+        if tail[..from].chars().count() <= NEAR && !tail[..from].contains(['对', '的', '(', '向']) {
             end += to;
         }
     }
@@ -231,6 +231,12 @@ fn count(tail: &str) -> Option<(u32, usize, usize)> {
             },
             None => (rest, 0),
         };
+        // 每月一调度: the count stands before the verb.
+        if at == 0
+            && let Some(verb) = REVIEW.split('|').find(|verb| rest.starts_with(verb))
+        {
+            return Some((number.value as u32, at, skip + verb.len()));
+        }
         let Some(word) = OCCURRENCES.iter().find(|word| rest.starts_with(**word)) else {
             continue;
         };
@@ -291,6 +297,17 @@ fn named_day(cycle: Cycle, after: &str) -> Option<(usize, Option<String>)> {
             )
         }
         RecurrenceUnit::Year => {
+            if rest.starts_with(['底', '末']) {
+                let tail = if rest['底'.len_utf8()..].starts_with('前') {
+                    '前'.len_utf8()
+                } else {
+                    0
+                };
+                return Some((
+                    skipped + '底'.len_utf8() + tail,
+                    Some("BYMONTH=12;BYMONTHDAY=-1".to_owned()),
+                ));
+            }
             let (date, length) = Partial::scan(rest, false).filter(|(date, _)| date.year.is_none())?;
             let by = match (date.month, date.day, date.part) {
                 (Some(month), Some(day), _) => Some(format!("BYMONTH={month};BYMONTHDAY={day}")),

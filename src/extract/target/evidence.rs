@@ -2,6 +2,7 @@
 //! state a condition, a rate or a score, and does anything make the number a demand?
 
 use super::place::Place;
+use crate::extract::number;
 
 /// Words of narration and background.
 const NARRATION: &[&str] = &[
@@ -23,8 +24,6 @@ const NARRATION: &[&str] = &[
     "同比上年实际",
     "当前",
     "现有",
-    "上年",
-    "去年",
     "其中",
     "实有",
 ];
@@ -51,12 +50,6 @@ const CONDITIONS: &[&str] = &[
     "的标准",
     "标准为",
     "标准的",
-    "扣分",
-    "加分",
-    "得分",
-    "计分",
-    "分值",
-    "记分",
     "处以",
     "凡是",
     "超过部分",
@@ -71,7 +64,6 @@ const CONDITIONS: &[&str] = &[
     "补助",
     "补贴",
     "给予",
-    "满分",
     "报销",
     "津贴",
     "工资",
@@ -105,6 +97,7 @@ const DOING: &[&str] = &[
     "配备",
     "配齐",
     "配置",
+    "力争",
     "明确",
     "选派",
     "选聘",
@@ -222,7 +215,11 @@ const ARRANGED: &[&str] = &[
 /// Whether the sentence narrates.
 pub(super) fn narrates(place: &Place) -> bool {
     let sentence = place.sentence();
-    if NARRATION.iter().any(|word| sentence.contains(word)) {
+    // 去年 narrates unless it is the baseline of a comparison.
+    let last_year = sentence
+        .match_indices("去年")
+        .any(|(at, _)| !sentence[..at].ends_with(['比', '较', '于', '在']));
+    if last_year || NARRATION.iter().any(|word| sentence.contains(word)) {
         return true;
     }
     sentence.match_indices('了').any(|(at, _)| {
@@ -231,16 +228,42 @@ pub(super) fn narrates(place: &Place) -> bool {
     })
 }
 
+/// Words of scoring: in a sentence that has them every number belongs to the scores.
+const SCORING: &[&str] = &[
+    "得分",
+    "基础分",
+    "绩效分",
+    "扣分",
+    "加分",
+    "不得分",
+    "计分",
+    "记分",
+    "分值",
+    "满分",
+];
+
+/// Whether the sentence says how scores are given: `每少1次扣2分`.
+fn scores(sentence: &str) -> bool {
+    SCORING.iter().any(|word| sentence.contains(word))
+        || sentence.match_indices(['扣', '得', '加', '计', '减']).any(|(at, _)| {
+            let after = sentence[at..].trim_start_matches(['扣', '得', '加', '计', '减']);
+            number::scan(after).is_some_and(|(_, length)| after[length..].starts_with('分'))
+        })
+}
+
 /// Whether the clause states a case or a rate.
 pub(super) fn is_condition(place: &Place, bounded_after: bool) -> bool {
     let (before, after) = (place.clause_before(), place.clause_after());
+    if scores(place.sentence()) {
+        return true;
+    }
     if CONDITIONS
         .iter()
         .any(|word| before.contains(word) || after.contains(word))
     {
         return true;
     }
-    if before.ends_with(['满', '每', '近', '前', '第', '约']) && !before.ends_with("每满")
+    if before.ends_with(['满', '每', '近', '前', '第', '约', '共']) && !before.ends_with("每满")
         || before.starts_with(['凡', '如', '若'])
     {
         return true;

@@ -70,6 +70,11 @@ const TAILS: &[&str] = &[
     "每半年",
     "每周",
 ];
+/// Words that end a noun after the number.
+const ENDS: &[&str] = &[
+    "、", "(", "“", "”", ")", "和", "并", "或", "及", "依", "对", "在", "由", "按", "负责", "用于", "达到", "进行",
+    "以上", "以",
+];
 /// An indicator is at most so many characters.
 const LONGEST: usize = 24;
 
@@ -136,12 +141,19 @@ pub(super) fn after(clause: &str, start: usize) -> Option<ByteSpan> {
         .trim_start_matches("以内")
         .trim_start_matches('的');
     let start = start + (clause.len() - words.len());
-    let end = words
-        .find([
-            '、', '(', '“', '”', ')', '和', '并', '或', '及', '依', '对', '在', '由', '按', '负',
-        ])
-        .unwrap_or(words.len())
-        .min(words.char_indices().nth(LONGEST).map_or(words.len(), |(at, _)| at));
+    let longest = words.char_indices().nth(LONGEST).map_or(words.len(), |(at, _)| at);
+    // A word that ends the noun never begins it: 负责同志 is one.
+    let first = words.chars().next().map_or(0, char::len_utf8);
+    let end = ENDS
+        .iter()
+        .filter_map(|word| words[first..].find(word))
+        .min()
+        .map_or(words.len(), |at| at + first);
+    let end = if words.starts_with(['、', '(', ')', '“', '”', '和', '并', '或', '及']) {
+        0
+    } else {
+        end.min(longest)
+    };
     (end > 0).then(|| ByteSpan::new(start, start + end))
 }
 

@@ -119,6 +119,15 @@ pub fn targets(clean: &str, pieces: &[ByteSpan]) -> Vec<Target<ByteSpan>> {
                 .last()
                 .filter(|target| target.span.end <= spot.span.start && target.span.start >= piece.start);
             let made = (spot.rule.production)(&place, previous);
+            // The number of a bare match may have a unit after all: 控制在5.5%.
+            if made.is_empty() && spot.rule.id == "target.bare" {
+                from = spot.span.start
+                    + spot
+                        .span
+                        .of(clean)
+                        .find(|c: char| c.is_ascii_digit())
+                        .unwrap_or(spot.span.len());
+            }
             found.extend(made);
         }
     }

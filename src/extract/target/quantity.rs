@@ -50,6 +50,25 @@ fn quantity(words: &str) -> Option<Quantity> {
     Some(Quantity { low, high, unit, kind })
 }
 
+/// Whether the unit belongs to another word: `3个月`, `一期工程`, `1分钟`.
+fn is_other_word(unit: &str, after: &str) -> bool {
+    match unit {
+        "个" => after.starts_with(['月', '季', '年', '学', '小', '工', '星', '基']),
+        "期" => ["工程", "项目", "建设", "间", "限", "货", "刊"]
+            .iter()
+            .any(|word| after.starts_with(word)),
+        "次" => after.starts_with(['生', '日', '月', '年', '要', '序', '于']),
+        "点" | "分" => !after.is_empty() && !after.starts_with(['以', '及', '、', ')']),
+        "部" => after.starts_with(['门', '分', '委']),
+        "户" => after.starts_with(['籍', '口']),
+        "家" => after.starts_with(['庭', '长']),
+        "级" | "位" => after.starts_with(['一', '于', '置']),
+        "人" => after.starts_with(['民', '大', '才', '均', '工']),
+        "度" => true,
+        _ => false,
+    }
+}
+
 /// What stands around the number: comparators and how far the words reach.
 struct Frame {
     before: Option<Before>,
@@ -136,7 +155,8 @@ pub(super) fn share(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     let frame = frame(place);
     let clause = place.clause_before();
     let following = &place.text[frame.tail..place.span.end + place.clause_after().len()];
-    if place.in_name() || evidence::narrates(place) || evidence::is_condition(place, frame.bounded_after) {
+    let per = place.text[..frame.head].ends_with('每');
+    if place.in_name() || evidence::narrates(place) || evidence::is_condition(place, frame.bounded_after) || per {
         return Vec::new();
     }
     let noun = clause[..clause.len() - (place.span.start - frame.head)].trim_end_matches(['均', '都', '应']);
@@ -209,6 +229,8 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     if place.in_name()
         || evidence::is_condition(place, frame.bounded_after)
         || following.starts_with(['性', '“', '级', '化', '制'])
+        || is_other_word(unit, place.after())
+        || place.text[..frame.head].ends_with('每')
     {
         return Vec::new();
     }
@@ -226,7 +248,8 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     let strong = frame.before.is_some_and(|found| !found.weak);
     let weak = frame.before.is_some() || frame.bounded_after;
     let verb = evidence::doing(clause);
-    let digits = place.words().starts_with(|c: char| c.is_ascii_digit());
+    // 二百户 is a count like 200户; 两个, 三项 are mostly ways of speaking.
+    let digits = quantity.low >= 20.0 || place.words().starts_with(|c: char| c.is_ascii_digit());
     if evidence::is_arranged(following) && !strong {
         return Vec::new();
     }
@@ -236,7 +259,7 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
         "名", "支", "所", "处", "座", "人", "位", "次", "遍", "轮", "场", "期", "辆", "台",
     ]
     .contains(&unit);
-    let accepted = if frequent || strong && !time {
+    let accepted = if frequent || strong && !time || unit == "倍" && weak {
         true
     } else if time {
         strong && !unit.ends_with('分')
@@ -244,13 +267,16 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
         weak && verb.is_some() && digits
     } else if digits {
         // A bare count needs a verb near it; one that ends the clause is counted work, one in the middle a thing named.
-        verb.is_some_and(|at| clause[at..].chars().count() <= 24 && !clause[at..].contains('的'))
-            || weak && verb.is_some()
+        verb.is_some_and(|at| {
+            clause[at..].chars().count() <= 24 && !clause[at..].contains("的") && !clause[at..].contains("方面")
+        }) || weak && verb.is_some()
     } else {
         // 一名, 一次: only directly after a verb of doing; 两个, 三项 are mostly ways of speaking.
         named && verb == Some(clause.len()) || weak && verb.is_some() && named
     };
-    if !accepted {
+    // 增长20条: a change is not counted in rules and projects.
+    let changed = matches!(frame.comparator, Comparator::Increase | Comparator::Decrease);
+    if !accepted || (changed && ["条", "项", "款"].contains(&unit)) {
         return Vec::new();
     }
     let what = indicator::counted(place, frame.head, frame.tail);
