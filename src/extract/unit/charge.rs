@@ -93,12 +93,18 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) -> 
     {
         return false;
     }
-    if text[found.end..clause.end].contains("组成") && !rest.contains("负责") {
+    if rest.contains("组成") || mechanism(rest) {
         return false;
     }
     let role = by_role(rest);
     push(hits, found.names, role, "unit.charge.by");
     true
+}
+
+/// Whether the words only describe a mechanism: `由X推动、Y共管的责任体系`.
+fn mechanism(rest: &str) -> bool {
+    rest.contains('的') && ["机制", "体系", "制度", "格局", "模式", "局面"].iter().any(|noun| rest.ends_with(noun))
+        && !["建立", "健全", "完善", "制定", "构建"].iter().any(|verb| rest.contains(verb))
 }
 
 /// The role of `由X` by what follows X.

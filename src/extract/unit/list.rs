@@ -4,7 +4,7 @@
 //! split without loss. Not handled: commas inside a list (they are read in responsibility lists only, see `bracket`).
 
 use super::name::{Kind, Run, definite, first, run};
-use super::words::{GENERIC, LEVEL, SOFT, STOPS, is, word};
+use super::words::{GENERIC, LEVEL, PERSON, SOFT, STOPS, is, word};
 use crate::model::ByteSpan;
 
 /// A list of names read from its left border.
@@ -31,6 +31,15 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
     let mut parts: Vec<Part> = Vec::new();
     let mut at = start;
     loop {
+        if let Some(end) = relative(text, at, limit) {
+            parts.push(Part { span: ByteSpan::new(at, end), kind: Some(Kind::Generic) });
+            let joint = ["、", "以及", "和", "及"].iter().find(|joint| text[end..limit].starts_with(**joint));
+            match joint {
+                Some(joint) => at = end + joint.len(),
+                None => return finish(text, parts, end).map(|found| List { definite: true, ..found }),
+            }
+            continue;
+        }
         let read = run(text, at, limit);
         let Some((end, kind)) = read.name.filter(|_| !read.person) else {
             if read.person {
@@ -63,21 +72,19 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
         };
         // a bracket that explains the name is passed over: `街道(包括开发区)、镇`
         let mut next = end;
+        if followed_by_person(text, next, limit) {
+            return None;
+        }
         if next < limit && matches!(first(text, next), '(' | '〔' | '[') {
             next = super::name::closing(text, next, limit);
         }
         if next == end && end < read.stop && matches!(stop_mark(text, &read, limit), '、' | '等') {
-            // words stand between the last end and the mark: `村级集体、`
-            parts.push(Part {
-                span: ByteSpan::new(at, read.stop),
-                kind: None,
-            });
-            next = read.stop;
+            // words stand between the last end and the mark: `企业自查、群众举报` is no list of bodies
+            return None;
         } else {
-            parts.push(Part {
-                span: ByteSpan::new(at, end),
-                kind: Some(kind),
-            });
+            // `跨地区、多层级企业`: the first part only describes
+            let describes = matches!(first(text, at), '跨' | '多') && next < limit && first(text, next) == '、';
+            parts.push(Part { span: ByteSpan::new(at, end), kind: (!describes).then_some(kind) });
         }
         if next >= limit {
             return finish(text, parts, next);
@@ -93,6 +100,10 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
                     return finish(text, parts, next);
                 };
                 let right = next + joint.len();
+                if relative(text, right, limit).is_some() {
+                    at = right;
+                    continue;
+                }
                 let other = run(text, right, limit);
                 if other.person {
                     return None;
@@ -119,6 +130,47 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
             '各' => at = next,
             _ => return finish(text, parts, next),
         }
+    }
+}
+
+/// Whether persons of the body are meant: `有关领导`, `相关负责人`.
+fn followed_by_person(text: &str, at: usize, limit: usize) -> bool {
+    let rest = &text[at..limit];
+    ["有关", "相关", "主要", "分管", "各位"].iter().any(|word| {
+        rest.starts_with(word) && is(text, at + word.len(), limit, PERSON)
+    })
+}
+
+/// Verbs that open a relative clause about a body: `负有…职责的部门`, `符合条件的企业`.
+const RELATIVE: [&str; 26] = [
+    "负有", "负责", "承担", "具有", "具备", "从事", "涉及", "符合", "属于", "位于", "有", "设有", "未", "已", "存在", "发生", "纳入", "列入", "取得", "获得", "拟", "实行", "不",
+    "拥有", "承接", "举办",
+];
+
+/// Where a relative clause with its head ends: `承担应急任务的部门`, `负责…的地方政府及其有关部门`.
+fn relative(text: &str, at: usize, limit: usize) -> Option<usize> {
+    let mut start = at;
+    for determiner in ["各有关", "各级", "各", "其他", "所有"] {
+        if text[start..limit].starts_with(determiner) {
+            start += determiner.len();
+        }
+    }
+    let rest = &text[start..limit];
+    let verb = RELATIVE.iter().any(|verb| rest.starts_with(verb) && is(text, start, limit, STOPS));
+    // `在…行业内的企业` comes without its preposition
+    if !verb {
+        return None;
+    }
+    let of = rest.find('的')?;
+    let clause = &rest[..of];
+    if of > 120 || clause.contains([',', '，', ';', '；', '。', '“']) || clause.contains("督促") || clause.contains('由') {
+        return None;
+    }
+    let head = start + of + '的'.len_utf8();
+    let read = run(text, head, limit);
+    match read.name {
+        Some((end, Kind::Generic | Kind::Rank | Kind::Level)) if !read.person && end <= head + 60 => Some(end),
+        _ => None,
     }
 }
 

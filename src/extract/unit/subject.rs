@@ -6,7 +6,7 @@
 
 use super::list::{List, list};
 use super::name::{Kind, closing, first};
-use super::words::{ADVERB, BORDER, CONTROL, GENERIC, INNER, MODAL, PERSON, SOFT, STOPS, VERB, WEAK, is, word};
+use super::words::{ADVERB, BORDER, CONTROL, GENERIC, INNER, MODAL, PERSON, RANK, SOFT, STOPS, VERB, WEAK, word};
 use crate::model::{ByteSpan, Role};
 
 /// A subject at the beginning of a clause.
@@ -66,12 +66,6 @@ const PLACES: [&str; 14] = [
     "我镇",
     "全系统",
 ];
-/// Verbs that open a relative clause about a body: `负有…职责的部门`, `符合条件的企业`.
-const RELATIVE: [&str; 30] = [
-    "负有", "负责", "承担", "具有", "具备", "从事", "涉及", "符合", "属于", "位于", "有", "设有", "未", "已", "存在",
-    "发生", "纳入", "列入", "取得", "获得", "经", "拟", "实行", "不", "使用", "拥有", "承接", "举办", "参与", "依法",
-];
-
 /// The subject at the beginning of `clause`, which `commas` tells to go on after a comma or colon.
 pub(super) fn subject(text: &str, clause: ByteSpan, goes_on: bool) -> Option<Subject> {
     let limit = clause.end;
@@ -93,11 +87,23 @@ pub(super) fn subject(text: &str, clause: ByteSpan, goes_on: bool) -> Option<Sub
         return None;
     }
     let opening = word(text, at, limit);
-    let found = if opening.class & (STOPS | PERSON) != 0 && opening.class & (INNER | GENERIC) == 0 {
-        relative(text, at, limit)?
-    } else {
-        list(text, at, limit)?
+    let verb = opening.class & (STOPS | PERSON | WEAK) != 0 && opening.class & (INNER | GENERIC | RANK) == 0;
+    let mut found = match within(text, at, limit) {
+        Some(found) => found,
+        None => list(text, at, limit).filter(|found| !verb || found.names.iter().any(|name| name.start == at))?,
     };
+    // `各牵头单位3月15日前、各县3月底前要…`
+    loop {
+        let after = skip_time(text, found.end, limit);
+        if after == found.end || !text[after..limit].starts_with('、') {
+            break;
+        }
+        let Some(more) = list(text, after + '、'.len_utf8(), limit) else { break };
+        found.names.extend(more.names);
+        found.end = more.end;
+        found.kind = more.kind;
+        found.definite |= more.definite;
+    }
     let soft = opening.class & SOFT != 0 && opening.class & (INNER | GENERIC) == 0;
     let mut predicate = found.end;
     if predicate < limit && matches!(first(text, predicate), '(' | '〔' | '[') {
@@ -136,16 +142,19 @@ fn demands(text: &str, found: &List, at: usize, limit: usize, soft: bool, asked:
         return false;
     }
     if first(text, at).is_ascii_digit() {
-        return skip_time(text, at, limit) > at;
+        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        return skip_time(text, at, limit) > at || number.starts_with('%');
+    }
+    // `企业创建率`, `学校开办数`: a verb inside a noun
+    let after = &text[at + next.len..limit];
+    if next.class & (VERB | SOFT | WEAK) != 0 && after.starts_with(['率', '数', '费', '量', '额', '性', '权', '面', '点', '者', '史', '法', '型', '式']) {
+        return false;
     }
     if next.class & BORDER != 0 {
         return match &text[at..at + next.len] {
             "是" | "为" => charged_noun(rest),
-            "由" | "有" | "无" | "没有" | "的" | "之间" | "间" | "后" | "时" | "得到" | "等" | "被" | "若" | "如"
-            | "比" | "较" | "即" | "且" | "而" | "但" | "至" | "当" | "于" | "给" | "同" | "跟" | "令" | "让"
-            | "其" | "属于" | "位于" | "地" | "了" | "着" | "过" | "以及时" | "之" | "符合" | "涉及" => {
-                false
-            }
+            "由" | "有" | "无" | "没有" | "的" | "之间" | "间" | "后" | "时" | "得到" | "等" | "被" | "若" | "如" | "比" | "较" | "即" | "且" | "而" | "但"
+            | "至" | "当" | "给" | "同" | "跟" | "令" | "让" | "其" | "属于" | "位于" | "地" | "了" | "着" | "过" | "以及时" | "之" | "符合" | "涉及" => false,
             "与" => found.definite,
             "对" | "从" | "以" => found.definite || found.kind != Kind::Function,
             "未" | "不" => false,
@@ -191,44 +200,22 @@ fn nominal(text: &str, at: usize, limit: usize) -> bool {
         .any(|noun| rest.ends_with(noun))
 }
 
-/// A relative clause and its head: `承担应急任务的部门`.
-fn relative(text: &str, at: usize, limit: usize) -> Option<List> {
+/// `在…行业内的企业`: the place is part of the name, its preposition is not.
+fn within(text: &str, at: usize, limit: usize) -> Option<List> {
     let rest = &text[at..limit];
-    if !RELATIVE.iter().any(|verb| rest.starts_with(verb)) {
-        // `在…行业内的企业`
-        let inside = rest.starts_with('在') && rest.contains("内的");
-        if !inside {
-            return None;
-        }
+    let inner = rest.strip_prefix('在')?;
+    let of = inner.find("内的").filter(|of| *of <= 150)?;
+    if inner[..of].contains([',', '，']) {
+        return None;
     }
-    let start = if rest.starts_with('在') {
-        at + '在'.len_utf8()
-    } else {
-        at
-    };
-    let mut from = at;
-    while let Some(offset) = text[from..limit].find('的') {
-        let head = from + offset + '的'.len_utf8();
-        if head - at > 120 {
-            return None;
-        }
-        if text[at..head].contains("督促") || text[at..head].contains("由") {
-            return None;
-        }
-        if let Some(found) = list(text, head, limit).filter(|found| matches!(found.kind, Kind::Generic | Kind::Rank)) {
-            let mut names = found.names;
-            if let Some(name) = names.first_mut() {
-                name.start = start;
-            }
-            return Some(List {
-                names,
-                definite: true,
-                ..found
-            });
-        }
-        from = head;
+    let start = at + '在'.len_utf8();
+    let head = start + of + "内的".len();
+    let found = list(text, head, limit).filter(|found| found.kind == Kind::Generic)?;
+    let mut names = found.names;
+    if let Some(name) = names.first_mut() {
+        name.start = start;
     }
-    None
+    Some(List { names, definite: true, ..found })
 }
 
 /// Jumps over a date or period: `2024年底前`, `从3月起`, `9月30日前`.
@@ -327,11 +314,7 @@ pub(super) fn charges(predicate: &str) -> bool {
             {
                 return true;
             }
-        } else if !before.ends_with(['肩', '担', '自', '胜', '抱', '正', '各', '减'])
-            && after.chars().take(25).collect::<String>().contains('责')
-            && !after.starts_with("负面")
-            && !after.starts_with("负担")
-        {
+        } else if direct(before) && !before.ends_with(['肩', '担', '自', '胜', '抱', '正', '各', '减']) && after.chars().take(25).collect::<String>().contains('责') && !after.starts_with("负面") && !after.starts_with("负担") {
             return true;
         }
     }
@@ -356,6 +339,12 @@ pub(super) fn charges(predicate: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether nothing but modals, adverbs and `对…` stands before.
+fn direct(before: &str) -> bool {
+    let start = skip_lead(before, 0, before.len());
+    start == before.len() || before[start..].starts_with(['对', '为', '就', '在'])
 }
 
 /// Whether somebody else is meant after these words.
