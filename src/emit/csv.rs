@@ -55,7 +55,7 @@ impl<W: Write> Table<W> {
     pub fn finish(self) -> io::Result<W> {
         self.out
             .into_inner()
-            .map_err(|e| io::Error::other(e.error().to_string()))
+            .map_err(|e| io::Error::new(e.error().kind(), e.error().to_string()))
     }
 }
 
