@@ -75,7 +75,7 @@ pub(super) fn in_order<T: Send>(
         let start = || {
             std::thread::Builder::new()
                 .stack_size(STACK)
-                .spawn_scoped(scope, &run)
+                .spawn_scoped(scope, run)
                 .is_ok()
         };
         // Where the system gives no thread at all, the work is done here.
@@ -113,7 +113,7 @@ mod tests {
         for threads in [1, 2, 3, 8] {
             let mut taken = Vec::new();
             let work = |i: usize| {
-                if i % 7 == 0 {
+                if i.is_multiple_of(7) {
                     std::thread::sleep(Duration::from_millis(1));
                 }
                 i * 2

@@ -153,7 +153,10 @@ pub(super) fn failed(path: &Path, error: io::Error) -> Error {
         io::ErrorKind::PermissionDenied => "请先关闭正在打开它的程序（Excel、WPS），或用 -o 换一个位置。",
         _ => "请检查磁盘，或用 -o 换一个位置。",
     };
-    Error::new("E213", "结果没有写成，原有内容未动", remedy)
-        .at(path)
-        .caused_by(error)
+    let what = if path.is_file() {
+        "结果没有写成，原有的文件未动"
+    } else {
+        "结果没有写成"
+    };
+    Error::new("E213", what, remedy).at(path).caused_by(error)
 }

@@ -27,7 +27,7 @@ enum Body {
     Ndjson(Outlet, ndjson::Summary),
     /// The head is written with the first notice.
     CsvEmpty(Option<Outlet>),
-    Csv(csv::Table<Outlet>),
+    Csv(Box<csv::Table<Outlet>>),
     Xlsx(Box<xlsx::Book>, Outlet),
 }
 
@@ -56,7 +56,7 @@ impl Sink {
         if let Body::CsvEmpty(outlet) = &mut self.body
             && let Some(outlet) = outlet.take()
         {
-            self.body = Body::Csv(csv::Table::new(outlet).map_err(|e| fault(&self.path, e))?);
+            self.body = Body::Csv(Box::new(csv::Table::new(outlet).map_err(|e| fault(&self.path, e))?));
         }
         let written = match &mut self.body {
             Body::Json(out) => out.write_all(json.unwrap_or_default()),

@@ -142,12 +142,20 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command, Stop> 
             help.map(|help| help.render().to_string()).unwrap_or_default(),
         ));
     }
-    Cli::try_parse_from(args)
+    let typed = Cli::try_parse_from(args)
         .map(|cli| cli.command)
         .map_err(|error| match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Stop::Asked(error.render().to_string()),
             _ => Stop::Wrong(format!("E200：{}。用 gongdan --help 看说明。\n", in_chinese(&error))),
-        })
+        })?;
+    match typed {
+        Command::Extract(Extract { version: true, .. }) => Err(version()),
+        typed => Ok(typed),
+    }
+}
+
+fn version() -> Stop {
+    Stop::Asked(concat!("gongdan ", env!("CARGO_PKG_VERSION"), "\n").to_owned())
 }
 
 fn form(name: &str) -> Result<Form, String> {

@@ -47,7 +47,7 @@ fn extract(args: &Extract) -> Result<u8> {
     notes.iter().for_each(|note| report.note(note));
     errors.iter().for_each(|error| report.line(&error.to_string()));
     if job.inputs.is_empty() {
-        return Ok(if errors.is_empty() { DONE } else { NOTHING });
+        return Ok(NOTHING);
     }
     let outcome = batch::run(&job, &mut report)?;
     if !outcome.closed {

@@ -102,6 +102,9 @@ fn summary(outcome: &Outcome, unread: usize, folder: Option<&Path>) -> String {
     } = outcome;
     let failed = failed + unread;
     let mut text = format!("已处理 {notices} 个文件：任务 {tasks} 条，提示 {warnings} 条，失败 {failed} 个。");
+    if outcome.lost > 0 {
+        text += &format!("没有写成的结果 {} 个。", outcome.lost);
+    }
     let mut results = Vec::new();
     if outcome.lists > 0 {
         let folder = folder

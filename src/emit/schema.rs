@@ -1,7 +1,7 @@
 //! The published JSON Schemas (2020-12), generated from the types and committed under `schema/`.
 //!
 //! Out: the text of one schema. What the types cannot say (an id has no blanks, a hash has 64 figures) is added from
-//! [`RULES`]. Unknown fields are allowed, for additions only raise the minor number of `schema_version`.
+//! `RULES`. Unknown fields are allowed, for additions only raise the minor number of `schema_version`.
 //!
 //! ```
 //! let schema: serde_json::Value = serde_json::from_str(&gongdan::emit::schema::task_list())?;
