@@ -196,10 +196,6 @@ fn in_chinese(error: &clap::Error) -> String {
     }
 }
 
-fn version() -> Stop {
-    Stop::Asked(concat!("gongdan ", env!("CARGO_PKG_VERSION"), "\n").to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -213,9 +213,9 @@ impl<'t> Reader<'t> {
     /// Lines before the body: number, red head, furniture.
     fn before(&mut self, title: Option<&Title>, first: usize) {
         let recipients = self.layout.head.recipients.first().map(|r| r.span.start);
-        let start = title
-            .map(|t| t.first)
-            .or_else(|| recipients.and_then(|at| self.lines.iter().position(|l| l.span.start == at)));
+        let addressed = recipients.and_then(|at| self.lines.iter().position(|line| line.span.start == at));
+        // A covering letter may have no title of its own: what stands below the recipients is text.
+        let start = [title.map(|t| t.first), addressed].into_iter().flatten().min();
         let limit = first.min(self.lines.len());
         for at in 0..limit {
             let words = self.words(at);

@@ -5,7 +5,7 @@
 use super::Hit;
 use super::list::list;
 use super::name::{Kind, first, run};
-use super::words::{ADVERB, CONTROL, FUNCTION, GENERIC, MODAL, RANK, SOFT, STOPS, VERB, WEAK, is, word};
+use super::words::{ADVERB, CONTROL, FUNCTION, GENERIC, RANK, SOFT, STOPS, VERB, WEAK, is, word};
 use crate::model::{ByteSpan, Role};
 
 /// Reads the charges of one clause. True where `由X` names who carries out the work.
@@ -25,9 +25,7 @@ pub(super) fn charges(text: &str, clause: ByteSpan, hits: &mut Vec<Hit>) -> bool
                     push(hits, found.names, Role::Support, "unit.charge.with");
                 }
             }
-            '委' | '授' if depth == 0 && (rest.starts_with("委托") || rest.starts_with("授权")) => {
-                entrusted(text, clause, at, hits)
-            }
+            '委' | '授' if depth == 0 && (rest.starts_with("委托") || rest.starts_with("授权")) => entrusted(text, clause, at, hits),
             '等' if depth == 0 => joined(text, clause, at, hits),
             _ => {}
         }
@@ -43,10 +41,7 @@ fn push(hits: &mut Vec<Hit>, names: Vec<ByteSpan>, role: Role, rule: &'static st
 /// `由X…` at byte `at`.
 fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) -> bool {
     let before = &text[clause.start..at];
-    if before.ends_with([
-        '自', '理', '缘', '事', '经', '案', '因', '不', '对', '凡', '将', '把', '是', '来',
-    ]) || before.ends_with("属于")
-    {
+    if before.ends_with(['自', '理', '缘', '事', '经', '案', '因', '不', '对', '凡', '将', '把', '是', '来']) || before.ends_with("属于") {
         return false;
     }
     let mut start = at + '由'.len_utf8();
@@ -56,48 +51,38 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) -> 
             start += place.len();
         }
     }
-    let Some(found) = list(text, start, clause.end) else {
-        return false;
-    };
+    let Some(found) = list(text, start, clause.end) else { return false };
     let rest = &text[found.end..clause.end];
-    if found.kind == Kind::Function
-        && found.names.len() == 1
-        && !matches!(word(text, found.end, clause.end).class, class if class & (VERB | MODAL | ADVERB | SOFT) != 0)
+    if matches!(found.kind, Kind::Function | Kind::Level | Kind::Place)
+        && found.end < clause.end
+        && !is(text, found.end, clause.end, STOPS | SOFT | WEAK)
     {
         return false;
     }
     if rest.starts_with('的') || rest.starts_with("部分") || relative(text, found.end, clause.end) {
         return false;
     }
-    if [
-        "组成",
-        "构成",
-        "引起",
-        "引发",
-        "造成",
-        "导致",
-        "产生",
-        "向",
-        "转",
-        "改",
-        "变",
-        "担任",
-        "任",
-        "主导的",
-        "以上",
-        "以下",
-        "为主",
-    ]
-    .iter()
-    .any(|word| rest.starts_with(word))
-    {
+    if ["组成", "构成", "引起", "引发", "造成", "导致", "产生", "向", "转", "改", "变", "担任", "任", "主导的", "以上", "以下", "为主"].iter().any(|word| rest.starts_with(word)) {
         return false;
     }
-    if rest.contains("组成") || mechanism(rest) {
+    // generic actors of a mechanism are not told to act; named ones are
+    let named = matches!(found.kind, Kind::Rank | Kind::Function);
+    if rest.contains("组成") || !named && mechanism(rest) {
         return false;
     }
     let role = by_role(rest);
     push(hits, found.names, role, "unit.charge.by");
+    // `由X牵头、Y配合`: the helpers stand behind the mark
+    let mut from = found.end;
+    while let Some(mark) = text[from..clause.end].find('、') {
+        from += mark + '、'.len_utf8();
+        let Some(helpers) = list(text, from, clause.end) else { continue };
+        let after = &text[helpers.end..clause.end];
+        if ["配合", "参与", "协助", "协同", "积极配合", "共同参与"].iter().any(|word| after.starts_with(word)) && helpers.definite {
+            push(hits, helpers.names, Role::Support, "unit.charge.helper");
+            break;
+        }
+    }
     true
 }
 
@@ -110,18 +95,12 @@ fn mechanism(rest: &str) -> bool {
 /// The role of `由X` by what follows X.
 fn by_role(rest: &str) -> Role {
     let mut rest = rest;
-    while let Some(tail) = ["负责", "具体", "统一", "共同", "主要", "总体", "一并"]
-        .iter()
-        .find_map(|word| rest.strip_prefix(word))
-    {
+    while let Some(tail) = ["负责", "具体", "统一", "共同", "主要", "总体", "一并"].iter().find_map(|word| rest.strip_prefix(word)) {
         rest = tail;
     }
     if rest.starts_with("牵头") {
         Role::Lead
-    } else if ["配合", "协助", "参与", "协同"]
-        .iter()
-        .any(|word| rest.starts_with(word))
-    {
+    } else if ["配合", "协助", "参与", "协同"].iter().any(|word| rest.starts_with(word)) {
         Role::Support
     } else {
         Role::Responsible
@@ -134,7 +113,17 @@ fn relative(text: &str, at: usize, limit: usize) -> bool {
     let mut verbs = 0;
     while from < limit {
         if first(text, from) == '的' {
-            return verbs > 0 && from + '的'.len_utf8() < limit || verbs > 0;
+            return verbs > 0;
+        }
+        if verbs > 0 && text[from..limit].starts_with("部分") {
+            return true;
+        }
+        // `由X拨付经费的单位`
+        if verbs > 0
+            && let Some(of) = text[from..limit].find('的').filter(|of| *of <= 18)
+            && list(text, from + of + '的'.len_utf8(), limit).is_some_and(|found| found.kind == Kind::Generic)
+        {
+            return true;
         }
         let next = word(text, from, limit);
         if next.class & (VERB | SOFT | WEAK | ADVERB | CONTROL) == 0 {
@@ -155,9 +144,7 @@ fn entrusted(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
         return;
     }
     let start = at + "委托".len();
-    let Some(found) = list(text, start, clause.end) else {
-        return;
-    };
+    let Some(found) = list(text, start, clause.end) else { return };
     let rest = &text[found.end..clause.end];
     if rest.starts_with('的') || rest.is_empty() || !is(text, found.end, clause.end, STOPS | SOFT | WEAK | GENERIC) {
         return;
@@ -168,43 +155,21 @@ fn entrusted(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
 /// `X、Y等部门参与…` (help) and `X、Y等部门间…` (act together), read back from `等`.
 fn joined(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
     let rest = &text[at + '等'.len_utf8()..clause.end];
-    let Some(noun) = [
-        "有关部门",
-        "相关部门",
-        "部门",
-        "单位",
-        "群团组织",
-        "群团",
-        "组织",
-        "团体",
-    ]
-    .iter()
-    .find(|noun| rest.starts_with(**noun)) else {
+    let Some(noun) = ["有关部门", "相关部门", "部门", "单位", "群团组织", "群团", "组织", "团体"].iter().find(|noun| rest.starts_with(**noun)) else {
         return;
     };
     let after = &rest[noun.len()..];
     let between = after.starts_with('间') || after.starts_with("之间");
-    let part = after
-        .find("参与")
-        .is_some_and(|offset| offset <= 30 && after[..offset].chars().all(|c| !matches!(c, '、' | '的')));
+    let part = after.find("参与").is_some_and(|offset| offset <= 30 && after[..offset].chars().all(|c| !matches!(c, '、' | '的')));
     if !between && !part {
         return;
     }
-    let (role, rule) = if between {
-        (Role::Actor, "unit.charge.between")
-    } else {
-        (Role::Support, "unit.charge.taking-part")
-    };
+    let (role, rule) = if between { (Role::Actor, "unit.charge.between") } else { (Role::Support, "unit.charge.taking-part") };
     // the list may reach back over a comma that stands for `、`
     let mut names = back(text, clause.start, at);
-    if names.first().is_some_and(|name| name.start == clause.start)
-        && clause.start >= 3
-        && text[..clause.start].ends_with(['，', ','])
-    {
+    if names.first().is_some_and(|name| name.start == clause.start) && clause.start >= 3 && text[..clause.start].ends_with(['，', ',']) {
         let comma = clause.start - if text[..clause.start].ends_with('，') { 3 } else { 1 };
-        let from = text[..comma]
-            .rfind(['。', '，', ',', '、', '；', ';', '\n'])
-            .map_or(0, |mark| mark + first(text, mark).len_utf8());
+        let from = text[..comma].rfind(['。', '，', ',', '、', '；', ';', '\n']).map_or(0, |mark| mark + first(text, mark).len_utf8());
         if let Some(name) = back(text, from, comma).pop() {
             names.insert(0, name);
         }
