@@ -50,27 +50,59 @@ pub fn scan(words: &str) -> Option<(Number, usize)> {
     let (value, length) = plain(words)?;
     let rest = &words[length..];
     if rest.starts_with('%') {
-        return Some((Number { value, kind: Kind::Percent }, length + 1));
+        return Some((
+            Number {
+                value,
+                kind: Kind::Percent,
+            },
+            length + 1,
+        ));
     }
     if rest.starts_with('‰') {
-        return Some((Number { value, kind: Kind::Permille }, length + '‰'.len_utf8()));
+        return Some((
+            Number {
+                value,
+                kind: Kind::Permille,
+            },
+            length + '‰'.len_utf8(),
+        ));
     }
     if let Some(after) = rest.strip_prefix("分之")
         && let Some((over, more)) = plain(after)
         && value > 0.0
     {
         let share = (over / value * 10_000.0).round() / 100.0;
-        return Some((Number { value: share, kind: Kind::Percent }, length + "分之".len() + more));
+        return Some((
+            Number {
+                value: share,
+                kind: Kind::Percent,
+            },
+            length + "分之".len() + more,
+        ));
     }
     // 成 is a tenth after a number up to ten, unless it begins a word (成立, 成员, 成果, 成功, 成效, 成为, 成本, 成绩, 成年).
     if let Some(after) = rest.strip_prefix('成')
         && value > 0.0
         && value <= 10.0
-        && !after.starts_with(['立', '员', '果', '功', '效', '为', '本', '绩', '年', '长', '套', '就', '品', '交', '熟', '人'])
+        && !after.starts_with([
+            '立', '员', '果', '功', '效', '为', '本', '绩', '年', '长', '套', '就', '品', '交', '熟', '人',
+        ])
     {
-        return Some((Number { value: value * 10.0, kind: Kind::Percent }, length + '成'.len_utf8()));
+        return Some((
+            Number {
+                value: value * 10.0,
+                kind: Kind::Percent,
+            },
+            length + '成'.len_utf8(),
+        ));
     }
-    Some((Number { value, kind: Kind::Plain }, length))
+    Some((
+        Number {
+            value,
+            kind: Kind::Plain,
+        },
+        length,
+    ))
 }
 
 /// The whole of `words` as an integer, in digits or Chinese numerals; none where anything else stands there.
@@ -97,7 +129,9 @@ fn arabic(words: &str) -> Option<(f64, usize)> {
     let mut groups = 0;
     while let Some(&byte) = bytes.get(at) {
         let grouped = byte == b',' && ((1..=3).contains(&at) || groups > 0) && !digits.contains('.');
-        let three = bytes.get(at + 1..at + 4).is_some_and(|group| group.iter().all(u8::is_ascii_digit))
+        let three = bytes
+            .get(at + 1..at + 4)
+            .is_some_and(|group| group.iter().all(u8::is_ascii_digit))
             && !bytes.get(at + 4).is_some_and(u8::is_ascii_digit);
         if byte.is_ascii_digit() {
             digits.push(byte as char);
@@ -114,11 +148,16 @@ fn arabic(words: &str) -> Option<(f64, usize)> {
         }
     }
     let mut value: f64 = digits.parse().ok()?;
-    let about = ['多', '余'].into_iter().find(|&word| words[at..].starts_with(word)).map_or(0, char::len_utf8);
+    let about = ['多', '余']
+        .into_iter()
+        .find(|&word| words[at..].starts_with(word))
+        .map_or(0, char::len_utf8);
     let scaled = at + about;
     let mut end = scaled;
     while let Some(c) = words[end..].chars().next() {
-        let Some(factor) = large(c).or_else(|| (end == scaled).then(|| small(c)).flatten()) else { break };
+        let Some(factor) = large(c).or_else(|| (end == scaled).then(|| small(c)).flatten()) else {
+            break;
+        };
         value *= factor;
         end += c.len_utf8();
     }
@@ -144,7 +183,11 @@ fn chinese(words: &str) -> Option<(f64, usize)> {
         return None;
     }
     let run = &words[..end];
-    let mut value = if placed { by_place(run) } else { run.chars().filter_map(digit).fold(0.0, |sum, d| sum * 10.0 + d) };
+    let mut value = if placed {
+        by_place(run)
+    } else {
+        run.chars().filter_map(digit).fold(0.0, |sum, d| sum * 10.0 + d)
+    };
     // 一点五: the point needs a digit on both sides.
     if let Some(after) = words[end..].strip_prefix('点') {
         let mut scale = 0.1;
@@ -183,7 +226,11 @@ fn by_place(run: &str) -> f64 {
             last = place / 10.0;
         } else if let Some(place) = large(c) {
             let below = section + current;
-            total = if below == 0.0 && total == 0.0 { place } else { (total + below) * place };
+            total = if below == 0.0 && total == 0.0 {
+                place
+            } else {
+                (total + below) * place
+            };
             section = 0.0;
             current = 0.0;
             last = place / 10.0;
@@ -266,7 +313,11 @@ mod tests {
             ("千分之三", 3.0, Permille, ""),
         ] {
             let (number, length) = scan(words).unwrap_or_else(|| panic!("{words} is not read"));
-            assert_eq!((number.value, number.kind, &words[length..]), (value, kind, rest), "{words}");
+            assert_eq!(
+                (number.value, number.kind, &words[length..]),
+                (value, kind, rest),
+                "{words}"
+            );
         }
     }
 

@@ -7,7 +7,12 @@ use crate::extract::rules::Rule;
 const NOTHING: Make = |_| Reading::Nothing;
 
 pub(super) const RULES: &[Rule<Make>] = &[
-    Rule { id: "deadline.not.since", example: "2023年以来", pattern: "<date>以来", production: NOTHING },
+    Rule {
+        id: "deadline.not.since",
+        example: "2023年以来",
+        pattern: "<date>以来",
+        production: NOTHING,
+    },
     Rule {
         id: "deadline.not.compared",
         example: "比2015年",

@@ -38,8 +38,9 @@ pub(super) const RULES: &[Rule<Make>] = &[
 
 /// Words after a duration that make it a property or a prohibition.
 const PROPERTY: &[&str] = &[
-    "的", "免征", "免收", "免缴", "免交", "有效", "不得", "不再", "不予", "禁止", "未", "无", "没有", "发生", "累计", "连续", "被", "出现",
-    "受", "减半", "暂停", "仍", "曾", "因", "容", "部", "外", "在", "最", "有", "第", "平均", "毕业", "、",
+    "的", "免征", "免收", "免缴", "免交", "有效", "不得", "不再", "不予", "禁止", "未", "无", "没有", "发生", "累计",
+    "连续", "被", "出现", "受", "减半", "暂停", "仍", "曾", "因", "容", "部", "外", "在", "最", "有", "第", "平均",
+    "毕业", "、",
 ];
 
 /// `…后N年内`.
@@ -49,20 +50,27 @@ fn within(scene: &Scene) -> Reading {
         return Reading::Nothing;
     }
     // 第3日内, 近5年内, 有效期2年内, 距退休五年以内.
-    if before.ends_with(|c: char| c.is_numeric() || "第近去前满每超过约距足期续滚.".contains(c)) && !before.ends_with("以前") {
+    if before.ends_with(|c: char| c.is_numeric() || "第近去前满每超过约距足期续滚.".contains(c))
+        && !before.ends_with("以前")
+    {
         return Reading::Nothing;
     }
     // 两年内发生3次事故的: a condition.
-    if scene.clause_after().ends_with('的') || scene.clause_after().ends_with("的单位") || scene.clause_before().contains('距') {
+    if scene.clause_after().ends_with('的')
+        || scene.clause_after().ends_with("的单位")
+        || scene.clause_before().contains('距')
+    {
         return Reading::Nothing;
     }
     let mut span = scene.with_lead();
     let event = event(scene.clause_before());
     span.start = span.start.min(scene.span.start - event.len());
     let mut bound = Bound::open(DeadlineKind::AfterEvent, span);
-    let from_issue =
-        ["印发", "发布", "公布", "下发", "发文", "颁布", "通知"].iter().any(|word| event.contains(word)) && event.ends_with("日起")
-            && !event.contains("收到");
+    let from_issue = ["印发", "发布", "公布", "下发", "发文", "颁布", "通知"]
+        .iter()
+        .any(|word| event.contains(word))
+        && event.ends_with("日起")
+        && !event.contains("收到");
     if from_issue && let Some(issued) = scene.years.context.issued {
         bound.end = after_days(issued, scene.words());
     }
@@ -72,22 +80,37 @@ fn within(scene: &Scene) -> Reading {
 /// The event that the duration is counted from, as it ends the clause: `自印发之日起`, `事故结案后`; empty where none.
 fn event(clause: &str) -> &str {
     const LONGEST: usize = 18;
-    let core = clause.trim_end_matches("的").trim_end_matches("在").trim_end_matches("于");
-    if !["后", "起", "内", "时"].iter().any(|word| core.ends_with(word)) || core.ends_with("今后") || core.ends_with("以内") {
+    let core = clause
+        .trim_end_matches("的")
+        .trim_end_matches("在")
+        .trim_end_matches("于");
+    if !["后", "起", "内", "时"].iter().any(|word| core.ends_with(word))
+        || core.ends_with("今后")
+        || core.ends_with("以内")
+    {
         return "";
     }
-    let from = core.rfind('自').or_else(|| core.rfind('从')).filter(|_| core.ends_with('起'));
+    let from = core
+        .rfind('自')
+        .or_else(|| core.rfind('从'))
+        .filter(|_| core.ends_with('起'));
     let start = from.unwrap_or_else(|| {
         let start = core.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
         // The subject is no part of the event: 各单位在收到通知后.
-        core[start..].rfind(['在', '应', '要', '须']).map_or(start, |at| start + at + '在'.len_utf8())
+        core[start..]
+            .rfind(['在', '应', '要', '须'])
+            .map_or(start, |at| start + at + '在'.len_utf8())
     });
     &clause[start..]
 }
 
 /// `issued` and so many calendar days, weeks, months or years; none for working days and hours.
 fn after_days(issued: Date, words: &str) -> Option<Date> {
-    let (number, length) = if words.starts_with('半') { return None } else { number::scan(words)? };
+    let (number, length) = if words.starts_with('半') {
+        return None;
+    } else {
+        number::scan(words)?
+    };
     let count = number.value as i64;
     let unit = words[length..].trim_start_matches('个');
     let span = if unit.starts_with("工作日") || unit.starts_with("小时") || unit.starts_with(['—', '-', '学']) {
@@ -123,7 +146,11 @@ fn ahead_of(scene: &Scene) -> Reading {
     }
     let verb = scene.words().chars().next_back().map_or(0, char::len_utf8);
     let clause = scene.clause_before();
-    let shown = clause.char_indices().rev().nth(7).map_or(clause, |(at, _)| &clause[at..]);
+    let shown = clause
+        .char_indices()
+        .rev()
+        .nth(7)
+        .map_or(clause, |(at, _)| &clause[at..]);
     let span = ByteSpan::new(scene.span.start - shown.len(), scene.span.end - verb);
     Reading::Bound(Bound::open(DeadlineKind::AfterEvent, span))
 }

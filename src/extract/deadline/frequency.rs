@@ -38,7 +38,12 @@ pub(super) struct Cycle {
 /// The cycle that `words` starts with (`三年`, `两个月`, `半年`, `季度`) and its length in bytes.
 pub(super) fn cycle(words: &str) -> Option<(Cycle, usize)> {
     if let Some(rest) = words.strip_prefix("半个月").or_else(|| words.strip_prefix("半月")) {
-        let made = Cycle { every: 1, unit: RecurrenceUnit::Month, base: 2, working: false };
+        let made = Cycle {
+            every: 1,
+            unit: RecurrenceUnit::Month,
+            base: 2,
+            working: false,
+        };
         return Some((made, words.len() - rest.len()));
     }
     let (every, mut at) = match words.starts_with("半年") {
@@ -46,7 +51,14 @@ pub(super) fn cycle(words: &str) -> Option<(Cycle, usize)> {
         false => match number::scan(words) {
             Some((number, length)) if number.kind == number::Kind::Plain && number.value.fract() == 0.0 => {
                 // Checked: whole and small, so the cast is exact.
-                (if (1.0..=366.0).contains(&number.value) { number.value as u32 } else { return None }, length)
+                (
+                    if (1.0..=366.0).contains(&number.value) {
+                        number.value as u32
+                    } else {
+                        return None;
+                    },
+                    length,
+                )
             }
             Some(_) => return None,
             None => (1, 0),
@@ -56,7 +68,15 @@ pub(super) fn cycle(words: &str) -> Option<(Cycle, usize)> {
         at += '个'.len_utf8();
     }
     let (word, unit, base) = UNITS.iter().find(|(word, ..)| words[at..].starts_with(word))?;
-    Some((Cycle { every, unit: *unit, base: *base, working: *word == "工作日" }, at + word.len()))
+    Some((
+        Cycle {
+            every,
+            unit: *unit,
+            base: *base,
+            working: *word == "工作日",
+        },
+        at + word.len(),
+    ))
 }
 
 impl Cycle {
@@ -85,7 +105,12 @@ impl Cycle {
                 None => rule,
             }
         });
-        Recurrence { times, every: self.every, unit: self.unit, rrule }
+        Recurrence {
+            times,
+            every: self.every,
+            unit: self.unit,
+            rrule,
+        }
     }
 }
 
@@ -110,9 +135,20 @@ mod tests {
     #[test]
     fn gives_rules_only_where_they_are_exact() {
         let quarter = cycle("季度").unwrap().0;
-        assert_eq!(quarter.recurrence(1, None).rrule.as_deref(), Some("FREQ=MONTHLY;INTERVAL=3"));
+        assert_eq!(
+            quarter.recurrence(1, None).rrule.as_deref(),
+            Some("FREQ=MONTHLY;INTERVAL=3")
+        );
         assert_eq!(quarter.recurrence(2, None).rrule, None);
         assert_eq!(cycle("半月").unwrap().0.recurrence(1, None).times, 2);
-        assert_eq!(cycle("月").unwrap().0.recurrence(1, Some("BYMONTHDAY=25")).rrule.as_deref(), Some("FREQ=MONTHLY;BYMONTHDAY=25"));
+        assert_eq!(
+            cycle("月")
+                .unwrap()
+                .0
+                .recurrence(1, Some("BYMONTHDAY=25"))
+                .rrule
+                .as_deref(),
+            Some("FREQ=MONTHLY;BYMONTHDAY=25")
+        );
     }
 }

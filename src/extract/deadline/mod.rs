@@ -25,6 +25,7 @@ mod duration;
 mod frequency;
 mod partial;
 mod period;
+mod plain;
 mod point;
 mod recurrence;
 mod scene;
@@ -57,30 +58,51 @@ type Make = fn(&Scene) -> Reading;
 const VOCABULARY: &[(&str, &str)] = &[
     ("cn", "[〇○零一二三四五六七八九]"),
     ("n", "[0-9]{1,3}|[一二两三四五六七八九十]{1,3}|半"),
-    ("year", "(?:19|20)[0-9]{2}年|[一二][〇○零九]<cn>{2}年|民国[0-9一二三四五六七八九十百]{1,7}年|[今明本]年"),
+    (
+        "year",
+        "(?:19|20)[0-9]{2}年|[一二][〇○零九]<cn>{2}年|民国[0-9一二三四五六七八九十百]{1,7}年|[今明本]年",
+    ),
     ("mday", "(?:[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3})[日号]"),
     ("mpart", "底|末|初|[上中下]旬"),
-    ("month", "(?:[0-9]{1,2}|十?[一二三四五六七八九]|十)月份?(?:<mday>|<mpart>)?"),
+    (
+        "month",
+        "(?:[0-9]{1,2}|十?[一二三四五六七八九]|十)月份?(?:<mday>|<mpart>)?",
+    ),
     ("part", "年?[底末]|年?初|[上下]半年|第?[一二三四1-4]季度[末底初]?"),
     ("iso", "20[0-9]{2}[./-][0-9]{1,2}(?:[./-][0-9]{1,2}日?)?"),
-    ("full", "<year>度?(?:<month>|<part>)?|[0-9]{2,3}年(?:<month>|底)|<month>"),
-    ("bare", "年[底末]|[上下]半年|第?[一二三四1-4]季度[末底初]?|本?月[底末]|本月"),
+    (
+        "full",
+        "<year>度?(?:<month>|<part>)?|[0-9]{2,3}年(?:<month>|底)|<month>",
+    ),
+    (
+        "bare",
+        "年[底末]|[上下]半年|第?[一二三四1-4]季度[末底初]?|本?月[底末]|本月",
+    ),
     ("date", "<full>|<iso>|<bare>"),
-    ("clock", "(?:\\((?:星期|周)[一二三四五六日天]\\))?(?:[上下中]午)?(?:[0-9]{1,2}(?:[时点]|:[0-9]{2})(?:[0-9]{1,2}分|整|半)?)?"),
+    (
+        "clock",
+        "(?:\\((?:星期|周)[一二三四五六日天]\\))?(?:[上下中]午)?(?:[0-9]{1,2}(?:[时点]|:[0-9]{2})(?:[0-9]{1,2}分|整|半)?)?",
+    ),
     ("to", "至|到|—+|-+|―+|–|~|～|−"),
     ("unit", "工作日|自然日|日|天|周|星期|旬|月|季度|季|半年|学期|年度|年"),
     ("review", REVIEW),
 ];
 
 /// What is done at intervals, after a unit of time: `一月一调度`, `季通报`.
-pub(super) const REVIEW: &str =
-    "调度|通报|报告|小结|评估|总结|考核|督查|例会|推进|点评|分析|研判|督导|检查|排名|晾晒|报送|公示|自查|巡查|排查|汇报|监测|会商|\
+pub(super) const REVIEW: &str = "调度|通报|报告|小结|评估|总结|考核|督查|例会|推进|点评|分析|研判|督导|检查|排名|晾晒|报送|公示|自查|巡查|排查|汇报|监测|会商|\
      评价|抽查|研究|培训|轮训|演练|更新|梳理|对账|考评|评比|评议|讲评|会议|交流|公布|复盘|督办|盘点|反馈|回访|抽检|体检|审计|通气";
 
 /// All rules, earlier rows first where two match at the same place.
 static TABLE: LazyLock<Table<Make>> = LazyLock::new(|| {
     static RULES: LazyLock<Vec<Rule<Make>>> = LazyLock::new(|| {
-        [background::RULES, duration::RULES, recurrence::RULES, period::RULES, point::RULES].concat()
+        [
+            background::RULES,
+            duration::RULES,
+            recurrence::RULES,
+            period::RULES,
+            point::RULES,
+        ]
+        .concat()
     });
     Table::new(&RULES, VOCABULARY)
 });
@@ -103,7 +125,13 @@ pub fn deadlines(
             }
             let years = Years { context, written };
             let quoted = is_quoted(&clean[piece.start..spot.span.start]);
-            let scene = Scene { text: clean, piece, span: spot.span, years, quoted };
+            let scene = Scene {
+                text: clean,
+                piece,
+                span: spot.span,
+                years,
+                quoted,
+            };
             // A longer number begins earlier: 〔2018〕12月 does not occur, but 3112年 and 1.5月 do.
             if clean[piece.start..spot.span.start].ends_with(|c: char| c.is_ascii_digit() || c == '.') {
                 continue;
@@ -153,7 +181,11 @@ fn finding(code: WarningCode, span: ByteSpan, clean: &str) -> Finding<ByteSpan> 
     } else {
         format!("“{words}”不是有效日期，可能缺字或有误，日期留空；请核对原文")
     };
-    Finding { code, message, span: Some(span) }
+    Finding {
+        code,
+        message,
+        span: Some(span),
+    }
 }
 
 #[cfg(test)]

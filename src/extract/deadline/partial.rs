@@ -92,9 +92,14 @@ impl Partial {
             found.day = Some(day);
         } else {
             let rest = scan.rest();
-            for (word, part) in
-                [("年底", Part::End), ("年末", Part::End), ("底", Part::End), ("末", Part::End), ("年初", Part::Begin), ("初", Part::Begin)]
-            {
+            for (word, part) in [
+                ("年底", Part::End),
+                ("年末", Part::End),
+                ("底", Part::End),
+                ("末", Part::End),
+                ("年初", Part::Begin),
+                ("初", Part::Begin),
+            ] {
                 if rest.starts_with(word) && (found.year.is_some() || word.starts_with('年')) {
                     found.part = part;
                     scan.at += word.len();
@@ -125,9 +130,10 @@ impl Partial {
             (Some(month), Part::Begin) => (None, Date::new(year, month, 10).ok()?),
             (Some(month), Part::End | Part::ThisMonth) => (None, last(month)?),
             (Some(month), Part::Third(2)) => (Some(Date::new(year, month, 21).ok()?), last(month)?),
-            (Some(month), Part::Third(third)) => {
-                (Date::new(year, month, third * 10 + 1).ok(), Date::new(year, month, third * 10 + 10).ok()?)
-            }
+            (Some(month), Part::Third(third)) => (
+                Date::new(year, month, third * 10 + 1).ok(),
+                Date::new(year, month, third * 10 + 10).ok()?,
+            ),
             (Some(month), _) => months(month, month)?,
             (None, Part::Begin) => (None, last(1)?),
             (None, Part::End) => (None, last(12)?),
@@ -153,7 +159,9 @@ pub(super) fn plan_years(words: &str) -> Option<(i16, i16)> {
     let words = &words[start..];
     let five = words.rfind('五')?;
     let number = i16::try_from(number::integer(&words[..five])?).ok()?;
-    (3..=30).contains(&number).then(|| (1951 + 5 * number, 1955 + 5 * number))
+    (3..=30)
+        .contains(&number)
+        .then(|| (1951 + 5 * number, 1955 + 5 * number))
 }
 
 struct Scan<'t> {
@@ -201,7 +209,9 @@ impl<'t> Scan<'t> {
         let before = self.at;
         let named = self.eat("中华民国") || self.eat("民国");
         let plain = self.rest();
-        let length = plain.find(|c: char| !c.is_ascii_digit() && !"〇○零一二三四五六七八九十百".contains(c)).unwrap_or(0);
+        let length = plain
+            .find(|c: char| !c.is_ascii_digit() && !"〇○零一二三四五六七八九十百".contains(c))
+            .unwrap_or(0);
         let value = number::integer(&plain[..length]).and_then(|value| i16::try_from(value).ok());
         let after = &plain[length..];
         let year = value.filter(|_| after.starts_with('年')).and_then(|value| {
@@ -239,7 +249,8 @@ impl<'t> Scan<'t> {
             *number = rest[at..at + digits].parse::<u32>().ok();
             at += digits;
             if index < 2 {
-                if !rest[at..].starts_with(['.', '-', '/']) || !rest[at + 1..].starts_with(|c: char| c.is_ascii_digit()) {
+                if !rest[at..].starts_with(['.', '-', '/']) || !rest[at + 1..].starts_with(|c: char| c.is_ascii_digit())
+                {
                     break;
                 }
                 at += 1;
@@ -248,8 +259,12 @@ impl<'t> Scan<'t> {
         let (year, month) = (numbers[0]?, numbers[1]?);
         let year = i16::try_from(year).ok().filter(|year| (1900..2100).contains(year))?;
         self.at += at;
-        let mut found =
-            Partial { year: Some(Year::Written(year)), month: Some(month), day: numbers[2], part: Part::Whole };
+        let mut found = Partial {
+            year: Some(Year::Written(year)),
+            month: Some(month),
+            day: numbers[2],
+            part: Part::Whole,
+        };
         if found.day.is_some() {
             let _ = self.eat("日");
         } else {
@@ -314,7 +329,9 @@ mod tests {
             ("民国一百一十二年度", false, Some(date(2023, 1, 1)), date(2023, 12, 31)),
         ] {
             let (found, _) = Partial::scan(words, minguo).unwrap_or_else(|| panic!("{words} is not read"));
-            let Some(Year::Written(year)) = found.year else { panic!("{words} has no year") };
+            let Some(Year::Written(year)) = found.year else {
+                panic!("{words} has no year")
+            };
             assert_eq!(found.bounds(year), Some((start, end)), "{words}");
         }
         assert_eq!(Partial::scan("112年6月30日", false), None);

@@ -29,13 +29,21 @@ pub(super) const RULES: &[Rule<Make>] = &[
         pattern: "[“\"]?(?:二?十)?[一二三四五六七八九]五[”\"]?(?:规划)?(?:期?末|期间|时期|期内)",
         production: plan,
     },
-    Rule { id: "deadline.period.whole-year", example: "全年", pattern: "全年", production: whole_year },
+    Rule {
+        id: "deadline.period.whole-year",
+        example: "全年",
+        pattern: "全年",
+        production: whole_year,
+    },
 ];
 
 /// `从现在起到2026年`.
 fn from_now(scene: &Scene) -> Reading {
     let words = scene.words();
-    let Some((date, _)) = words.char_indices().find_map(|(at, _)| Partial::scan(&words[at..], scene.years.context.minguo)) else {
+    let Some((date, _)) = words
+        .char_indices()
+        .find_map(|(at, _)| Partial::scan(&words[at..], scene.years.context.minguo))
+    else {
         return Reading::Nothing;
     };
     let kind = DeadlineKind::During;
@@ -46,43 +54,74 @@ fn from_now(scene: &Scene) -> Reading {
             }
             let start = scene.years.context.issued;
             let year = (!inferred).then_some(year);
-            Reading::Bound(Bound { start, end: Some(end), inferred, year, ..Bound::open(kind, scene.span) })
+            Reading::Bound(Bound {
+                start,
+                end: Some(end),
+                inferred,
+                year,
+                ..Bound::open(kind, scene.span)
+            })
         }
         Fixed::Impossible => Reading::Damaged(kind, scene.span),
-        Fixed::NoYear => Reading::Bound(Bound { no_year: true, ..Bound::open(kind, scene.span) }),
+        Fixed::NoYear => Reading::Bound(Bound {
+            no_year: true,
+            ..Bound::open(kind, scene.span)
+        }),
     }
 }
 
 /// `A至B`.
 fn range(scene: &Scene) -> Reading {
-    if scene.in_title() || scene.in_title_bracket() || scene.narrates() || scene.before().ends_with(['第', '比', '较', '.']) {
+    if scene.in_title()
+        || scene.in_title_bracket()
+        || scene.narrates()
+        || scene.before().ends_with(['第', '比', '较', '.'])
+    {
         return Reading::Nothing;
     }
     if scene.after().starts_with(['的', '龄', '生', '级', '度', '以']) && !scene.bracketed() {
         return Reading::Nothing;
     }
-    let Some((first, second)) = ends(scene) else { return Reading::Nothing };
+    let Some((first, second)) = ends(scene) else {
+        return Reading::Nothing;
+    };
     let span = scene.with_lead();
     let kind = DeadlineKind::During;
     let (start, start_year, inferred) = match scene.years.fix(&first) {
         Fixed::Dates((start, end), inferred, year) => (start.unwrap_or(end), year, inferred),
         Fixed::Impossible => return Reading::Damaged(kind, span),
-        Fixed::NoYear => return Reading::Bound(Bound { no_year: true, ..Bound::open(kind, span) }),
+        Fixed::NoYear => {
+            return Reading::Bound(Bound {
+                no_year: true,
+                ..Bound::open(kind, span)
+            });
+        }
     };
     let bounds = match second.year {
         Some(_) => match scene.years.fix(&second) {
             Fixed::Dates(bounds, ..) => Some(bounds),
             _ => None,
         },
-        None => second.bounds(start_year).filter(|(_, end)| *end >= start).or_else(|| second.bounds(start_year + 1)),
+        None => second
+            .bounds(start_year)
+            .filter(|(_, end)| *end >= start)
+            .or_else(|| second.bounds(start_year + 1)),
     };
-    let Some((_, end)) = bounds else { return Reading::Damaged(kind, span) };
+    let Some((_, end)) = bounds else {
+        return Reading::Damaged(kind, span);
+    };
     let written = first.year.is_some() || second.year.is_some();
     if end < start || (written && scene.is_history(end)) {
         return Reading::Nothing;
     }
     let year = written.then_some(end.year());
-    Reading::Bound(Bound { start: Some(start), end: Some(end), inferred, year, ..Bound::open(kind, span) })
+    Reading::Bound(Bound {
+        start: Some(start),
+        end: Some(end),
+        inferred,
+        year,
+        ..Bound::open(kind, span)
+    })
 }
 
 /// The two dates of a range, each with what it takes from the other.
@@ -91,7 +130,10 @@ fn ends(scene: &Scene) -> Option<(Partial, Partial)> {
     let minguo = scene.years.context.minguo;
     let (mut first, length) = match Partial::scan(words, minguo) {
         Some(found) => (Some(found.0), found.1),
-        None => (None, words.find(|c: char| !c.is_ascii_digit() && !"〇○零一二三四五六七八九".contains(c))?),
+        None => (
+            None,
+            words.find(|c: char| !c.is_ascii_digit() && !"〇○零一二三四五六七八九".contains(c))?,
+        ),
     };
     let number = crate::extract::number::integer(&words[..length]);
     // The end begins after the first mark of a range; a clock may stand before it.
@@ -99,13 +141,17 @@ fn ends(scene: &Scene) -> Option<(Partial, Partial)> {
     let mark = rest.find(['至', '到', '—', '-', '―', '–', '~', '～', '−'])?;
     let rest = rest[mark..].trim_start_matches(['至', '到', '—', '-', '―', '–', '~', '～', '−']);
     let next_year = rest.starts_with("次年") || rest.starts_with("翌年");
-    let rest = ["次年", "翌年", "当年"].iter().fold(rest, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    let rest = ["次年", "翌年", "当年"]
+        .iter()
+        .fold(rest, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
     let (mut second, _) = Partial::scan(rest, minguo)?;
     if first.is_none() {
         let number = number?;
         let mut made = Partial::default();
         if second.only_year() {
-            made.year = Some(Year::Written(i16::try_from(number).ok().filter(|year| (1900..2100).contains(year))?));
+            made.year = Some(Year::Written(
+                i16::try_from(number).ok().filter(|year| (1900..2100).contains(year))?,
+            ));
         } else if second.day.is_none() && second.month.is_some() && number <= 12 {
             (made.year, made.month) = (second.year, Some(number));
         } else {
@@ -141,17 +187,32 @@ fn plan(scene: &Scene) -> Reading {
     if words.ends_with("时期") && !scene.starts_clause() {
         return Reading::Nothing;
     }
-    let Some((from, to)) = plan_years(words) else { return Reading::Nothing };
-    let (Ok(start), Ok(end)) = (Date::new(from, 1, 1), Date::new(to, 12, 31)) else { return Reading::Nothing };
+    let Some((from, to)) = plan_years(words) else {
+        return Reading::Nothing;
+    };
+    let (Ok(start), Ok(end)) = (Date::new(from, 1, 1), Date::new(to, 12, 31)) else {
+        return Reading::Nothing;
+    };
     if scene.is_history(end) {
         return Reading::Nothing;
     }
     let span = scene.with_lead();
     Reading::Bound(if words.ends_with('末') {
-        let span = if scene.after().starts_with('前') { ByteSpan::new(span.start, span.end + '前'.len_utf8()) } else { span };
-        Bound { end: Some(end), ..Bound::open(DeadlineKind::By, span) }
+        let span = if scene.after().starts_with('前') {
+            ByteSpan::new(span.start, span.end + '前'.len_utf8())
+        } else {
+            span
+        };
+        Bound {
+            end: Some(end),
+            ..Bound::open(DeadlineKind::By, span)
+        }
     } else {
-        Bound { start: Some(start), end: Some(end), ..Bound::open(DeadlineKind::During, span) }
+        Bound {
+            start: Some(start),
+            end: Some(end),
+            ..Bound::open(DeadlineKind::During, span)
+        }
     })
 }
 
@@ -166,5 +227,11 @@ fn whole_year(scene: &Scene) -> Reading {
     {
         return Reading::Nothing;
     }
-    super::point::fixed(scene, Partial::default(), scene.with_lead(), DeadlineKind::During, |first, end| (first, Some(end)))
+    super::point::fixed(
+        scene,
+        Partial::default(),
+        scene.with_lead(),
+        DeadlineKind::During,
+        |first, end| (first, Some(end)),
+    )
 }

@@ -1,5 +1,5 @@
-//! Points (`3月15日前`, `2017年底`) and starts (`2024年起`). A point bounds the end only. A plain date is read where its
-//! place says that it bounds work: at the head of a clause, in a bracket of its own, after `到` or `完成时限:`.
+//! Points (`3月15日前`, `年内`) and starts (`2024年起`). A point bounds the end only, a start the beginning only. Dates
+//! without such a word are read in `plain`.
 
 use super::Make;
 use super::partial::{Part, Partial, Year};
@@ -8,6 +8,9 @@ use super::year::Fixed;
 use crate::extract::rules::Rule;
 use crate::model::{ByteSpan, DeadlineKind};
 use jiff::civil::Date;
+
+/// Which ends of a date's first and last day bound the work.
+pub(super) type Ends = fn(Option<Date>, Date) -> (Option<Date>, Option<Date>);
 
 pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
@@ -22,8 +25,18 @@ pub(super) const RULES: &[Rule<Make>] = &[
         pattern: "[0-9]{1,2}[·.][0-9]{1,2}日?(?:之前|以前|前)",
         production: dotted,
     },
-    Rule { id: "deadline.point.damaged", example: "615日前", pattern: "[0-9]{3,4}日(?:之前|以前|前)", production: damaged },
-    Rule { id: "deadline.point.day-before", example: "25日前", pattern: "<mday><clock>(?:之前|以前|前)", production: before },
+    Rule {
+        id: "deadline.point.damaged",
+        example: "615日前",
+        pattern: "[0-9]{3,4}日(?:之前|以前|前)",
+        production: damaged,
+    },
+    Rule {
+        id: "deadline.point.day-before",
+        example: "25日前",
+        pattern: "<mday><clock>(?:之前|以前|前)",
+        production: before,
+    },
     Rule {
         id: "deadline.point.relative",
         example: "次月5日前",
@@ -36,27 +49,36 @@ pub(super) const RULES: &[Rule<Make>] = &[
         pattern: "<date><clock>(?:起|开始)",
         production: start,
     },
-    Rule { id: "deadline.start.from-now", example: "即日起", pattern: "(?:从|自)?(?:即日|现在)起(?:开始)?", production: now },
-    Rule { id: "deadline.point.within", example: "年内", pattern: "(?:<year>度?|本?年度?)年?内", production: within },
-    Rule { id: "deadline.point.plain", example: "2017年底", pattern: "<date><clock>", production: plain },
+    Rule {
+        id: "deadline.start.from-now",
+        example: "即日起",
+        pattern: "(?:从|自)?(?:即日|现在)起(?:开始)?",
+        production: now,
+    },
+    Rule {
+        id: "deadline.point.within",
+        example: "年内",
+        pattern: "(?:<year>度?|本?年度?)年?内",
+        production: within,
+    },
+    Rule {
+        id: "deadline.point.plain",
+        example: "2017年底",
+        pattern: "<date><clock>",
+        production: super::plain::plain,
+    },
 ];
-
-/// What begins the predicate after a plain year: words of the whole (`全市`, `各地`), of aim, and verbs of completion.
-const OPENERS: &[&str] = &[
-    "，", ",", "全", "各", "力争", "争取", "确保", "计划", "要", "应", "完成", "实现", "达到", "达", "启动", "组织", "开展", "推动",
-    "新建", "新增", "培训", "建设", "建成", "基本", "重点", "继续", "再", "将", "拟", "预计", "安排", "实施", "改造", "创建", "力",
-    "率先", "初步", "所有", "累计", "培育", "引进", "打造", "优先", "形成",
-];
-/// Verbs of completion: a date before them bounds work wherever it stands.
-const COMPLETIONS: [&str; 12] =
-    ["完成", "实现", "达到", "建成", "全面", "全部", "基本", "力争", "确保", "启动", "投入使用", "累计"];
 
 /// `X前`: ends on the last day of X.
 fn before(scene: &Scene) -> Reading {
     if scene.in_title() || scene.after().starts_with(['已', '的']) {
         return Reading::Nothing;
     }
-    if scene.after().starts_with(['期', '后', '提', '置', '述', '往', '来', '款', '项']) && scene.words().ends_with('前') {
+    if scene
+        .after()
+        .starts_with(['期', '后', '提', '置', '述', '往', '来', '款', '项'])
+        && scene.words().ends_with('前')
+    {
         return Reading::Nothing;
     }
     point(scene, scene.with_lead(), DeadlineKind::By, |_, end| (None, Some(end)))
@@ -65,7 +87,8 @@ fn before(scene: &Scene) -> Reading {
 /// `年内`, `2024年内`.
 fn within(scene: &Scene) -> Reading {
     let before = scene.before();
-    if before.ends_with(|c: char| c.is_numeric() || "两几数多近半该每当周全整往历个来".contains(c)) && !scene.words().contains(['0', '2'])
+    if before.ends_with(|c: char| c.is_numeric() || "两几数多近半该每当周全整往历个来".contains(c))
+        && !scene.words().contains(['0', '2'])
     {
         return Reading::Nothing;
     }
@@ -73,30 +96,43 @@ fn within(scene: &Scene) -> Reading {
         return Reading::Nothing;
     }
     // 一个纳税年度内: a unit of account. 年度内 needs a boundary or a preposition before it.
-    if scene.words() == "年度内" && !scene.starts_clause() && !before.ends_with(['在', '于', '争', '保', '要', '应', '须']) {
+    if scene.words() == "年度内"
+        && !scene.starts_clause()
+        && !before.ends_with(['在', '于', '争', '保', '要', '应', '须'])
+    {
         return Reading::Nothing;
     }
     let words = scene.words().trim_end_matches('内').trim_end_matches('度');
     let date = if words == "年" || words == "本年" {
-        Partial { part: Part::End, ..Partial::default() }
+        Partial {
+            part: Part::End,
+            ..Partial::default()
+        }
     } else {
         match Partial::scan(words, scene.years.context.minguo) {
             Some((date, _)) => date,
             None => return Reading::Nothing,
         }
     };
-    fixed(scene, date, scene.with_lead(), DeadlineKind::By, |_, end| (None, Some(end)))
+    fixed(scene, date, scene.with_lead(), DeadlineKind::By, |_, end| {
+        (None, Some(end))
+    })
 }
 
 /// `2024年起`: starts on the first day.
 fn start(scene: &Scene) -> Reading {
-    if scene.in_title() || scene.words().ends_with('起') && scene.after().starts_with(['草', '步', '点', '伏', '诉', '码', '来']) {
+    if scene.in_title()
+        || scene.words().ends_with('起') && scene.after().starts_with(['草', '步', '点', '伏', '诉', '码', '来'])
+    {
         return Reading::Nothing;
     }
     let mut span = scene.with_lead();
-    let in_force =
-        ["施行", "实施", "执行", "生效", "试行"].iter().find(|word| scene.after().trim_start_matches("正式").starts_with(**word));
-    let Some((date, _)) = Partial::scan(scene.words(), scene.years.context.minguo) else { return Reading::Nothing };
+    let in_force = ["施行", "实施", "执行", "生效", "试行"]
+        .iter()
+        .find(|word| scene.after().trim_start_matches("正式").starts_with(**word));
+    let Some((date, _)) = Partial::scan(scene.words(), scene.years.context.minguo) else {
+        return Reading::Nothing;
+    };
     match scene.years.fix(&date) {
         Fixed::Dates((first, last), false, year) if in_force.is_none() => {
             let first = first.unwrap_or(last);
@@ -115,7 +151,9 @@ fn start(scene: &Scene) -> Reading {
         let skip = after.len() - after.trim_start_matches("正式").len();
         span.end += skip + word.len();
     }
-    fixed(scene, date, span, DeadlineKind::From, |first, last| (Some(first.unwrap_or(last)), None))
+    fixed(scene, date, span, DeadlineKind::From, |first, last| {
+        (Some(first.unwrap_or(last)), None)
+    })
 }
 
 /// `即日起`, `从现在起`: starts on the day of issue.
@@ -128,13 +166,21 @@ fn now(scene: &Scene) -> Reading {
 /// `6·30前`: month and day with a dot.
 fn dotted(scene: &Scene) -> Reading {
     let words = scene.words();
-    let mut numbers = words.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse::<u32>().ok());
+    let mut numbers = words
+        .split(|c: char| !c.is_ascii_digit())
+        .filter_map(|digits| digits.parse::<u32>().ok());
     let (month, day) = (numbers.next(), numbers.next());
-    let date = Partial { month, day, ..Partial::default() };
+    let date = Partial {
+        month,
+        day,
+        ..Partial::default()
+    };
     if scene.in_title() || date.bounds(2000).is_none() {
         return Reading::Nothing;
     }
-    fixed(scene, date, scene.with_lead(), DeadlineKind::By, |_, end| (None, Some(end)))
+    fixed(scene, date, scene.with_lead(), DeadlineKind::By, |_, end| {
+        (None, Some(end))
+    })
 }
 
 /// `615日前`: the 月 was lost. A number that could be a count of days is none.
@@ -142,132 +188,50 @@ fn damaged(scene: &Scene) -> Reading {
     let digits = scene.words().find('日').map_or("", |at| &scene.words()[..at]);
     let splits = (1..digits.len()).any(|at| {
         let part = |words: &str| words.parse::<u32>().ok();
-        let date = Partial { month: part(&digits[..at]), day: part(&digits[at..]), ..Partial::default() };
+        let date = Partial {
+            month: part(&digits[..at]),
+            day: part(&digits[at..]),
+            ..Partial::default()
+        };
         date.bounds(2000).is_some()
     });
-    if splits && !digits.ends_with('0') { Reading::Damaged(DeadlineKind::By, scene.with_lead()) } else { Reading::Nothing }
+    if splits && !digits.ends_with('0') {
+        Reading::Damaged(DeadlineKind::By, scene.with_lead())
+    } else {
+        Reading::Nothing
+    }
 }
 
 /// `次月5日前`: counted from something that the text does not date.
 fn relative(scene: &Scene) -> Reading {
-    if scene.in_title() || scene.before().ends_with(['每', '层', '屡', '多', '首', '两', '一', '上', '以', '乡', '线', '如']) {
+    if scene.in_title()
+        || scene
+            .before()
+            .ends_with(['每', '层', '屡', '多', '首', '两', '一', '上', '以', '乡', '线', '如'])
+    {
         return Reading::Nothing;
     }
     Reading::Bound(Bound::open(DeadlineKind::AfterEvent, scene.span))
 }
 
-/// A date by itself.
-fn plain(scene: &Scene) -> Reading {
-    let (before, after) = (scene.before(), scene.after());
-    let Some((date, _)) = Partial::scan(scene.words(), scene.years.context.minguo) else { return Reading::Nothing };
-    if scene.in_title() || scene.in_title_bracket() || scene.is_baseline() || scene.narrates() {
-        return Reading::Nothing;
-    }
-    if after.starts_with(['的', '比', '较', '版', '第', '度', '·', '”', '"', '》', '龄', '刊', '级', '届']) || date.only_year() && after.starts_with('报') || before.ends_with('第') {
-        return Reading::Nothing;
-    }
-    let bounded_end = matches!(date.part, Part::End | Part::Begin | Part::QuarterEnd(_) | Part::QuarterBegin(_) | Part::ThisMonth);
-    let labelled = {
-        let label = before.trim_end_matches([':', '：', '为', '是']);
-        ["时间", "时限", "期限", "日期", "进度", "时段", "节点"].iter().any(|word| label.ends_with(word))
-    };
-    let led = scene.with_lead();
-    let lead = &scene.text[led.start..scene.span.start];
-    let until = lead.ends_with(['到', '至', '于', '迟', '晚']) && !lead.is_empty() || before.ends_with("截止");
-    let headed = Scene { span: led, ..*scene };
-    let at_head = headed.starts_clause() && !headed.before().ends_with('、');
-    let opener = OPENERS.iter().any(|word| after.starts_with(word));
-    let completes = COMPLETIONS.iter().any(|word| after.starts_with(word));
-    // A date that is the whole piece is a signature, not a bound.
-    let whole = date.year.is_some() && date.day.is_some();
-    if (before.is_empty() && after.is_empty() && !bounded_end)
-        || (whole && at_head && lead.is_empty() && !scene.bracketed() && (after.is_empty() || after.starts_with('(')))
-    {
-        return Reading::Nothing;
-    }
-    let placed = scene.bracketed()
-        || labelled
-        || (until && !after.starts_with(['召', '在']))
-        || !lead.is_empty() && !lead.starts_with(['从', '自'])
-        || completes;
-    if scene.quoted && !placed && !bounded_end {
-        return Reading::Nothing;
-    }
-    // 今年初 has passed when the notice is written.
-    if date.part == Part::Begin && matches!(date.year, Some(Year::Relative(0))) {
-        return Reading::Nothing;
-    }
-    if bounded_end {
-        if before.ends_with(['当', '该', '期', '次', '往', '从', '自', '周', '每', '下', '隔', '截']) {
-            return Reading::Nothing;
-        }
-        if scene.words().starts_with(['年', '月']) && before.ends_with(|c: char| c.is_numeric() || "两几多半".contains(c)) {
-            return Reading::Nothing;
-        }
-        return fixed(scene, date, led, DeadlineKind::By, |_, end| (None, Some(end)));
-    }
-    if scene.words().starts_with("本月") {
-        return Reading::Nothing;
-    }
-    if until {
-        return fixed(scene, date, led, DeadlineKind::By, |_, end| (None, Some(end)));
-    }
-    if date.only_year() {
-        let ok = placed && !scene.bracketed() || (scene.bracketed() && at_head) || (at_head && opener);
-        if !ok {
-            return Reading::Nothing;
-        }
-        return fixed(scene, date, led, DeadlineKind::During, |first, end| (first, Some(end)));
-    }
-    let event = ["于", "在", "定于", "拟于"].iter().any(|word| before.ends_with(word));
-    if date.day.is_some() {
-        if !(placed || at_head || event) {
-            return Reading::Nothing;
-        }
-        if scene.is_issue_date(&date) {
-            return Reading::Nothing;
-        }
-        let happens = ["召开", "举行", "举办", "放假", "上班", "休息", "开幕", "开学", "正式"].iter().any(|word| after.starts_with(word));
-        return if happens {
-            fixed(scene, date, led, DeadlineKind::During, |first, end| (first, Some(end)))
-        } else {
-            fixed(scene, date, led, DeadlineKind::By, |_, end| (None, Some(end)))
-        };
-    }
-    if placed || event || (at_head && !after.starts_with(['、', '和', '及', '与', '或'])) {
-        return fixed(scene, date, led, DeadlineKind::During, |first, end| (first, Some(end)));
-    }
-    Reading::Nothing
-}
-
-impl Scene<'_> {
-    /// Whether `date` is the very day of issue.
-    fn is_issue_date(&self, date: &Partial) -> bool {
-        match (date.year, self.years.fix(date)) {
-            (Some(Year::Written(_)), Fixed::Dates((_, end), _, _)) => self.years.context.issued == Some(end),
-            _ => false,
-        }
-    }
-}
-
 /// Reads the date at the head of the match and fixes it.
-fn point(
-    scene: &Scene,
-    span: ByteSpan,
-    kind: DeadlineKind,
-    ends: fn(Option<Date>, Date) -> (Option<Date>, Option<Date>),
-) -> Reading {
-    let Some((mut date, _)) = Partial::scan(scene.words(), scene.years.context.minguo) else { return Reading::Nothing };
+fn point(scene: &Scene, span: ByteSpan, kind: DeadlineKind, ends: Ends) -> Reading {
+    let Some((mut date, _)) = Partial::scan(scene.words(), scene.years.context.minguo) else {
+        return Reading::Nothing;
+    };
     if scene.words().starts_with(['年', '月', '上', '下']) || date.month.is_some() && date.year.is_none() {
         let before = scene.before();
-        if before.ends_with(['每', '次', '当', '同', '隔', '去']) || before.ends_with(|c: char| c.is_numeric() || "两几多半".contains(c))
+        if before.ends_with(['每', '次', '当', '同', '隔', '去'])
+            || before.ends_with(|c: char| c.is_numeric() || "两几多半".contains(c))
         {
             return Reading::Nothing;
         }
     }
     // 25日前 alone: the month of issue is the only one it can mean, and only if that day is still to come.
     if date.month.is_none() && date.day.is_some() {
-        let Some(issued) = scene.years.context.issued else { return Reading::Bound(Bound::open(kind, span)) };
+        let Some(issued) = scene.years.context.issued else {
+            return Reading::Bound(Bound::open(kind, span));
+        };
         if date.day < u32::try_from(issued.day()).ok() {
             return Reading::Bound(Bound::open(kind, span));
         }
@@ -278,13 +242,7 @@ fn point(
 }
 
 /// The bound that `date` makes, `ends` choosing which of its ends count.
-pub(super) fn fixed(
-    scene: &Scene,
-    date: Partial,
-    span: ByteSpan,
-    kind: DeadlineKind,
-    ends: fn(Option<Date>, Date) -> (Option<Date>, Option<Date>),
-) -> Reading {
+pub(super) fn fixed(scene: &Scene, date: Partial, span: ByteSpan, kind: DeadlineKind, ends: Ends) -> Reading {
     match scene.years.fix(&date) {
         Fixed::Dates((first, last), inferred, year) => {
             let (start, end) = ends(first, last);
@@ -292,9 +250,18 @@ pub(super) fn fixed(
                 return Reading::Nothing;
             }
             let year = (!inferred).then_some(year);
-            Reading::Bound(Bound { start, end, inferred, year, ..Bound::open(kind, span) })
+            Reading::Bound(Bound {
+                start,
+                end,
+                inferred,
+                year,
+                ..Bound::open(kind, span)
+            })
         }
         Fixed::Impossible => Reading::Damaged(kind, span),
-        Fixed::NoYear => Reading::Bound(Bound { no_year: true, ..Bound::open(kind, span) }),
+        Fixed::NoYear => Reading::Bound(Bound {
+            no_year: true,
+            ..Bound::open(kind, span)
+        }),
     }
 }

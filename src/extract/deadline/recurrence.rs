@@ -1,10 +1,10 @@
 //! Recurrences: `每季度至少召开1次`, `一月一调度`, `按月通报`, `每月25日前`. The text reaches to the count where that
 //! follows; a count later in the clause still gives `times`. Not read: rates (`每人每月500元`), `逐年`, `定期`.
 
-use super::{Make, REVIEW};
 use super::frequency::{Cycle, cycle};
 use super::partial::{Part, Partial};
 use super::scene::{Bound, Reading, Scene};
+use super::{Make, REVIEW};
 use crate::extract::number;
 use crate::extract::rules::Rule;
 use crate::model::{ByteSpan, DeadlineKind, RecurrenceUnit};
@@ -56,13 +56,18 @@ const OCCURRENCES: &[&str] = &["次", "轮", "遍", "回", "场", "期", "例", 
 /// `每…`.
 fn every(scene: &Scene) -> Reading {
     let (before, after) = (scene.before(), scene.after());
-    let per_head = before.chars().rev().nth(1) == Some('每') || before.ends_with(['/', '元', '人', '户']) && before.contains('每');
+    let per_head =
+        before.chars().rev().nth(1) == Some('每') || before.ends_with(['/', '元', '人', '户']) && before.contains('每');
     if scene.in_title() || per_head || scene.is_background() || after.starts_with("为") {
         return Reading::Nothing;
     }
     // 每500元, 每天24小时: rates, not frequencies of work.
     let amount = number::scan(after).map(|(_, length)| &after[length..]);
-    if amount.is_some_and(|rest| ["元", "小时", "万元", "度", "人", "吨"].iter().any(|unit| rest.starts_with(unit))) {
+    if amount.is_some_and(|rest| {
+        ["元", "小时", "万元", "度", "人", "吨"]
+            .iter()
+            .any(|unit| rest.starts_with(unit))
+    }) {
         return Reading::Nothing;
     }
     let words = scene.words();
@@ -96,12 +101,19 @@ fn review(scene: &Scene) -> Reading {
     if scene.in_title() || scene.is_background() {
         return Reading::Nothing;
     }
-    if before.ends_with(|c: char| c.is_ascii_digit() || "第每一二三四五六七八九十两几近上下本当个多同半去今.—-至".contains(c)) {
+    if before.ends_with(|c: char| {
+        c.is_ascii_digit() || "第每一二三四五六七八九十两几近上下本当个多同半去今.—-至".contains(c)
+    }) {
         return Reading::Nothing;
     }
     let words = scene.words();
-    let Some((cycle, length)) = cycle(words) else { return Reading::Nothing };
-    let rest = words[length..].trim_start_matches("至少").trim_start_matches("不少于").trim_start_matches("不低于");
+    let Some((cycle, length)) = cycle(words) else {
+        return Reading::Nothing;
+    };
+    let rest = words[length..]
+        .trim_start_matches("至少")
+        .trim_start_matches("不少于")
+        .trim_start_matches("不低于");
     let times = number::scan(rest).map_or(1, |(number, _)| number.value as u32);
     let after = scene.after();
     if after.starts_with('性') || times > 31 {
@@ -115,9 +127,13 @@ fn review(scene: &Scene) -> Reading {
 /// `4次/年`.
 fn per(scene: &Scene) -> Reading {
     let words = scene.words();
-    let Some(unit) = words.rfind(['/', '／', '每']) else { return Reading::Nothing };
+    let Some(unit) = words.rfind(['/', '／', '每']) else {
+        return Reading::Nothing;
+    };
     let unit_words = words[unit..].trim_start_matches(['/', '／', '每']);
-    let count = words.find(|c: char| number::scan(&c.to_string()).is_some()).and_then(|at| number::scan(&words[at..]));
+    let count = words
+        .find(|c: char| number::scan(&c.to_string()).is_some())
+        .and_then(|at| number::scan(&words[at..]));
     match (cycle(unit_words), count) {
         (Some((cycle, _)), Some((number, _))) if !scene.in_title() && !scene.is_background() => {
             let mut bound = Bound::open(DeadlineKind::Recurring, scene.span);
@@ -135,10 +151,16 @@ fn by_unit(scene: &Scene) -> Reading {
     }
     let words = scene.words();
     // 按月份, 按周边, 按季节, 按日常: other words.
-    if scene.after().starts_with(['份', '边', '节', '期', '龄', '岁', '租', '常', '照', '均']) && !words.ends_with('度') {
+    if scene
+        .after()
+        .starts_with(['份', '边', '节', '期', '龄', '岁', '租', '常', '照', '均'])
+        && !words.ends_with('度')
+    {
         return Reading::Nothing;
     }
-    let Some((cycle, _)) = cycle(words.trim_start_matches(['按', '逐'])) else { return Reading::Nothing };
+    let Some((cycle, _)) = cycle(words.trim_start_matches(['按', '逐'])) else {
+        return Reading::Nothing;
+    };
     let mut bound = Bound::open(DeadlineKind::Recurring, scene.span);
     bound.recurrence = Some(cycle.recurrence(1, None));
     Reading::Bound(bound)
@@ -147,11 +169,19 @@ fn by_unit(scene: &Scene) -> Reading {
 /// `实行月调度、季通报`: the leading word or mark is not part of the text.
 fn unit_review(scene: &Scene) -> Reading {
     let words = scene.words();
-    let Some(at) = words.find(['日', '周', '旬', '月', '季', '半', '年']).filter(|_| !scene.in_title()) else {
+    let Some(at) = words
+        .find(['日', '周', '旬', '月', '季', '半', '年'])
+        .filter(|_| !scene.in_title())
+    else {
         return Reading::Nothing;
     };
-    let Some((cycle, _)) = cycle(&words[at..]) else { return Reading::Nothing };
-    let mut bound = Bound::open(DeadlineKind::Recurring, ByteSpan::new(scene.span.start + at, scene.span.end));
+    let Some((cycle, _)) = cycle(&words[at..]) else {
+        return Reading::Nothing;
+    };
+    let mut bound = Bound::open(
+        DeadlineKind::Recurring,
+        ByteSpan::new(scene.span.start + at, scene.span.end),
+    );
     bound.recurrence = Some(cycle.recurrence(1, None));
     Reading::Bound(bound)
 }
@@ -160,7 +190,11 @@ impl Scene<'_> {
     /// Narration, by the words that cannot stand beside a demand that recurs.
     fn is_background(&self) -> bool {
         let sentence = self.sentence();
-        sentence.contains("以来") || ["都", "均", "仅", "约"].iter().any(|word| self.after().starts_with(word)) && self.narrates()
+        sentence.contains("以来")
+            || ["都", "均", "仅", "约"]
+                .iter()
+                .any(|word| self.after().starts_with(word))
+                && self.narrates()
     }
 }
 
@@ -173,11 +207,17 @@ fn count(tail: &str) -> Option<(u32, usize, usize)> {
         if at < skip {
             continue;
         }
-        let Some((number, length)) = number::scan(&clause[at..]) else { continue };
+        let Some((number, length)) = number::scan(&clause[at..]) else {
+            continue;
+        };
         skip = at + length;
         let rest = &clause[skip..];
         let lead = &clause[..at];
-        if lead.ends_with(['第', '·', '.']) || lead.ends_with("连续") || lead.ends_with("累计") || lead.ends_with("任意") {
+        if lead.ends_with(['第', '·', '.'])
+            || lead.ends_with("连续")
+            || lead.ends_with("累计")
+            || lead.ends_with("任意")
+        {
             continue;
         }
         // 1—2次: the lower number counts.
@@ -192,11 +232,18 @@ fn count(tail: &str) -> Option<(u32, usize, usize)> {
             None => (rest, 0),
         };
         // 每月一调度: the count stands before the verb.
-        if at == 0 && let Some(verb) = REVIEW.split('|').find(|verb| rest.starts_with(verb)) {
+        if at == 0
+            && let Some(verb) = REVIEW.split('|').find(|verb| rest.starts_with(verb))
+        {
             return Some((number.value as u32, at, skip + verb.len()));
         }
-        let Some(word) = OCCURRENCES.iter().find(|word| rest.starts_with(**word)) else { continue };
-        if rest[word.len()..].starts_with(['性', '地', '所', '馆', '待', '限', '间', '货']) || number.value < 1.0 || number.value > 366.0 {
+        let Some(word) = OCCURRENCES.iter().find(|word| rest.starts_with(**word)) else {
+            continue;
+        };
+        if rest[word.len()..].starts_with(['性', '地', '所', '馆', '待', '限', '间', '货'])
+            || number.value < 1.0
+            || number.value > 366.0
+        {
             continue;
         }
         return Some((number.value as u32, at, skip + extra + word.len()));
@@ -218,8 +265,12 @@ fn named_day(cycle: Cycle, after: &str) -> Option<(usize, Option<String>)> {
             } else if let Some(third) = ["上旬", "中旬", "下旬"].iter().find(|third| rest.starts_with(**third)) {
                 (third.len(), None)
             } else {
-                let (date, length) = Partial::scan(rest, false).filter(|(date, _)| date.month.is_none() && date.year.is_none())?;
-                (length, Some(format!("BYMONTHDAY={}", date.day.filter(|day| (1..=31).contains(day))?)))
+                let (date, length) =
+                    Partial::scan(rest, false).filter(|(date, _)| date.month.is_none() && date.year.is_none())?;
+                (
+                    length,
+                    Some(format!("BYMONTHDAY={}", date.day.filter(|day| (1..=31).contains(day))?)),
+                )
             }
         }
         RecurrenceUnit::Quarter => {
@@ -240,12 +291,22 @@ fn named_day(cycle: Cycle, after: &str) -> Option<(usize, Option<String>)> {
                 _ if !head.contains('月') => (Some(-1), 0),
                 _ => (None, 0),
             };
-            (head.len() + length, day.map(|day| format!("BYMONTH={months};BYMONTHDAY={day}")))
+            (
+                head.len() + length,
+                day.map(|day| format!("BYMONTH={months};BYMONTHDAY={day}")),
+            )
         }
         RecurrenceUnit::Year => {
             if rest.starts_with(['底', '末']) {
-                let tail = if rest['底'.len_utf8()..].starts_with('前') { '前'.len_utf8() } else { 0 };
-                return Some((skipped + '底'.len_utf8() + tail, Some("BYMONTH=12;BYMONTHDAY=-1".to_owned())));
+                let tail = if rest['底'.len_utf8()..].starts_with('前') {
+                    '前'.len_utf8()
+                } else {
+                    0
+                };
+                return Some((
+                    skipped + '底'.len_utf8() + tail,
+                    Some("BYMONTH=12;BYMONTHDAY=-1".to_owned()),
+                ));
             }
             let (date, length) = Partial::scan(rest, false).filter(|(date, _)| date.year.is_none())?;
             let by = match (date.month, date.day, date.part) {
@@ -257,11 +318,20 @@ fn named_day(cycle: Cycle, after: &str) -> Option<(usize, Option<String>)> {
             (length, by)
         }
         RecurrenceUnit::Week => {
-            let (day, code) = [("一", "MO"), ("二", "TU"), ("三", "WE"), ("四", "TH"), ("五", "FR"), ("六", "SA"), ("日", "SU")]
-                .into_iter()
-                .find(|(day, _)| rest.starts_with(day))?;
+            let (day, code) = [
+                ("一", "MO"),
+                ("二", "TU"),
+                ("三", "WE"),
+                ("四", "TH"),
+                ("五", "FR"),
+                ("六", "SA"),
+                ("日", "SU"),
+            ]
+            .into_iter()
+            .find(|(day, _)| rest.starts_with(day))?;
             // 每周一次, 每周三次: a count, not a day.
-            if OCCURRENCES.iter().any(|word| rest[day.len()..].starts_with(word)) || rest[day.len()..].starts_with('个') {
+            if OCCURRENCES.iter().any(|word| rest[day.len()..].starts_with(word)) || rest[day.len()..].starts_with('个')
+            {
                 return None;
             }
             (day.len(), Some(format!("BYDAY={code}")))
@@ -269,6 +339,9 @@ fn named_day(cycle: Cycle, after: &str) -> Option<(usize, Option<String>)> {
         RecurrenceUnit::Day | RecurrenceUnit::HalfYear => return None,
     };
     let tail = &rest[length..];
-    let before = ["之前", "以前", "前"].iter().find(|word| tail.starts_with(**word)).map_or(0, |word| word.len());
+    let before = ["之前", "以前", "前"]
+        .iter()
+        .find(|word| tail.starts_with(**word))
+        .map_or(0, |word| word.len());
     Some((skipped + length + before, by))
 }

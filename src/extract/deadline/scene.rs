@@ -6,13 +6,29 @@ use crate::model::{ByteSpan, DeadlineKind, Recurrence};
 use jiff::civil::Date;
 
 /// Marks that end a clause.
-const CLAUSE_MARKS: [char; 14] = ['，', ',', '。', ';', '；', ':', '：', '\n', '!', '！', '?', '？', '、', '|'];
+const CLAUSE_MARKS: [char; 14] = [
+    '，', ',', '。', ';', '；', ':', '：', '\n', '!', '！', '?', '？', '、', '|',
+];
 /// Marks that end a sentence; demands joined by a semicolon are sentences of their own here.
 const SENTENCE_MARKS: [char; 7] = ['。', ';', '；', '\n', '!', '！', '？'];
 
 /// Words of narration: what stands beside them has happened. (`了` is tested apart.)
 const NARRATION: &[&str] = &[
-    "以来", "取得", "已经", "已于", "均已", "已有", "已在", "曾", "先后", "近年", "业经", "回顾", "当前", "形势严峻", "据统计",
+    "以来",
+    "取得",
+    "已经",
+    "已于",
+    "均已",
+    "已有",
+    "已在",
+    "曾",
+    "先后",
+    "近年",
+    "业经",
+    "回顾",
+    "当前",
+    "形势严峻",
+    "据统计",
 ];
 
 /// A match in its place.
@@ -65,7 +81,16 @@ pub(super) struct Bound {
 impl Bound {
     /// A bound of `kind` over `span` with no dates.
     pub fn open(kind: DeadlineKind, span: ByteSpan) -> Self {
-        Self { kind, start: None, end: None, recurrence: None, inferred: false, no_year: false, year: None, span }
+        Self {
+            kind,
+            start: None,
+            end: None,
+            recurrence: None,
+            inferred: false,
+            no_year: false,
+            year: None,
+            span,
+        }
     }
 }
 
@@ -88,7 +113,9 @@ impl<'s> Scene<'s> {
     /// The clause up to the match.
     pub fn clause_before(&self) -> &'s str {
         let before = self.before();
-        before.rfind(CLAUSE_MARKS).map_or(before, |at| before[at..].trim_start_matches(CLAUSE_MARKS))
+        before
+            .rfind(CLAUSE_MARKS)
+            .map_or(before, |at| before[at..].trim_start_matches(CLAUSE_MARKS))
     }
 
     /// The clause from the match on.
@@ -100,7 +127,9 @@ impl<'s> Scene<'s> {
     /// The sentence around the match.
     pub fn sentence(&self) -> &'s str {
         let (before, after) = (self.before(), self.after());
-        let start = before.rfind(SENTENCE_MARKS).map_or(self.piece.start, |at| self.piece.start + at);
+        let start = before
+            .rfind(SENTENCE_MARKS)
+            .map_or(self.piece.start, |at| self.piece.start + at);
         let end = self.span.end + after.find(SENTENCE_MARKS).unwrap_or(after.len());
         self.text[start..end].trim_start_matches(SENTENCE_MARKS)
     }
@@ -114,15 +143,18 @@ impl<'s> Scene<'s> {
     /// Whether the match fills a bracket alone, or up to a mark: `动员部署(2021年3月)`.
     pub fn bracketed(&self) -> bool {
         let after = self.after();
-        self.before().ends_with('(') && (after.starts_with([')', '，', ',', '、', ';', '；']) || after.starts_with("前)"))
+        self.before().ends_with('(')
+            && (after.starts_with([')', '，', ',', '、', ';', '；']) || after.starts_with("前)"))
     }
 
     /// Whether a bracket at the match follows the name of a plan: `发展规划(2018—2035年)`.
     pub fn in_title_bracket(&self) -> bool {
-        let Some(name) = self.before().strip_suffix('(') else { return false };
+        let Some(name) = self.before().strip_suffix('(') else {
+            return false;
+        };
         [
-            "规划", "纲要", "计划", "方案", "行动", "要点", "意见", "办法", "条例", "目录", "标准", "指南", "规定", "细则", "决定",
-            "法", "》", "规程", "规范", "清单", "政策", "措施",
+            "规划", "纲要", "计划", "方案", "行动", "要点", "意见", "办法", "条例", "目录", "标准", "指南", "规定",
+            "细则", "决定", "法", "》", "规程", "规范", "清单", "政策", "措施",
         ]
         .iter()
         .any(|word| name.ends_with(word))
@@ -146,16 +178,35 @@ impl<'s> Scene<'s> {
     /// The span with the words that lead in to it (`确保`, `到`, `从`, `自`, `力争`, `截至`…).
     pub fn with_lead(&self) -> ByteSpan {
         const LEADS: &[&str] = &[
-            "截至", "截止", "不迟于", "不晚于", "最迟于", "最迟", "最晚", "确保", "力争", "争取", "务必", "必须", "从", "自", "到",
-            "至", "赶在", "须于",
+            "截至",
+            "截止",
+            "不迟于",
+            "不晚于",
+            "最迟于",
+            "最迟",
+            "最晚",
+            "确保",
+            "力争",
+            "争取",
+            "务必",
+            "必须",
+            "从",
+            "自",
+            "到",
+            "至",
+            "赶在",
+            "须于",
         ];
         let mut start = self.span.start;
         for _ in 0..2 {
             let before = &self.text[self.piece.start..start];
-            let Some(lead) = LEADS.iter().find(|lead| before.ends_with(**lead)) else { break };
+            let Some(lead) = LEADS.iter().find(|lead| before.ends_with(**lead)) else {
+                break;
+            };
             let rest = &before[..before.len() - lead.len()];
             // 达到, 做到, 直到, 各自: the last character belongs to another word.
-            if (*lead == "到" && rest.ends_with(['达', '做', '得', '感', '报', '收'])) || (*lead == "自" && rest.ends_with(['各', '亲', '来']))
+            if (*lead == "到" && rest.ends_with(['达', '做', '得', '感', '报', '收']))
+                || (*lead == "自" && rest.ends_with(['各', '亲', '来']))
             {
                 break;
             }
@@ -169,18 +220,31 @@ impl<'s> Scene<'s> {
         let before = self.before();
         let after = self.after();
         before.ends_with(['比', '较', '与', '同', '去', '上', '近', '每', '历', '逐', '跨', '距'])
-            || ["相比于", "相对于", "有效期至", "有效期到", "不低于", "超过", "对照", "根据", "按照", "依据", "参照", "按"]
+            || [
+                "相比于",
+                "相对于",
+                "有效期至",
+                "有效期到",
+                "不低于",
+                "超过",
+                "对照",
+                "根据",
+                "按照",
+                "依据",
+                "参照",
+                "按",
+            ]
+            .iter()
+            .any(|word| before.ends_with(word))
+            || ["相比", "基础上", "水平", "为基", "的基", "同期", "以来", "为基准"]
                 .iter()
-                .any(|word| before.ends_with(word))
-            || ["相比", "基础上", "水平", "为基", "的基", "同期", "以来", "为基准"].iter().any(|word| after.starts_with(word))
+                .any(|word| after.starts_with(word))
     }
 
     /// Whether the match stands inside 《》 or 〔〕 that were opened in this piece, or in quotes as part of a name.
     pub fn in_title(&self) -> bool {
         let before = self.before();
-        let open = |left: char, right: char| {
-            before.rfind(left).is_some_and(|at| !before[at..].contains(right))
-        };
+        let open = |left: char, right: char| before.rfind(left).is_some_and(|at| !before[at..].contains(right));
         open('《', '》') || open('〔', '〕') || open('〈', '〉')
     }
 }

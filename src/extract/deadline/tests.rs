@@ -9,7 +9,12 @@ use jiff::civil::date;
 fn context(year: &str) -> TimeContext {
     let minguo = year.ends_with('m');
     let year = year.trim_end_matches('m').parse().unwrap();
-    TimeContext { issued: Some(date(year, 1, 5)), year: Some(year), period: None, minguo }
+    TimeContext {
+        issued: Some(date(year, 1, 5)),
+        year: Some(year),
+        period: None,
+        minguo,
+    }
 }
 
 fn read(text: &str, context: &TimeContext) -> (Vec<Deadline<ByteSpan>>, Vec<Finding<ByteSpan>>) {
@@ -22,23 +27,43 @@ fn shown(deadline: &Deadline<ByteSpan>) -> String {
     let day = |date: Option<Date>| date.map_or(String::new(), |date| date.to_string());
     let recurrence = deadline.recurrence.as_ref().map_or(String::new(), |found| {
         let unit = serde_json::to_value(found.unit).unwrap().as_str().unwrap().to_owned();
-        let every = if found.every == 1 { String::new() } else { format!("{}-", found.every) };
+        let every = if found.every == 1 {
+            String::new()
+        } else {
+            format!("{}-", found.every)
+        };
         format!("{}/{every}{unit}", found.times)
     });
-    format!("{}\t{}\t{}\t{recurrence}", deadline.text, day(deadline.start), day(deadline.end))
+    format!(
+        "{}\t{}\t{}\t{recurrence}",
+        deadline.text,
+        day(deadline.start),
+        day(deadline.end)
+    )
 }
 
 #[test]
 fn corpus_is_read() {
     let mut failures = Vec::new();
     let mut lines = 0;
-    for line in include_str!("corpus.tsv").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+    for line in include_str!("corpus.tsv")
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    {
         lines += 1;
         let mut fields = line.splitn(3, '\t');
-        let (year, phrase, expected) = (fields.next().unwrap(), fields.next().unwrap(), fields.next().unwrap_or(""));
+        let (year, phrase, expected) = (
+            fields.next().unwrap(),
+            fields.next().unwrap(),
+            fields.next().unwrap_or(""),
+        );
         let text = phrase.replace(['[', ']'], "");
         let wanted: Vec<&str> = if phrase.contains('[') {
-            phrase.split('[').skip(1).filter_map(|part| part.split(']').next()).collect()
+            phrase
+                .split('[')
+                .skip(1)
+                .filter_map(|part| part.split(']').next())
+                .collect()
         } else {
             vec![phrase]
         };
@@ -55,21 +80,37 @@ fn corpus_is_read() {
             failures.push(format!("{line}\n    found {found:?}"));
         }
     }
-    assert!(failures.is_empty(), "{} of {lines} lines fail:\n{}", failures.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} of {lines} lines fail:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
     assert!(lines > 150, "the corpus was cut to {lines} lines");
 }
 
 #[test]
 fn negative_corpus_gives_nothing() {
     let mut failures = Vec::new();
-    for line in include_str!("negative.tsv").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+    for line in include_str!("negative.tsv")
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    {
         let phrase = line.split('\t').next().unwrap();
         let (found, _) = read(phrase, &context("2024"));
         if !found.is_empty() {
-            failures.push(format!("{line}\n    found {:?}", found.iter().map(|d| (d.rule, shown(d))).collect::<Vec<_>>()));
+            failures.push(format!(
+                "{line}\n    found {:?}",
+                found.iter().map(|d| (d.rule, shown(d))).collect::<Vec<_>>()
+            ));
         }
     }
-    assert!(failures.is_empty(), "{} lines fail:\n{}", failures.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} lines fail:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
 }
 
 #[test]
@@ -84,18 +125,31 @@ fn every_rule_reads_its_example() {
 #[test]
 fn a_date_without_a_year_and_nothing_that_fixes_it_stays_open() {
     let (found, findings) = read("3月15日前报送方案", &TimeContext::default());
-    assert_eq!((found[0].start, found[0].end, found[0].kind), (None, None, DeadlineKind::By));
+    assert_eq!(
+        (found[0].start, found[0].end, found[0].kind),
+        (None, None, DeadlineKind::By)
+    );
     assert_eq!(findings[0].code, WarningCode::YearUnknown);
 }
 
 #[test]
 fn the_year_comes_from_the_item_before_the_context() {
-    let context = TimeContext { year: Some(2021), ..TimeContext::default() };
+    let context = TimeContext {
+        year: Some(2021),
+        ..TimeContext::default()
+    };
     let (found, _) = read("2022年4月底前动员,6月底前完成;比2018年下降的,9月底前上报", &context);
-    let ends: Vec<_> = found.iter().map(|deadline| (deadline.end, deadline.year_inferred)).collect();
+    let ends: Vec<_> = found
+        .iter()
+        .map(|deadline| (deadline.end, deadline.year_inferred))
+        .collect();
     assert_eq!(
         ends,
-        [(Some(date(2022, 4, 30)), false), (Some(date(2022, 6, 30)), true), (Some(date(2022, 9, 30)), true)]
+        [
+            (Some(date(2022, 4, 30)), false),
+            (Some(date(2022, 6, 30)), true),
+            (Some(date(2022, 9, 30)), true)
+        ]
     );
 }
 
@@ -113,7 +167,10 @@ fn dates_that_do_not_exist_are_left_open_and_reported() {
 fn rules_of_recurrence_are_exact() {
     for (text, rrule) in [
         ("每月25日前报送", Some("FREQ=MONTHLY;BYMONTHDAY=25")),
-        ("每季度末月25日前报送", Some("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25")),
+        (
+            "每季度末月25日前报送",
+            Some("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25"),
+        ),
         ("每年6月底前报送", Some("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=-1")),
         ("每周五前报送", Some("FREQ=WEEKLY;BYDAY=FR")),
         ("每半年召开一次", Some("FREQ=MONTHLY;INTERVAL=6")),
@@ -126,8 +183,27 @@ fn rules_of_recurrence_are_exact() {
 
 #[test]
 fn nothing_panics_on_odd_text() {
-    for text in ["", "年", "每", "每每年年", "〇年〇月〇日前", "99999999年底前", "至至2024年", "2024年99月99日前", "一一一一年", "每999年", "—2024年—", "0月0日前"] {
+    for text in [
+        "",
+        "年",
+        "每",
+        "每每年年",
+        "〇年〇月〇日前",
+        "99999999年底前",
+        "至至2024年",
+        "2024年99月99日前",
+        "一一一一年",
+        "每999年",
+        "—2024年—",
+        "0月0日前",
+    ] {
         let _ = read(text, &context("2024"));
-        let _ = read(text, &TimeContext { minguo: true, ..TimeContext::default() });
+        let _ = read(
+            text,
+            &TimeContext {
+                minguo: true,
+                ..TimeContext::default()
+            },
+        );
     }
 }

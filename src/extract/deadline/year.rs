@@ -27,14 +27,18 @@ pub(super) struct Years<'c> {
 impl Years<'_> {
     /// The year of a date without one.
     pub fn current(&self) -> Option<i16> {
-        self.written.or(self.context.year).or(self.context.issued.map(|issued| issued.year()))
+        self.written
+            .or(self.context.year)
+            .or(self.context.issued.map(|issued| issued.year()))
     }
 
     /// The first and last day of `date`.
     pub fn fix(&self, date: &Partial) -> Fixed {
         let mut date = *date;
         if date.part == Part::ThisMonth {
-            let Some(issued) = self.context.issued else { return Fixed::NoYear };
+            let Some(issued) = self.context.issued else {
+                return Fixed::NoYear;
+            };
             date.month = u32::try_from(issued.month()).ok();
         }
         let (year, inferred) = match date.year {
@@ -47,7 +51,11 @@ impl Years<'_> {
         };
         let Some(year) = year else {
             // 2月30日 is wrong in every year; 2000 is a leap year.
-            return if date.bounds(2000).is_none() { Fixed::Impossible } else { Fixed::NoYear };
+            return if date.bounds(2000).is_none() {
+                Fixed::Impossible
+            } else {
+                Fixed::NoYear
+            };
         };
         match date.bounds(year) {
             Some(bounds) => Fixed::Dates(bounds, inferred, year),

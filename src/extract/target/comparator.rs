@@ -104,29 +104,55 @@ pub(super) fn before(words: &str) -> Option<Before> {
     let bare = words.trim_end_matches(['约', '近', '了', '要', '于', '到', '幅']);
     let bare = bare.strip_suffix("左右").unwrap_or(bare);
     // The particles may be part of the comparator: 提高到, 低于.
-    let found = BEFORE.iter().find(|(word, ..)| words.ends_with(word)).map(|found| (found, words));
-    let found = found.or_else(|| BEFORE.iter().find(|(word, ..)| bare.ends_with(word)).map(|found| (found, bare)));
-    let Some((found, kept)) = found else { return apart(words) };
+    let found = BEFORE
+        .iter()
+        .find(|(word, ..)| words.ends_with(word))
+        .map(|found| (found, words));
+    let found = found.or_else(|| {
+        BEFORE
+            .iter()
+            .find(|(word, ..)| bare.ends_with(word))
+            .map(|found| (found, bare))
+    });
+    let Some((found, kept)) = found else {
+        return apart(words);
+    };
     let (word, comparator, weak) = *found;
     let rest = &kept[..kept.len() - word.len()];
     // 作为, 成为, 认为, 表达, 到达: other words.
-    if (word == "为" && rest.ends_with(['作', '成', '认', '行', '因', '视', '分', '以', '设', '评', '定'])) || (word == "达" && rest.ends_with(['表', '发', '下', '传', '到', '送'])) {
+    if (word == "为" && rest.ends_with(['作', '成', '认', '行', '因', '视', '分', '以', '设', '评', '定']))
+        || (word == "达" && rest.ends_with(['表', '发', '下', '传', '到', '送']))
+    {
         return None;
     }
-    let rest = rest.strip_suffix("分别").or_else(|| rest.strip_suffix(['均', '都', '应'])).unwrap_or(rest);
-    Some(Before { comparator, weak, length: words.len() - rest.len() })
+    let rest = rest
+        .strip_suffix("分别")
+        .or_else(|| rest.strip_suffix(['均', '都', '应']))
+        .unwrap_or(rest);
+    Some(Before {
+        comparator,
+        weak,
+        length: words.len() - rest.len(),
+    })
 }
 
 /// A comparator with a few words between it and the number: `至少组织一次`, `不低于企业总数的10%`.
 fn apart(words: &str) -> Option<Before> {
     const NEAR: usize = 10;
-    let (at, word) =
-        ["至少", "最少", "不少于", "不低于"].into_iter().filter_map(|word| Some((words.rfind(word)?, word))).max()?;
+    let (at, word) = ["至少", "最少", "不少于", "不低于"]
+        .into_iter()
+        .filter_map(|word| Some((words.rfind(word)?, word)))
+        .max()?;
     let between = &words[at + word.len()..];
-    let plain = between.chars().count() <= NEAR && between.chars().all(|c| !c.is_ascii() && !"、（）“”《》".contains(c));
+    let plain =
+        between.chars().count() <= NEAR && between.chars().all(|c| !c.is_ascii() && !"、（）“”《》".contains(c));
     // Another number stands between where the comparator has found its own.
     let taken = word != "至少" && word != "最少" && !between.ends_with('的');
-    (plain && !taken).then(|| Before { comparator: AtLeast, weak: false, length: words.len() - at })
+    (plain && !taken).then(|| Before {
+        comparator: AtLeast,
+        weak: false,
+        length: words.len() - at,
+    })
 }
 
 /// The comparator that `words` starts with and its length in bytes.

@@ -7,14 +7,74 @@ use crate::model::ByteSpan;
 
 /// Adverbs, aims and places that do not belong to an indicator; taken off its head as often as they stand there.
 const HEADS: &[&str] = &[
-    "确保", "力争", "争取", "实现", "保持", "使", "其中", "推动", "推进", "促进", "到", "全区", "全市", "全县", "全省", "全国", "全镇", "全街道", "各地",
-    "年内", "年底前", "全年", "本市", "我市", "我省", "我区", "我县", "要", "将", "把", "基本", "努力", "并", "且", "和", "及", "的", "、", "切实", "进一步", "加快",
+    "确保",
+    "力争",
+    "争取",
+    "实现",
+    "保持",
+    "使",
+    "其中",
+    "推动",
+    "推进",
+    "促进",
+    "到",
+    "全区",
+    "全市",
+    "全县",
+    "全省",
+    "全国",
+    "全镇",
+    "全街道",
+    "各地",
+    "年内",
+    "年底前",
+    "全年",
+    "本市",
+    "我市",
+    "我省",
+    "我区",
+    "我县",
+    "要",
+    "将",
+    "把",
+    "基本",
+    "努力",
+    "并",
+    "且",
+    "和",
+    "及",
+    "的",
+    "、",
+    "切实",
+    "进一步",
+    "加快",
 ];
 /// Adverbs directly before a comparator.
-const TAILS: &[&str] = &["均", "都", "分别", "应", "要", "年均", "力争", "总体", "原则上", "同比", "须", "必须", "平均", "每年", "每月", "每季度", "每半年", "每周"];
+const TAILS: &[&str] = &[
+    "均",
+    "都",
+    "分别",
+    "应",
+    "要",
+    "年均",
+    "力争",
+    "总体",
+    "原则上",
+    "同比",
+    "须",
+    "必须",
+    "平均",
+    "每年",
+    "每月",
+    "每季度",
+    "每半年",
+    "每周",
+];
 /// Words that end a noun after the number.
-const ENDS: &[&str] =
-    &["、", "(", "“", "”", ")", "和", "并", "或", "及", "依", "对", "在", "由", "按", "负责", "用于", "达到", "进行", "以上", "以"];
+const ENDS: &[&str] = &[
+    "、", "(", "“", "”", ")", "和", "并", "或", "及", "依", "对", "在", "由", "按", "负责", "用于", "达到", "进行",
+    "以上", "以",
+];
 /// An indicator is at most so many characters.
 const LONGEST: usize = 24;
 
@@ -26,8 +86,9 @@ pub(super) fn before(clause: &str, end: usize) -> Option<ByteSpan> {
     }
     let end = end - (clause.len() - words.len());
     // What a comparison stands on is no part of it.
-    if let Some(at) = words.rfind(['比', '较']).filter(|&at| !words[at..].starts_with("比例") && !words[at..].starts_with("比重") && !words[at..].starts_with("比率"))
-        && words[at..].contains(['年', '期', '上', '度'])
+    if let Some(at) = words.rfind(['比', '较']).filter(|&at| {
+        !words[at..].starts_with("比例") && !words[at..].starts_with("比重") && !words[at..].starts_with("比率")
+    }) && words[at..].contains(['年', '期', '上', '度'])
     {
         let shorter = &words[..at];
         return before(shorter, end - (words.len() - at)).filter(|_| !shorter.is_empty());
@@ -36,7 +97,10 @@ pub(super) fn before(clause: &str, end: usize) -> Option<ByteSpan> {
     if let Some(at) = words.rfind(['(', '“']).filter(|&at| !words[at..].contains([')', '”'])) {
         words = words[at..].trim_start_matches(['(', '“']);
     }
-    if let Some(at) = words.find([')', '”', '》']).filter(|&at| !words[..at].contains(['(', '“', '《'])) {
+    if let Some(at) = words
+        .find([')', '”', '》'])
+        .filter(|&at| !words[..at].contains(['(', '“', '《']))
+    {
         words = words[at..].trim_start_matches([')', '”', '》']);
     }
     words = trim_head(trim_date(trim_head(words)));
@@ -58,7 +122,9 @@ fn trim_head(mut words: &str) -> &str {
 fn trim_date(words: &str) -> &str {
     let mut start = 0;
     for (at, c) in words.char_indices() {
-        if matches!(c, '年' | '月' | '日') && words[..at].ends_with(|c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(c)) {
+        if matches!(c, '年' | '月' | '日')
+            && words[..at].ends_with(|c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(c))
+        {
             start = at + c.len_utf8();
         }
     }
@@ -70,13 +136,24 @@ fn trim_date(words: &str) -> &str {
 
 /// The noun at the start of the clause after the number, which begins at byte `start` of the clean text.
 pub(super) fn after(clause: &str, start: usize) -> Option<ByteSpan> {
-    let words = clause.trim_start_matches("以上").trim_start_matches("以内").trim_start_matches('的');
+    let words = clause
+        .trim_start_matches("以上")
+        .trim_start_matches("以内")
+        .trim_start_matches('的');
     let start = start + (clause.len() - words.len());
     let longest = words.char_indices().nth(LONGEST).map_or(words.len(), |(at, _)| at);
     // A word that ends the noun never begins it: 负责同志 is one.
     let first = words.chars().next().map_or(0, char::len_utf8);
-    let end = ENDS.iter().filter_map(|word| words[first..].find(word)).min().map_or(words.len(), |at| at + first);
-    let end = if words.starts_with(['、', '(', ')', '“', '”', '和', '并', '或', '及']) { 0 } else { end.min(longest) };
+    let end = ENDS
+        .iter()
+        .filter_map(|word| words[first..].find(word))
+        .min()
+        .map_or(words.len(), |at| at + first);
+    let end = if words.starts_with(['、', '(', ')', '“', '”', '和', '并', '或', '及']) {
+        0
+    } else {
+        end.min(longest)
+    };
     (end > 0).then(|| ByteSpan::new(start, start + end))
 }
 

@@ -34,27 +34,46 @@ type Make = fn(&Place, Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>>;
 /// The measure words, longer ones first.
 static MEASURES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let file = include_str!("../../lexicon/measures.txt");
-    let mut words: Vec<&str> = file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    let mut words: Vec<&str> = file
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     words
 });
 
 const RULES: &[Rule<Make>] = &[
-    Rule { id: "target.not.ordinal", example: "第3次", pattern: "第<num>[^0-9]", production: |_, _| Vec::new() },
+    Rule {
+        id: "target.not.ordinal",
+        example: "第3次",
+        pattern: "第<num>[^0-9]",
+        production: |_, _| Vec::new(),
+    },
     Rule {
         id: "target.cycle",
         example: "一月一调度",
         pattern: "(?:[一1]个?(?:日|天|周|旬|月|季度?|年)|半年|半月|[两2三3]年|[两2]个?[月周])[一1两2](?:<review>|次|轮|遍)",
         production: quantity::cycle,
     },
-    Rule { id: "target.double", example: "翻一番", pattern: "翻[一两三]?番", production: quantity::double },
+    Rule {
+        id: "target.double",
+        example: "翻一番",
+        pattern: "翻[一两三]?番",
+        production: quantity::double,
+    },
     Rule {
         id: "target.share",
         example: "95%",
         pattern: "<num><range>?(?:%|‰|个?百分点)|[百千]分之<cn>{1,6}(?:点<cn>{1,3})?|<cn>{1,2}成|<cn>分之<cn>",
         production: quantity::share,
     },
-    Rule { id: "target.count", example: "3000座", pattern: "<num>[余多]?<range>?(?:<measure>)", production: quantity::count },
+    Rule {
+        id: "target.count",
+        example: "3000座",
+        pattern: "<num>[余多]?<range>?(?:<measure>)",
+        production: quantity::count,
+    },
     Rule {
         id: "target.bare",
         example: "低于0.035",
@@ -70,8 +89,14 @@ static TABLE: LazyLock<Table<Make>> = LazyLock::new(|| {
         RULES,
         &[
             ("cn", "[〇○零一二三四五六七八九十百两]"),
-            ("num", "(?:[0-9]+(?:[.,][0-9]+)*|[一二三四五六七八九十两百千]{1,7})(?:[十百千]?[万亿]{0,2})"),
-            ("range", "(?:[万亿%]?(?:-|—+|–|~|～|至|到)(?:[0-9]+(?:\\.[0-9]+)?|[一二三四五六七八九十两百千]{1,5})[万亿]?)"),
+            (
+                "num",
+                "(?:[0-9]+(?:[.,][0-9]+)*|[一二三四五六七八九十两百千]{1,7})(?:[十百千]?[万亿]{0,2})",
+            ),
+            (
+                "range",
+                "(?:[万亿%]?(?:-|—+|–|~|～|至|到)(?:[0-9]+(?:\\.[0-9]+)?|[一二三四五六七八九十两百千]{1,5})[万亿]?)",
+            ),
             ("measure", &measure),
             ("review", REVIEW),
         ],
@@ -90,11 +115,18 @@ pub fn targets(clean: &str, pieces: &[ByteSpan]) -> Vec<Target<ByteSpan>> {
             if place.continues_a_number() {
                 continue;
             }
-            let previous = found.last().filter(|target| target.span.end <= spot.span.start && target.span.start >= piece.start);
+            let previous = found
+                .last()
+                .filter(|target| target.span.end <= spot.span.start && target.span.start >= piece.start);
             let made = (spot.rule.production)(&place, previous);
             // The number of a bare match may have a unit after all: 控制在5.5%.
             if made.is_empty() && spot.rule.id == "target.bare" {
-                from = spot.span.start + spot.span.of(clean).find(|c: char| c.is_ascii_digit()).unwrap_or(spot.span.len());
+                from = spot.span.start
+                    + spot
+                        .span
+                        .of(clean)
+                        .find(|c: char| c.is_ascii_digit())
+                        .unwrap_or(spot.span.len());
             }
             found.extend(made);
         }

@@ -21,7 +21,12 @@ pub(super) struct Place<'s> {
 impl<'s> Place<'s> {
     /// The match of `rule` at `span`.
     pub fn new(text: &'s str, piece: ByteSpan, span: ByteSpan, rule: &'static str) -> Self {
-        Self { text, piece, span, rule }
+        Self {
+            text,
+            piece,
+            span,
+            rule,
+        }
     }
 
     /// The matched words.
@@ -42,7 +47,9 @@ impl<'s> Place<'s> {
     /// The clause before the match.
     pub fn clause_before(&self) -> &'s str {
         let before = self.before();
-        before.rfind(MARKS).map_or(before, |at| before[at..].trim_start_matches(MARKS))
+        before
+            .rfind(MARKS)
+            .map_or(before, |at| before[at..].trim_start_matches(MARKS))
     }
 
     /// The clause after the match.
@@ -55,14 +62,20 @@ impl<'s> Place<'s> {
     pub fn earlier_clause(&self) -> &'s str {
         let before = self.before();
         let head = &before[..before.len() - self.clause_before().len()];
-        let Some(head) = head.strip_suffix([',', '，']) else { return "" };
-        head.rfind(MARKS).map_or(head, |at| head[at..].trim_start_matches(MARKS))
+        let Some(head) = head.strip_suffix([',', '，']) else {
+            return "";
+        };
+        head.rfind(MARKS)
+            .map_or(head, |at| head[at..].trim_start_matches(MARKS))
     }
 
     /// The sentence around the match.
     pub fn sentence(&self) -> &'s str {
         const STOPS: [char; 7] = ['。', ';', '；', '\n', '!', '！', '？'];
-        let start = self.before().rfind(STOPS).map_or(self.piece.start, |at| self.piece.start + at);
+        let start = self
+            .before()
+            .rfind(STOPS)
+            .map_or(self.piece.start, |at| self.piece.start + at);
         let end = self.span.end + self.after().find(STOPS).unwrap_or(self.after().len());
         self.text[start..end].trim_start_matches(STOPS)
     }
@@ -84,12 +97,14 @@ impl<'s> Place<'s> {
     /// Whether the match stands inside 《》, 〔〕 or quotes opened in this piece.
     pub fn in_name(&self) -> bool {
         let before = self.before();
-        [('《', '》'), ('〔', '〕'), ('“', '”'), ('「', '」'), ('‘', '’')].iter().any(|(left, right)| {
-            before.rfind(*left).is_some_and(|at| {
-                let inside = &before[at..];
-                // A whole sentence in quotes is no name.
-                !inside.contains(*right) && inside.chars().count() <= 16
+        [('《', '》'), ('〔', '〕'), ('“', '”'), ('「', '」'), ('‘', '’')]
+            .iter()
+            .any(|(left, right)| {
+                before.rfind(*left).is_some_and(|at| {
+                    let inside = &before[at..];
+                    // A whole sentence in quotes is no name.
+                    !inside.contains(*right) && inside.chars().count() <= 16
+                })
             })
-        })
     }
 }

@@ -42,7 +42,10 @@ fn quantity(words: &str) -> Option<Quantity> {
         Kind::Percent => Some("%".to_owned()),
         Kind::Permille => Some("‰".to_owned()),
         Kind::Plain if rest.starts_with("个百分点") || rest.starts_with("百分点") => Some("个百分点".to_owned()),
-        Kind::Plain => MEASURES.iter().find(|word| rest.starts_with(**word)).map(|word| (*word).to_owned()),
+        Kind::Plain => MEASURES
+            .iter()
+            .find(|word| rest.starts_with(**word))
+            .map(|word| (*word).to_owned()),
     };
     Some(Quantity { low, high, unit, kind })
 }
@@ -51,7 +54,9 @@ fn quantity(words: &str) -> Option<Quantity> {
 fn is_other_word(unit: &str, after: &str) -> bool {
     match unit {
         "个" => after.starts_with(['月', '季', '年', '学', '小', '工', '星', '基']),
-        "期" => ["工程", "项目", "建设", "间", "限", "货", "刊"].iter().any(|word| after.starts_with(word)),
+        "期" => ["工程", "项目", "建设", "间", "限", "货", "刊"]
+            .iter()
+            .any(|word| after.starts_with(word)),
         "次" => after.starts_with(['生', '日', '月', '年', '要', '序', '于']),
         "点" | "分" => !after.is_empty() && !after.starts_with(['以', '及', '、', ')']),
         "部" => after.starts_with(['门', '分', '委']),
@@ -88,7 +93,13 @@ fn frame(place: &Place) -> Frame {
 }
 
 /// The targets of one quantity: one, or two for a range.
-fn make(place: &Place, quantity: &Quantity, comparator: Comparator, span: ByteSpan, what: ByteSpan) -> Vec<Target<ByteSpan>> {
+fn make(
+    place: &Place,
+    quantity: &Quantity,
+    comparator: Comparator,
+    span: ByteSpan,
+    what: ByteSpan,
+) -> Vec<Target<ByteSpan>> {
     let baseline = matches!(comparator, Comparator::Increase | Comparator::Decrease)
         .then(|| indicator::baseline(&place.text[place.span.start - place.clause_before().len()..frame(place).head]))
         .flatten();
@@ -113,7 +124,11 @@ fn make(place: &Place, quantity: &Quantity, comparator: Comparator, span: ByteSp
 }
 
 /// Whether the number continues a list of the target before it: `分别达到60%和80%`.
-fn continues<'t>(place: &Place, previous: Option<&'t Target<ByteSpan>>, unit: Option<&str>) -> Option<&'t Target<ByteSpan>> {
+fn continues<'t>(
+    place: &Place,
+    previous: Option<&'t Target<ByteSpan>>,
+    unit: Option<&str>,
+) -> Option<&'t Target<ByteSpan>> {
     let previous = previous?;
     let between = place.text.get(previous.span.end..place.span.start)?;
     (["、", "和", "及", "以及", "与"].contains(&between) && previous.unit.as_deref() == unit).then_some(previous)
@@ -121,7 +136,9 @@ fn continues<'t>(place: &Place, previous: Option<&'t Target<ByteSpan>>, unit: Op
 
 /// `95%`, `百分之九十`, `2个百分点`, `九成`.
 pub(super) fn share(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>> {
-    let Some(quantity) = quantity(place.words()) else { return Vec::new() };
+    let Some(quantity) = quantity(place.words()) else {
+        return Vec::new();
+    };
     if quantity.kind == Kind::Plain && quantity.unit.is_none() {
         return Vec::new();
     }
@@ -143,9 +160,24 @@ pub(super) fn share(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
         return Vec::new();
     }
     let noun = clause[..clause.len() - (place.span.start - frame.head)].trim_end_matches(['均', '都', '应']);
-    let measured = ["率", "占比", "比例", "比重", "覆盖", "面", "增速", "增幅", "合格", "度"].iter().any(|word| noun.ends_with(word));
+    let measured = ["率", "占比", "比例", "比重", "覆盖", "面", "增速", "增幅", "合格", "度"]
+        .iter()
+        .any(|word| noun.ends_with(word));
     let whole = quantity.low == 100.0 && following.starts_with(|c: char| !c.is_ascii());
-    let aimed = ["力争", "确保", "争取", "完成", "实现", "目标", "不少于", "每年", "推动", "到20"].iter().any(|word| place.sentence().contains(word));
+    let aimed = [
+        "力争",
+        "确保",
+        "争取",
+        "完成",
+        "实现",
+        "目标",
+        "不少于",
+        "每年",
+        "推动",
+        "到20",
+    ]
+    .iter()
+    .any(|word| place.sentence().contains(word));
     if frame.before.is_none() && !frame.bounded_after && !measured && !whole && !aimed {
         return Vec::new();
     }
@@ -163,23 +195,40 @@ pub(super) fn share(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
         .or_else(|| indicator::before(&place.text[start..frame.head], frame.head))
         .or_else(|| {
             let earlier = place.earlier_clause();
-            let end = start - place.before()[..place.before().len() - clause.len()].chars().next_back().map_or(0, char::len_utf8);
-            indicator::before(earlier, end.min(place.span.start)).filter(|_| !earlier.is_empty() && start > place.piece.start)
+            let end = start
+                - place.before()[..place.before().len() - clause.len()]
+                    .chars()
+                    .next_back()
+                    .map_or(0, char::len_utf8);
+            indicator::before(earlier, end.min(place.span.start))
+                .filter(|_| !earlier.is_empty() && start > place.piece.start)
         })
         .or_else(|| indicator::after(following, frame.tail))
         .unwrap_or(place.span);
     let head = if what.end == frame.head { what.start } else { frame.head };
-    make(place, &quantity, frame.comparator, ByteSpan::new(head.min(frame.head), reach(&frame, what)), what)
+    make(
+        place,
+        &quantity,
+        frame.comparator,
+        ByteSpan::new(head.min(frame.head), reach(&frame, what)),
+        what,
+    )
 }
 
 /// `3000座`, `15万人次以上`, `至少1次`.
 pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>> {
-    let Some(quantity) = quantity(place.words()) else { return Vec::new() };
-    let Some(unit) = quantity.unit.as_deref() else { return Vec::new() };
+    let Some(quantity) = quantity(place.words()) else {
+        return Vec::new();
+    };
+    let Some(unit) = quantity.unit.as_deref() else {
+        return Vec::new();
+    };
     let frame = frame(place);
     let clause = place.clause_before();
     let following = &place.text[frame.tail..place.span.end + place.clause_after().len()];
-    if place.in_name() || evidence::is_condition(place, frame.bounded_after) || following.starts_with(['性', '“', '级', '化', '制'])
+    if place.in_name()
+        || evidence::is_condition(place, frame.bounded_after)
+        || following.starts_with(['性', '“', '级', '化', '制'])
         || is_other_word(unit, place.after())
         || place.text[..frame.head].ends_with('每')
     {
@@ -206,7 +255,10 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     }
     let money = unit.ends_with('元');
     let time = ["天", "小时", "分钟", "工作日", "个工作日", "分"].contains(&unit);
-    let named = ["名", "支", "所", "处", "座", "人", "位", "次", "遍", "轮", "场", "期", "辆", "台"].contains(&unit);
+    let named = [
+        "名", "支", "所", "处", "座", "人", "位", "次", "遍", "轮", "场", "期", "辆", "台",
+    ]
+    .contains(&unit);
     let accepted = if frequent || strong && !time || unit == "倍" && weak {
         true
     } else if time {
@@ -215,7 +267,9 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
         weak && verb.is_some() && digits
     } else if digits {
         // A bare count needs a verb near it; one that ends the clause is counted work, one in the middle a thing named.
-        verb.is_some_and(|at| clause[at..].chars().count() <= 24 && !clause[at..].contains("的") && !clause[at..].contains("方面")) || weak && verb.is_some()
+        verb.is_some_and(|at| {
+            clause[at..].chars().count() <= 24 && !clause[at..].contains("的") && !clause[at..].contains("方面")
+        }) || weak && verb.is_some()
     } else {
         // 一名, 一次: only directly after a verb of doing; 两个, 三项 are mostly ways of speaking.
         named && verb == Some(clause.len()) || weak && verb.is_some() && named
@@ -234,7 +288,13 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
         _ if what.end == frame.head => what.start,
         _ => frame.head,
     };
-    make(place, &quantity, frame.comparator, ByteSpan::new(head.min(frame.head), reach(&frame, what)), what)
+    make(
+        place,
+        &quantity,
+        frame.comparator,
+        ByteSpan::new(head.min(frame.head), reach(&frame, what)),
+        what,
+    )
 }
 
 /// Where the text of a target ends: with the noun counted where it follows directly (`100%持证上岗`).
@@ -245,33 +305,59 @@ fn reach(frame: &Frame, what: ByteSpan) -> usize {
 /// `低于0.035`: a rate without a unit.
 pub(super) fn bare(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>> {
     let words = place.words();
-    let Some(at) = words.find(|c: char| c.is_ascii_digit()) else { return Vec::new() };
-    let Some((found, _)) = number::scan(&words[at..]) else { return Vec::new() };
+    let Some(at) = words.find(|c: char| c.is_ascii_digit()) else {
+        return Vec::new();
+    };
+    let Some((found, _)) = number::scan(&words[at..]) else {
+        return Vec::new();
+    };
     let after = place.clause_after();
     let ends = after.is_empty() || after.starts_with(['、', ')', '以']);
     if place.in_name() || evidence::narrates(place) || evidence::is_condition(place, false) || !ends {
         return Vec::new();
     }
-    let Some(what) = indicator::before(place.clause_before(), place.span.start) else { return Vec::new() };
-    let number_at = Place { span: ByteSpan::new(place.span.start + at, place.span.end), ..*place };
-    let quantity = Quantity { low: found.value, high: None, unit: None, kind: Kind::Plain };
+    let Some(what) = indicator::before(place.clause_before(), place.span.start) else {
+        return Vec::new();
+    };
+    let number_at = Place {
+        span: ByteSpan::new(place.span.start + at, place.span.end),
+        ..*place
+    };
+    let quantity = Quantity {
+        low: found.value,
+        high: None,
+        unit: None,
+        kind: Kind::Plain,
+    };
     let frame = frame(&number_at);
-    make(&number_at, &quantity, frame.comparator, ByteSpan::new(what.start, frame.tail), what)
+    make(
+        &number_at,
+        &quantity,
+        frame.comparator,
+        ByteSpan::new(what.start, frame.tail),
+        what,
+    )
 }
 
 /// `一月一调度`: once in each.
 pub(super) fn cycle(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>> {
     let words = place.words();
-    let Some(unit) = words.rfind(['日', '天', '周', '旬', '月', '度', '季', '年']) else { return Vec::new() };
+    let Some(unit) = words.rfind(['日', '天', '周', '旬', '月', '度', '季', '年']) else {
+        return Vec::new();
+    };
     // 一季度一调度 has 度 in 季度; 一月一调度 has it in the verb.
     let unit = if words[unit..].starts_with('度') && words[..unit].ends_with('调') {
-        words[..unit].rfind(['日', '天', '周', '旬', '月', '度', '季', '年']).unwrap_or(unit)
+        words[..unit]
+            .rfind(['日', '天', '周', '旬', '月', '度', '季', '年'])
+            .unwrap_or(unit)
     } else {
         unit
     };
     let mark = words[unit..].chars().next().map_or(0, char::len_utf8);
     let rest = &words[unit + mark..];
-    let Some((number, length)) = number::scan(rest) else { return Vec::new() };
+    let Some((number, length)) = number::scan(rest) else {
+        return Vec::new();
+    };
     // 建立“一月一调度”机制: quotes do not make it a name.
     if evidence::narrates(place) || place.after().starts_with('性') {
         return Vec::new();
@@ -279,8 +365,12 @@ pub(super) fn cycle(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<B
     let name = &rest[length..];
     let measure = ["轮", "遍", "次"].into_iter().find(|word| name == *word);
     let what = ByteSpan::new(place.span.end - name.len(), place.span.end);
-    let quantity =
-        Quantity { low: number.value, high: None, unit: Some(measure.unwrap_or("次").to_owned()), kind: Kind::Plain };
+    let quantity = Quantity {
+        low: number.value,
+        high: None,
+        unit: Some(measure.unwrap_or("次").to_owned()),
+        kind: Kind::Plain,
+    };
     make(place, &quantity, Comparator::Equal, place.span, what)
 }
 
@@ -296,6 +386,17 @@ pub(super) fn double(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<
     });
     let value = (f64::from(1 << times) - 1.0) * 100.0;
     let what = indicator::before(place.clause_before(), place.span.start).unwrap_or(place.span);
-    let quantity = Quantity { low: value, high: None, unit: Some("%".to_owned()), kind: Kind::Percent };
-    make(place, &quantity, Comparator::Increase, ByteSpan::new(what.start.min(place.span.start), place.span.end), what)
+    let quantity = Quantity {
+        low: value,
+        high: None,
+        unit: Some("%".to_owned()),
+        kind: Kind::Percent,
+    };
+    make(
+        place,
+        &quantity,
+        Comparator::Increase,
+        ByteSpan::new(what.start.min(place.span.start), place.span.end),
+        what,
+    )
 }

@@ -9,7 +9,10 @@ fn read(text: &str) -> Vec<Target<ByteSpan>> {
 
 fn shown(target: &Target<ByteSpan>) -> String {
     let comparator = serde_json::to_value(target.comparator).unwrap();
-    let baseline = target.baseline.as_ref().map_or(String::new(), |words| format!(" @{words}"));
+    let baseline = target
+        .baseline
+        .as_ref()
+        .map_or(String::new(), |words| format!(" @{words}"));
     let unit = target.unit.as_deref().unwrap_or("…");
     format!("{} {} {unit}{baseline}", comparator.as_str().unwrap(), target.value)
 }
@@ -18,7 +21,10 @@ fn shown(target: &Target<ByteSpan>) -> String {
 fn corpus_is_read() {
     let mut failures = Vec::new();
     let mut lines = 0;
-    for line in include_str!("corpus.tsv").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+    for line in include_str!("corpus.tsv")
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    {
         lines += 1;
         let (phrase, expected) = line.split_once('\t').unwrap();
         let found: Vec<String> = read(phrase).iter().map(shown).collect();
@@ -27,21 +33,37 @@ fn corpus_is_read() {
             failures.push(format!("{line}\n    found {found:?}"));
         }
     }
-    assert!(failures.is_empty(), "{} of {lines} lines fail:\n{}", failures.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} of {lines} lines fail:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
     assert!(lines >= 100, "the corpus was cut to {lines} lines");
 }
 
 #[test]
 fn negative_corpus_gives_nothing() {
     let mut failures = Vec::new();
-    for line in include_str!("negative.tsv").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+    for line in include_str!("negative.tsv")
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    {
         let phrase = line.split('\t').next().unwrap();
         let found = read(phrase);
         if !found.is_empty() {
-            failures.push(format!("{line}\n    found {:?}", found.iter().map(|t| (t.rule, shown(t))).collect::<Vec<_>>()));
+            failures.push(format!(
+                "{line}\n    found {:?}",
+                found.iter().map(|t| (t.rule, shown(t))).collect::<Vec<_>>()
+            ));
         }
     }
-    assert!(failures.is_empty(), "{} lines fail:\n{}", failures.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} lines fail:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
 }
 
 #[test]
@@ -62,22 +84,42 @@ fn the_indicator_is_what_is_measured() {
         ("100%持证上岗", "持证上岗"),
         ("粮食产量比上年增长2%", "粮食产量"),
     ] {
-        assert_eq!(read(text).first().map(|target| target.indicator.as_str()), Some(indicator), "{text}");
+        assert_eq!(
+            read(text).first().map(|target| target.indicator.as_str()),
+            Some(indicator),
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn lists_share_their_comparator() {
     let found = read("入园率、巩固率分别不低于85%和95%");
-    assert_eq!(found.iter().map(|t| (t.comparator, t.value)).collect::<Vec<_>>(), [
-        (Comparator::AtLeast, 85.0),
-        (Comparator::AtLeast, 95.0)
-    ]);
+    assert_eq!(
+        found.iter().map(|t| (t.comparator, t.value)).collect::<Vec<_>>(),
+        [(Comparator::AtLeast, 85.0), (Comparator::AtLeast, 95.0)]
+    );
 }
 
 #[test]
 fn nothing_panics_on_odd_text() {
-    for text in ["", "%", "100%", "一", "万亿", "第", "3—%", "至少至少1次", "达到达到5%", "(((3个", "“”》1次", "1,1,1,111%", "翻番", "比1%", "一月一次"] {
+    for text in [
+        "",
+        "%",
+        "100%",
+        "一",
+        "万亿",
+        "第",
+        "3—%",
+        "至少至少1次",
+        "达到达到5%",
+        "(((3个",
+        "“”》1次",
+        "1,1,1,111%",
+        "翻番",
+        "比1%",
+        "一月一次",
+    ] {
         let _ = read(text);
     }
 }
