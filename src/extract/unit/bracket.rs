@@ -136,6 +136,9 @@ pub(super) fn inside(text: &str, span: ByteSpan, bare: bool, conventions: Conven
         return true;
     }
     if CHARGES.iter().any(|charge| words.contains(charge)) {
+        if !opens_with_name(text, span) {
+            return false;
+        }
         let before = hits.len();
         entries(text, span, None, conventions, hits, "unit.bracket.charge");
         return hits.len() > before;
@@ -145,6 +148,19 @@ pub(super) fn inside(text: &str, span: ByteSpan, bare: bool, conventions: Conven
         return true;
     }
     false
+}
+
+/// Whether the first entry is a body: `(公益性是指政府参与…)` explains, it does not charge.
+fn opens_with_name(text: &str, span: ByteSpan) -> bool {
+    let Some((end, _)) = breaks(text, span).first().copied() else { return false };
+    let whole = trim(text, ByteSpan::new(span.start, end));
+    let (manner, name_end) = manner(text, whole);
+    let mut found = Vec::new();
+    split_joint(text, ByteSpan::new(whole.start, name_end), &mut found);
+    let Some(first) = found.first() else { return manner.is_some() && name_end == whole.start };
+    let read = run(text, first.span.start, first.span.end);
+    let grammatical = matches!(read.name, Some((end, _)) if end == first.span.end);
+    grammatical || (first.span.end - first.span.start <= 30 && read.stop >= first.span.end)
 }
 
 /// Verbs that make a bracket one of responsibility.

@@ -5,7 +5,7 @@
 use super::Hit;
 use super::list::list;
 use super::name::{Kind, first, run};
-use super::words::{ADVERB, CONTROL, FUNCTION, GENERIC, MODAL, RANK, SOFT, STOPS, VERB, WEAK, is, word};
+use super::words::{ADVERB, CONTROL, FUNCTION, GENERIC, RANK, SOFT, STOPS, VERB, WEAK, is, word};
 use crate::model::{ByteSpan, Role};
 
 /// Reads the charges of one clause. True where `由X` names who carries out the work.
@@ -53,7 +53,10 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) -> 
     }
     let Some(found) = list(text, start, clause.end) else { return false };
     let rest = &text[found.end..clause.end];
-    if found.kind == Kind::Function && found.names.len() == 1 && !matches!(word(text, found.end, clause.end).class, class if class & (VERB | MODAL | ADVERB | SOFT) != 0) {
+    if matches!(found.kind, Kind::Function | Kind::Level | Kind::Place)
+        && found.end < clause.end
+        && !is(text, found.end, clause.end, STOPS | SOFT | WEAK)
+    {
         return false;
     }
     if rest.starts_with('的') || rest.starts_with("部分") || relative(text, found.end, clause.end) {
@@ -62,11 +65,24 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) -> 
     if ["组成", "构成", "引起", "引发", "造成", "导致", "产生", "向", "转", "改", "变", "担任", "任", "主导的", "以上", "以下", "为主"].iter().any(|word| rest.starts_with(word)) {
         return false;
     }
-    if rest.contains("组成") || mechanism(rest) {
+    // generic actors of a mechanism are not told to act; named ones are
+    let named = matches!(found.kind, Kind::Rank | Kind::Function);
+    if rest.contains("组成") || !named && mechanism(rest) {
         return false;
     }
     let role = by_role(rest);
     push(hits, found.names, role, "unit.charge.by");
+    // `由X牵头、Y配合`: the helpers stand behind the mark
+    let mut from = found.end;
+    while let Some(mark) = text[from..clause.end].find('、') {
+        from += mark + '、'.len_utf8();
+        let Some(helpers) = list(text, from, clause.end) else { continue };
+        let after = &text[helpers.end..clause.end];
+        if ["配合", "参与", "协助", "协同", "积极配合", "共同参与"].iter().any(|word| after.starts_with(word)) && helpers.definite {
+            push(hits, helpers.names, Role::Support, "unit.charge.helper");
+            break;
+        }
+    }
     true
 }
 
@@ -97,7 +113,17 @@ fn relative(text: &str, at: usize, limit: usize) -> bool {
     let mut verbs = 0;
     while from < limit {
         if first(text, from) == '的' {
-            return verbs > 0 && from + '的'.len_utf8() < limit || verbs > 0;
+            return verbs > 0;
+        }
+        if verbs > 0 && text[from..limit].starts_with("部分") {
+            return true;
+        }
+        // `由X拨付经费的单位`
+        if verbs > 0
+            && let Some(of) = text[from..limit].find('的').filter(|of| *of <= 18)
+            && list(text, from + of + '的'.len_utf8(), limit).is_some_and(|found| found.kind == Kind::Generic)
+        {
+            return true;
         }
         let next = word(text, from, limit);
         if next.class & (VERB | SOFT | WEAK | ADVERB | CONTROL) == 0 {

@@ -26,6 +26,7 @@ pub(super) fn duty(text: &str, clause: ByteSpan, before: Option<ByteSpan>) -> Ve
         }
         return list(text, start, clause.end)
             .filter(|found| found.kind != Kind::Level && found.end < clause.end)
+            .filter(|found| found.kind != Kind::Function || found.names.len() > 1)
             .map(|found| found.names)
             .unwrap_or_default();
     }
@@ -37,6 +38,7 @@ pub(super) fn duty(text: &str, clause: ByteSpan, before: Option<ByteSpan>) -> Ve
     }
     list(text, at + verb.len(), clause.end)
         .filter(|found| found.kind != Kind::Level || found.names.iter().all(|name| name.end - name.start > 3))
+        .filter(|found| found.kind != Kind::Function || found.names.len() > 1)
         .filter(|found| found.end < clause.end && !is(text, at + verb.len(), clause.end, SOFT))
         .map(|found| found.names)
         .unwrap_or_default()

@@ -48,7 +48,7 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
             // nothing closes it: a part of a longer list, or no name at all
             let mark = if read.stop < limit { first(text, read.stop) } else { '\0' };
             if read.stop == at || !matches!(mark, '、' | '等') || (is(text, at, limit, STOPS | SOFT) && parts.is_empty() && mark != '等' && !is(text, at, limit, GENERIC)) {
-                return finish(text, parts, at);
+                return None;
             }
             parts.push(Part { span: ByteSpan::new(at, read.stop), kind: None });
             if mark == '等' {
@@ -128,7 +128,7 @@ const RELATIVE: [&str; 26] = [
 ];
 
 /// Where a relative clause with its head ends: `承担应急任务的部门`, `负责…的地方政府及其有关部门`.
-fn relative(text: &str, at: usize, limit: usize) -> Option<usize> {
+pub(super) fn relative(text: &str, at: usize, limit: usize) -> Option<usize> {
     let mut start = at;
     for determiner in ["各有关", "各级", "各", "其他", "所有"] {
         if text[start..limit].starts_with(determiner) {

@@ -5,7 +5,7 @@
 //! (`华为`), save in responsibility lists, where `list` takes them as they stand.
 
 use super::words::{
-    BORDER, COLLECTIVE, FUNCTION, GENERIC, INNER, LEVEL, PERSON, RANK, SOFT, STOPS, WEAK, Word, is, word,
+    COLLECTIVE, FUNCTION, GENERIC, INNER, LEVEL, PERSON, RANK, SOFT, STOPS, WEAK, Word, is, word,
 };
 
 /// What closes a name.
@@ -42,7 +42,7 @@ const LONGEST: usize = 150;
 /// Reads the longest name that starts at `start`.
 pub(super) fn run(text: &str, start: usize, limit: usize) -> Run {
     let limit = limit.min(floor(text, start + LONGEST));
-    let mut state = State { name: None, plain: true, verb: false };
+    let mut state = State { name: None, plain: true, verb: false, verb_end: usize::MAX };
     let mut at = start;
     while at < limit {
         let c = first(text, at);
@@ -68,7 +68,12 @@ pub(super) fn run(text: &str, start: usize, limit: usize) -> Run {
                 continue;
             }
             '和' | '及' | '与' | '或' if state.name.is_some_and(|(end, _)| end == at) && !is(text, at, limit, INNER) => {
-                break;
+                // `文化旅游和广播电视局` is one office
+                let function = matches!(state.name, Some((_, Kind::Function)));
+                let one = c == '和' && function && matches!(run(text, at + c.len_utf8(), limit).name, Some((_, Kind::Rank)));
+                if !one {
+                    break;
+                }
             }
             '、' | '等' | '/' | '·' | '—' | '.' => break,
             _ if !is_name_character(c) => break,
@@ -92,6 +97,8 @@ struct State {
     plain: bool,
     /// A verb since the last end.
     verb: bool,
+    /// Where the last verb ended.
+    verb_end: usize,
 }
 
 impl State {
@@ -103,7 +110,7 @@ impl State {
         if class & RANK != 0 && (at > start || found.len > 3) {
             self.close(end, Kind::Rank);
         } else if class & GENERIC != 0 {
-            if self.verb && self.name.is_some() {
+            if self.verb && self.bounded() {
                 return true;
             }
             self.close(end, Kind::Generic);
@@ -113,7 +120,11 @@ impl State {
             }
             self.close(end, Kind::Collective);
         } else if class & LEVEL != 0 {
-            if self.verb && self.name.is_some() {
+            if self.verb && self.bounded() {
+                return true;
+            }
+            // `考核县`: the verb governs the level
+            if self.verb_end == at && self.name.is_none() {
                 return true;
             }
             let bare = self.plain && (self.name.is_none_or(|(_, kind)| kind == Kind::Level));
@@ -123,8 +134,9 @@ impl State {
         } else if class & STOPS != 0 {
             return true;
         } else if touching && text[at..].starts_with('各') {
-            // `各级` joins what follows (`各级各部门`); any other name ends where a new determiner stands
-            if !text[start..at].ends_with("各级") {
+            // `各地各部门` are two; `各级各部门` and `国务院各部门` are one
+            let known = &text[start..at];
+            if known.starts_with('各') && !known.ends_with("各级") {
                 return true;
             }
         } else if class & FUNCTION != 0 {
@@ -137,6 +149,7 @@ impl State {
                 self.verb = true;
             }
         } else if class & SOFT != 0 {
+            self.verb_end = end;
             if self.name.is_some() {
                 self.verb = true;
             }
@@ -153,6 +166,11 @@ impl State {
         false
     }
 
+    /// Whether the name so far is a body by itself, not only a level or `各级` in front of one.
+    fn bounded(&self) -> bool {
+        matches!(self.name, Some((_, Kind::Rank | Kind::Generic | Kind::Place)))
+    }
+
     fn close(&mut self, end: usize, kind: Kind) {
         self.name = Some((end, kind));
         self.verb = false;
@@ -167,7 +185,9 @@ pub(super) const DETERMINERS: [&str; 16] = [
 
 /// Whether a name is certainly one: it has a rank or a determiner.
 pub(super) fn definite(name: &str, kind: Kind) -> bool {
-    matches!(kind, Kind::Rank | Kind::Collective) || ["各", "所有", "全体", "上述", "有关", "相关", "本"].iter().any(|word| name.starts_with(word))
+    matches!(kind, Kind::Rank | Kind::Collective)
+        || kind == Kind::Function && (is(name, 0, name.len(), LEVEL | COLLECTIVE) || name.starts_with("同级"))
+        || ["各", "所有", "全体", "上述", "有关", "相关", "本"].iter().any(|word| name.starts_with(word))
 }
 
 /// Whether what stands in brackets after a name belongs to it: `县(市、区)`, `政府(管委会)`.
@@ -222,11 +242,6 @@ fn floor(text: &str, at: usize) -> usize {
         at -= 1;
     }
     at
-}
-
-/// Whether a demand or border stands at `at`.
-pub(super) fn opens_demand(text: &str, at: usize, limit: usize) -> bool {
-    is(text, at, limit, STOPS & !BORDER)
 }
 
 #[cfg(test)]

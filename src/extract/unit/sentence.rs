@@ -46,6 +46,10 @@ fn marked(text: &str, piece: ByteSpan, conventions: Conventions, hits: &mut Vec<
             let width = if byte.is_ascii() { 1 } else { 3 };
             let close = closing(text, at, piece.end);
             let shut = text[at..close].ends_with([')', ']', '】', '〕', '）']);
+            // a closing mark lost at a line end: the next item or the next such bracket ends this one
+            let cut = lost_end(&text[at + width..close]);
+            let shut = shut && cut.is_none();
+            let close = cut.map_or(close, |cut| at + width + cut);
             let end = if shut { close - text[..close].chars().next_back().map_or(0, char::len_utf8) } else { close };
             let content = ByteSpan::new((at + width).min(end), end);
             let before = text[piece.start..at].chars().next_back();
@@ -82,6 +86,20 @@ fn marked(text: &str, piece: ByteSpan, conventions: Conventions, hits: &mut Vec<
         skip = end - piece.start;
     }
     taken
+}
+
+/// Where a bracket of responsibility must have ended although no mark closes it: before `2.…` or `(责任单位`.
+fn lost_end(content: &str) -> Option<usize> {
+    if !content.starts_with(["责", "牵", "主", "承", "配"]) || !content.contains(['.', '(']) {
+        return None;
+    }
+    let bytes = content.as_bytes();
+    let item = content.match_indices('.').find_map(|(dot, _)| {
+        let digits = bytes[..dot].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+        (digits > 0 && !bytes.get(dot + 1).is_some_and(u8::is_ascii_digit)).then_some(dot - digits)
+    });
+    let next = ["(责任", "(牵头"].iter().filter_map(|open| content.find(open)).min();
+    item.into_iter().chain(next).min()
 }
 
 /// Where the list after a label ends: at a stop, a line end, or where the next label begins.
@@ -171,7 +189,7 @@ fn read_clause(
         Some(found) if found.open => sentence.open = Some((found.names, clause.end)),
         Some(found) => {
             // `X…的,` only says in which case
-            let condition = clause.end == Mark::Comma && span.of(text).ends_with('的') && !next.is_some_and(|next| continues(text, next.span));
+            let condition = clause.end == Mark::Comma && span.of(text).ends_with('的') && !next.is_some_and(|next| orders(text, next.span));
             // `X在Y领导下,由Z…`: Z carries it out
             let yielding = clause.end == Mark::Comma
                 && span.of(text).ends_with('下')
@@ -216,6 +234,11 @@ fn continues(text: &str, span: ByteSpan) -> bool {
         || opening.class & BORDER != 0 && !matches!(first(text, span.start), '的' | '由' | '但' | '如' | '若' | '凡' | '且')
         || opening.class & super::words::SOFT != 0
         || subject::skip_time(text, span.start, span.end) > span.start
+}
+
+/// Whether a clause begins with a modal other than the future.
+fn orders(text: &str, span: ByteSpan) -> bool {
+    is(text, span.start, span.end, MODAL) && !span.of(text).starts_with('将')
 }
 
 /// A later clause of the sentence charges its subject, or the body just set up.

@@ -4,9 +4,9 @@
 //! adverb, a preposition or a verb of demand after any name, other verbs only after a name that is certainly one.
 //! Not handled: subjects behind a whole adverbial without a comma, and subjects that are only implied.
 
-use super::list::{List, list};
+use super::list::{List, list, relative};
 use super::name::{Kind, closing, first};
-use super::words::{ADVERB, BORDER, CONTROL, GENERIC, INNER, MODAL, PERSON, RANK, SOFT, STOPS, VERB, WEAK, word};
+use super::words::{ADVERB, BORDER, CONTROL, GENERIC, INNER, MODAL, PERSON, RANK, SOFT, STOPS, VERB, WEAK, is, opens_with_verb, word};
 use crate::model::{ByteSpan, Role};
 
 /// A subject at the beginning of a clause.
@@ -55,7 +55,8 @@ pub(super) fn subject(text: &str, clause: ByteSpan, goes_on: bool) -> Option<Sub
     let verb = opening.class & (STOPS | PERSON | WEAK) != 0 && opening.class & (INNER | GENERIC | RANK) == 0;
     let mut found = match within(text, at, limit) {
         Some(found) => found,
-        None => list(text, at, limit).filter(|found| !verb || found.names.iter().any(|name| name.start == at))?,
+        None if verb && relative(text, at, limit).is_none() => return None,
+        None => list(text, at, limit)?,
     };
     // `各牵头单位3月15日前、各县3月底前要…`
     loop {
@@ -78,6 +79,20 @@ pub(super) fn subject(text: &str, clause: ByteSpan, goes_on: bool) -> Option<Sub
         let names = found.names;
         return (goes_on && found.definite && !soft).then_some(Subject { names, role: Role::Actor, predicate, open: true });
     }
+    let rest = &text[predicate..limit];
+    if rest.starts_with("设在") || rest.starts_with("设于") {
+        let names = found.names;
+        return goes_on.then_some(Subject { names, role: Role::Actor, predicate, open: true });
+    }
+    // `减轻企业负担`: a verb in front of the body governs it
+    if !found.definite && opens_with_verb(text, at, limit) && !is(text, predicate, limit, MODAL) {
+        return None;
+    }
+    // `X统一由Y管理`: Y acts
+    let acting = skip_lead(text, predicate, limit);
+    if text[acting..limit].starts_with('由') {
+        return None;
+    }
     if !demands(text, &found, predicate, limit, soft, asked) {
         return None;
     }
@@ -98,11 +113,16 @@ fn demands(text: &str, found: &List, at: usize, limit: usize, soft: bool, asked:
     }
     if first(text, at).is_ascii_digit() {
         let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-        return skip_time(text, at, limit) > at || number.starts_with('%');
+        let after = skip_time(text, at, limit);
+        let demand = after == limit || word(text, after, limit).class & (STOPS | SOFT | WEAK) != 0;
+        return after > at && demand || number.starts_with('%');
     }
     // `企业创建率`, `学校开办数`: a verb inside a noun
     let after = &text[at + next.len..limit];
-    if next.class & (VERB | SOFT | WEAK) != 0 && after.starts_with(['率', '数', '费', '量', '额', '性', '权', '面', '点', '者', '史', '法', '型', '式']) {
+    if next.class & VERB != 0 && rest.starts_with("参与的") {
+        return found.definite; // `建立…、X参与的联席会议制度`
+    }
+    if next.class & (VERB | SOFT | WEAK) != 0 && after.starts_with(['的', '率', '数', '费', '量', '额', '性', '权', '面', '点', '者', '史', '法', '型', '式']) {
         return false;
     }
     if next.class & BORDER != 0 {
@@ -228,7 +248,8 @@ pub(super) fn charges(predicate: &str) -> bool {
             return false;
         }
         if let Some(rest) = after.strip_prefix("负责") {
-            let noun = ["人", "同志", "制", "任", "的", "部门", "单位", "态度", "精神", "到底"].iter().any(|word| rest.starts_with(word));
+            let noun = ["人", "同志", "制度", "任", "的", "部门", "单位", "态度", "精神", "到底"].iter().any(|word| rest.starts_with(word));
+            let noun = noun || rest == "制" || rest.starts_with("制和") || rest.starts_with("制、");
             if !noun && !before.ends_with("认真") && !before.ends_with("各") && !before.ends_with("谁") && !before.ends_with("高度") {
                 return true;
             }

@@ -4,7 +4,7 @@
 //!
 //! The list is `src/lexicon/unit_words.txt`, a data file; it is read once, at the first use.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
@@ -41,6 +41,19 @@ pub(super) const WEAK: u16 = 1 << 13;
 pub(super) const STOPS: u16 = VERB | CONTROL | MODAL | ADVERB | BORDER;
 
 const LIST: &str = include_str!("../../lexicon/unit_words.txt");
+
+const VERBS: &str = include_str!("../../lexicon/opening_verbs.txt");
+
+/// Verbs that only the beginning of a clause is asked for.
+static OPENING: LazyLock<HashSet<&'static str, BuildHasherDefault<Fnv>>> = LazyLock::new(|| {
+    VERBS.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_ascii_whitespace).collect()
+});
+
+/// Whether the two characters at `at` are a common verb outside the list of unit words.
+pub(super) fn opens_with_verb(text: &str, at: usize, limit: usize) -> bool {
+    // both characters lie in the basic plane: three bytes each
+    text[at..limit].get(..6).is_some_and(|two| OPENING.contains(two))
+}
 
 /// A word found in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
