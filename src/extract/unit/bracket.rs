@@ -40,12 +40,49 @@ const HEADS: [(&str, Role); 27] = [
     ("督办", Role::Responsible),
 ];
 const TAILS: [&str; 16] = [
-    "单位", "部门", "机关", "机构", "处室", "科室", "股室", "主体", "局处", "科所", "市县", "地区", "单位(部门)", "部门(单位)", "分工", "处(科)室",
+    "单位",
+    "部门",
+    "机关",
+    "机构",
+    "处室",
+    "科室",
+    "股室",
+    "主体",
+    "局处",
+    "科所",
+    "市县",
+    "地区",
+    "单位(部门)",
+    "部门(单位)",
+    "分工",
+    "处(科)室",
 ];
 /// Labels of what is no body; their words end a list.
 const OTHER_LABELS: [&str; 24] = [
-    "完成时限", "完成时间", "时限要求", "时间要求", "时间节点", "办理时限", "整改时限", "时限", "责任人", "责任领导", "分管领导", "牵头领导", "包抓领导", "联系人",
-    "联系电话", "完成期限", "进度安排", "工作要求", "工作目标", "整改措施", "备注", "数据来源", "实施期限", "实施时间",
+    "完成时限",
+    "完成时间",
+    "时限要求",
+    "时间要求",
+    "时间节点",
+    "办理时限",
+    "整改时限",
+    "时限",
+    "责任人",
+    "责任领导",
+    "分管领导",
+    "牵头领导",
+    "包抓领导",
+    "联系人",
+    "联系电话",
+    "完成期限",
+    "进度安排",
+    "工作要求",
+    "工作目标",
+    "整改措施",
+    "备注",
+    "数据来源",
+    "实施期限",
+    "实施时间",
 ];
 
 /// A label in front of a colon.
@@ -61,13 +98,21 @@ pub(super) struct Label {
 pub(super) fn label(text: &str, from: usize, colon: usize) -> Option<Label> {
     let before = &text[from..colon];
     if let Some(other) = OTHER_LABELS.iter().find(|other| before.ends_with(*other)) {
-        return Some(Label { start: colon - other.len(), role: None });
+        return Some(Label {
+            start: colon - other.len(),
+            role: None,
+        });
     }
-    let tail = TAILS.iter().filter(|tail| before.ends_with(*tail)).max_by_key(|tail| tail.len())?;
+    let tail = TAILS
+        .iter()
+        .filter(|tail| before.ends_with(*tail))
+        .max_by_key(|tail| tail.len())?;
     let mut rest = &before[..before.len() - tail.len()];
     let mut role: Option<Role> = None;
     loop {
-        let joint = ["和", "及", "、", "或", "(", ")", "/"].iter().find(|joint| rest.ends_with(**joint));
+        let joint = ["和", "及", "、", "或", "(", ")", "/"]
+            .iter()
+            .find(|joint| rest.ends_with(**joint));
         let bare = joint.map_or(rest, |joint| &rest[..rest.len() - joint.len()]);
         let head = HEADS.iter().find(|(head, _)| bare.ends_with(head));
         if let Some((head, given)) = head {
@@ -79,22 +124,68 @@ pub(super) fn label(text: &str, from: usize, colon: usize) -> Option<Label> {
                 _ => Some(Role::Responsible),
             };
         } else if role.is_some() && TAILS.iter().any(|tail| bare.ends_with(tail)) && joint.is_some() {
-            let inner = TAILS.iter().find(|tail| bare.ends_with(*tail)).map_or(0, |tail| tail.len());
+            let inner = TAILS
+                .iter()
+                .find(|tail| bare.ends_with(*tail))
+                .map_or(0, |tail| tail.len());
             rest = &bare[..bare.len() - inner];
         } else {
             break;
         }
     }
-    Some(Label { start: from + rest.len(), role: Some(role?) })
+    Some(Label {
+        start: from + rest.len(),
+        role: Some(role?),
+    })
 }
 
 /// Words in an entry that say how or in which role the bodies before them act.
 const MANNERS: [&str; 40] = [
-    "按职责", "按照职责", "根据职责", "依职责", "依据职责", "依照职责", "按职能", "按照职能", "按分工", "按照分工", "按各自", "按照各自", "依据各自", "根据各自", "各按职责", "按权限",
-    "按任务", "按工作职责", "牵头", "负责", "配合", "协助", "协同", "协办", "参与", "参加", "主办", "承办", "组织实施", "组织落实", "具体实施", "具体落实", "贯彻落实", "抓好落实", "分别", "共同", "为牵头", "为责任", "为配合", "为主",
+    "按职责",
+    "按照职责",
+    "根据职责",
+    "依职责",
+    "依据职责",
+    "依照职责",
+    "按职能",
+    "按照职能",
+    "按分工",
+    "按照分工",
+    "按各自",
+    "按照各自",
+    "依据各自",
+    "根据各自",
+    "各按职责",
+    "按权限",
+    "按任务",
+    "按工作职责",
+    "牵头",
+    "负责",
+    "配合",
+    "协助",
+    "协同",
+    "协办",
+    "参与",
+    "参加",
+    "主办",
+    "承办",
+    "组织实施",
+    "组织落实",
+    "具体实施",
+    "具体落实",
+    "贯彻落实",
+    "抓好落实",
+    "分别",
+    "共同",
+    "为牵头",
+    "为责任",
+    "为配合",
+    "为主",
 ];
 /// The same, but only at the very end of an entry, since names may hold them.
-const FINAL: [&str; 12] = ["落实", "实施", "指导", "支持", "组织", "推进", "执行", "办理", "完成", "承担", "监督", "督导"];
+const FINAL: [&str; 12] = [
+    "落实", "实施", "指导", "支持", "组织", "推进", "执行", "办理", "完成", "承担", "监督", "督导",
+];
 
 struct Entry {
     span: ByteSpan,
@@ -117,7 +208,9 @@ pub(super) fn inside(text: &str, span: ByteSpan, bare: bool, conventions: Conven
             continue;
         }
         let colon = span.start + offset;
-        let Some(found) = label(text, from, colon) else { continue };
+        let Some(found) = label(text, from, colon) else {
+            continue;
+        };
         if labelled && open {
             parts.push((ByteSpan::new(from, found.start), role));
         }
@@ -144,7 +237,14 @@ pub(super) fn inside(text: &str, span: ByteSpan, bare: bool, conventions: Conven
         return hits.len() > before;
     }
     if bare && all_names(text, span) {
-        entries(text, span, Some(Role::Responsible), conventions, hits, "unit.bracket.bare");
+        entries(
+            text,
+            span,
+            Some(Role::Responsible),
+            conventions,
+            hits,
+            "unit.bracket.bare",
+        );
         return true;
     }
     false
@@ -152,12 +252,16 @@ pub(super) fn inside(text: &str, span: ByteSpan, bare: bool, conventions: Conven
 
 /// Whether the first entry is a body: `(公益性是指政府参与…)` explains, it does not charge.
 fn opens_with_name(text: &str, span: ByteSpan) -> bool {
-    let Some((end, _)) = breaks(text, span).first().copied() else { return false };
+    let Some((end, _)) = breaks(text, span).first().copied() else {
+        return false;
+    };
     let whole = trim(text, ByteSpan::new(span.start, end));
     let (manner, name_end) = manner(text, whole);
     let mut found = Vec::new();
     split_joint(text, ByteSpan::new(whole.start, name_end), &mut found);
-    let Some(first) = found.first() else { return manner.is_some() && name_end == whole.start };
+    let Some(first) = found.first() else {
+        return manner.is_some() && name_end == whole.start;
+    };
     let read = run(text, first.span.start, first.span.end);
     let grammatical = matches!(read.name, Some((end, _)) if end == first.span.end);
     grammatical || (first.span.end - first.span.start <= 30 && read.stop >= first.span.end)
@@ -165,7 +269,20 @@ fn opens_with_name(text: &str, span: ByteSpan) -> bool {
 
 /// Verbs that make a bracket one of responsibility.
 const CHARGES: [&str; 14] = [
-    "负责", "牵头", "配合", "组织实施", "按职责", "落实)", "具体实施", "具体落实", "协办", "承办", "主办", "参与", "分工", "为牵头",
+    "负责",
+    "牵头",
+    "配合",
+    "组织实施",
+    "按职责",
+    "落实)",
+    "具体实施",
+    "具体落实",
+    "协办",
+    "承办",
+    "主办",
+    "参与",
+    "分工",
+    "为牵头",
 ];
 
 /// Whether the range holds nothing but names of bodies, each with a rank.
@@ -179,8 +296,15 @@ fn all_names(text: &str, span: ByteSpan) -> bool {
             continue;
         }
         let read = run(text, part.start, part.end);
-        let Some((name, kind)) = read.name.filter(|_| !read.person) else { return false };
-        if name != part.end && !matches!(&text[name..part.end], "等" | "等部门" | "等单位" | "等有关部门" | "等相关部门") {
+        let Some((name, kind)) = read.name.filter(|_| !read.person) else {
+            return false;
+        };
+        if name != part.end
+            && !matches!(
+                &text[name..part.end],
+                "等" | "等部门" | "等单位" | "等有关部门" | "等相关部门"
+            )
+        {
             return false;
         }
         ranked |= kind == Kind::Rank && name - part.start > 6;
@@ -238,7 +362,12 @@ pub(super) fn entries(
         let (manner, name_end) = manner(text, whole);
         let names = ByteSpan::new(whole.start, name_end);
         // a bare level shares the head of what follows: `各市、县(区)人民政府`
-        if manner.is_none() && next > end && &text[end..next] == "、" && is_level(text, names) && shares(text, next, span.end) {
+        if manner.is_none()
+            && next > end
+            && &text[end..next] == "、"
+            && is_level(text, names)
+            && shares(text, next, span.end)
+        {
             shared = Some(whole.start);
             continue;
         }
@@ -267,7 +396,11 @@ pub(super) fn entries(
         }
     }
     // what follows the last verb: helpers of a leader, else what the label says
-    let rest = if lead && role.is_none() { Role::Support } else { role.unwrap_or(Role::Responsible) };
+    let rest = if lead && role.is_none() {
+        Role::Support
+    } else {
+        role.unwrap_or(Role::Responsible)
+    };
     let convention = conventions.first_leads && !said && role != Some(Role::Support) && found.len() > 1;
     for (index, entry) in found.iter().enumerate() {
         let mut role = entry.role.unwrap_or(rest);
@@ -276,7 +409,11 @@ pub(super) fn entries(
         } else if convention && conventions.others_support && role == Role::Responsible {
             role = Role::Support;
         }
-        hits.push(Hit { span: entry.span, role, rule });
+        hits.push(Hit {
+            span: entry.span,
+            role,
+            rule,
+        });
     }
 }
 
@@ -294,7 +431,9 @@ fn manner(text: &str, whole: ByteSpan) -> (Option<Manner>, usize) {
         if let Some(offset) = words.find(manner) {
             let after = &words[offset + manner.len()..];
             // `负责事故调查的部门`, `牵头部门`: part of a name
-            let inside = ["部门", "单位", "机构", "人", "同志"].iter().any(|noun| after.starts_with(noun))
+            let inside = ["部门", "单位", "机构", "人", "同志"]
+                .iter()
+                .any(|noun| after.starts_with(noun))
                 || (offset == 0 && after.contains('的'));
             if !inside {
                 cut = cut.min(offset);
@@ -316,7 +455,10 @@ fn manner(text: &str, whole: ByteSpan) -> (Option<Manner>, usize) {
         Manner::Role(Role::Lead)
     } else if tail.contains("负责") {
         Manner::Role(Role::Responsible)
-    } else if ["配合", "协助", "协同", "协办", "参与", "参加", "支持"].iter().any(|word| tail.contains(word)) {
+    } else if ["配合", "协助", "协同", "协办", "参与", "参加", "支持"]
+        .iter()
+        .any(|word| tail.contains(word))
+    {
         Manner::Role(Role::Support)
     } else if tail.contains("会同") {
         Manner::Group
@@ -331,7 +473,11 @@ fn companions(text: &str, tail: ByteSpan, found: &mut Vec<Entry>) {
     if let Some(offset) = tail.of(text).find("会同")
         && let Some(list) = list(text, tail.start + offset + "会同".len(), tail.end)
     {
-        found.extend(list.names.into_iter().map(|span| Entry { span, role: Some(Role::Support), fixed: true }));
+        found.extend(list.names.into_iter().map(|span| Entry {
+            span,
+            role: Some(Role::Support),
+            fixed: true,
+        }));
     }
 }
 
@@ -339,7 +485,8 @@ fn companions(text: &str, tail: ByteSpan, found: &mut Vec<Entry>) {
 fn split_joint(text: &str, names: ByteSpan, found: &mut Vec<Entry>) {
     let mut span = trim(text, names);
     for lead in ["由", "以及", "和", "及", "与"] {
-        if span.of(text).starts_with(lead) && !span.of(text).starts_with("及其") && !span.of(text).starts_with("和平") {
+        if span.of(text).starts_with(lead) && !span.of(text).starts_with("及其") && !span.of(text).starts_with("和平")
+        {
             span.start += lead.len();
         }
     }
@@ -349,28 +496,46 @@ fn split_joint(text: &str, names: ByteSpan, found: &mut Vec<Entry>) {
         split_joint(text, ByteSpan::new(span.start, span.start + offset), found);
         let mut other = Vec::new();
         split_joint(text, right, &mut other);
-        found.extend(other.into_iter().map(|entry| Entry { role: Some(Role::Support), fixed: true, ..entry }));
+        found.extend(other.into_iter().map(|entry| Entry {
+            role: Some(Role::Support),
+            fixed: true,
+            ..entry
+        }));
         return;
     }
     let read = run(text, span.start, span.end);
     if let Some((end, _)) = read.name
         && end < span.end
         && end == read.stop
-        && let Some(joint) = ["以及", "和", "及", "与", "或"].iter().find(|joint| text[end..span.end].starts_with(**joint))
+        && let Some(joint) = ["以及", "和", "及", "与", "或"]
+            .iter()
+            .find(|joint| text[end..span.end].starts_with(**joint))
     {
         let left = ByteSpan::new(span.start, end);
         let right = ByteSpan::new(end + joint.len(), span.end);
-        let whole = ["党委", "党工委", "党委(党组)"].iter().any(|word| left.of(text).ends_with(word))
-            && ["政府", "人民政府", "管委会"].iter().any(|word| right.of(text).starts_with(word));
+        let whole = ["党委", "党工委", "党委(党组)"]
+            .iter()
+            .any(|word| left.of(text).ends_with(word))
+            && ["政府", "人民政府", "管委会"]
+                .iter()
+                .any(|word| right.of(text).starts_with(word));
         if !whole && run(text, right.start, right.end).name.is_some() {
-            found.push(Entry { span: left, role: None, fixed: false });
+            found.push(Entry {
+                span: left,
+                role: None,
+                fixed: false,
+            });
             split_joint(text, right, found);
             return;
         }
     }
     let span = strip(text, span);
     if acceptable(text, span) {
-        found.push(Entry { span, role: None, fixed: false });
+        found.push(Entry {
+            span,
+            role: None,
+            fixed: false,
+        });
     }
 }
 
@@ -378,9 +543,24 @@ fn split_joint(text: &str, names: ByteSpan, found: &mut Vec<Entry>) {
 fn strip(text: &str, mut span: ByteSpan) -> ByteSpan {
     loop {
         let words = span.of(text);
-        let cut = ["等有关部门", "等相关部门", "等有关单位", "等相关单位", "等部门", "等单位", "等", "具体", "主要", "统一", "各自", "重点", "*", "★"]
-            .iter()
-            .find(|tail| words.ends_with(*tail) && words.len() > tail.len());
+        let cut = [
+            "等有关部门",
+            "等相关部门",
+            "等有关单位",
+            "等相关单位",
+            "等部门",
+            "等单位",
+            "等",
+            "具体",
+            "主要",
+            "统一",
+            "各自",
+            "重点",
+            "*",
+            "★",
+        ]
+        .iter()
+        .find(|tail| words.ends_with(*tail) && words.len() > tail.len());
         match cut {
             Some(tail) => span.end -= tail.len(),
             None => break,
@@ -388,7 +568,10 @@ fn strip(text: &str, mut span: ByteSpan) -> ByteSpan {
     }
     // `等8个部门`
     if let Some(offset) = span.of(text).find('等')
-        && span.of(text)[offset..].chars().nth(1).is_some_and(|c| c.is_ascii_digit())
+        && span.of(text)[offset..]
+            .chars()
+            .nth(1)
+            .is_some_and(|c| c.is_ascii_digit())
     {
         span.end = span.start + offset;
     }
@@ -402,7 +585,28 @@ fn acceptable(text: &str, span: ByteSpan) -> bool {
     if !(2..=40).contains(&count) && !is(text, span.start, span.end, super::words::LEVEL) {
         return false;
     }
-    if count == 0 || ["下同", "持续", "长期", "略", "无", "详见", "见附件", "以下简称", "排名", "排第", "列第", "列首", "按", "各项", "同上", "此件"].iter().any(|word| words.starts_with(word)) {
+    if count == 0
+        || [
+            "下同",
+            "持续",
+            "长期",
+            "略",
+            "无",
+            "详见",
+            "见附件",
+            "以下简称",
+            "排名",
+            "排第",
+            "列第",
+            "列首",
+            "按",
+            "各项",
+            "同上",
+            "此件",
+        ]
+        .iter()
+        .any(|word| words.starts_with(word))
+    {
         return false;
     }
     let read = run(text, span.start, span.end);
@@ -420,7 +624,12 @@ fn acceptable(text: &str, span: ByteSpan) -> bool {
     if words.contains("负责") && words.contains('的') {
         return true; // `负责监管的部门`
     }
-    !is(text, span.start, span.end, VERB | MODAL | ADVERB | BORDER | PERSON) && !words.contains('年') && !words.contains("完成") && !words.ends_with("人") && !words.contains("：") && !words.contains(':')
+    !is(text, span.start, span.end, VERB | MODAL | ADVERB | BORDER | PERSON)
+        && !words.contains('年')
+        && !words.contains("完成")
+        && !words.ends_with("人")
+        && !words.contains("：")
+        && !words.contains(':')
 }
 
 fn is_level(text: &str, span: ByteSpan) -> bool {
@@ -431,12 +640,16 @@ fn is_level(text: &str, span: ByteSpan) -> bool {
 fn shares(text: &str, at: usize, limit: usize) -> bool {
     let mut at = at;
     loop {
-        let end = text[at..limit].find(['、', ',', '，', ';', '；', '。']).map_or(limit, |offset| at + offset);
+        let end = text[at..limit]
+            .find(['、', ',', '，', ';', '；', '。'])
+            .map_or(limit, |offset| at + offset);
         // marks inside the brackets of `县(市、区)` do not end it
         let end = match text[at..limit].find(['(', '〔', '[']) {
             Some(offset) if at + offset < end => {
                 let close = closing(text, at + offset, limit);
-                text[close..limit].find(['、', ',', '，', ';', '；', '。']).map_or(limit, |offset| close + offset)
+                text[close..limit]
+                    .find(['、', ',', '，', ';', '；', '。'])
+                    .map_or(limit, |offset| close + offset)
             }
             _ => end,
         };
@@ -445,7 +658,9 @@ fn shares(text: &str, at: usize, limit: usize) -> bool {
         }
         let (_, name_end) = manner(text, ByteSpan::new(at, end));
         if !is_level(text, ByteSpan::new(at, name_end)) {
-            return run(text, at, name_end).name.is_some_and(|(_, kind)| kind != Kind::Place || name_end > at + 6);
+            return run(text, at, name_end)
+                .name
+                .is_some_and(|(_, kind)| kind != Kind::Place || name_end > at + 6);
         }
         if end >= limit || !text[end..].starts_with('、') {
             return false;
@@ -458,6 +673,7 @@ fn trim(text: &str, span: ByteSpan) -> ByteSpan {
     let words = span.of(text);
     let trimmed = words.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '·' | '、'));
     let start = span.start + (words.len() - trimmed.len());
-    let trimmed = trimmed.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '。' | '.' | ',' | '，' | ';' | '；'));
+    let trimmed =
+        trimmed.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '。' | '.' | ',' | '，' | ';' | '；'));
     ByteSpan::new(start, start + trimmed.len())
 }

@@ -5,7 +5,7 @@
 use super::Hit;
 use super::list::list;
 use super::name::{Kind, first, run};
-use super::words::{ADVERB, CONTROL, FUNCTION, GENERIC, RANK, SOFT, STOPS, VERB, WEAK, is, word};
+use super::words::{ADVERB, CONTROL, FUNCTION, RANK, SOFT, STOPS, VERB, WEAK, is, word};
 use crate::model::{ByteSpan, Role};
 
 /// Reads the charges of one clause. True where `由X` names who carries out the work.
@@ -25,7 +25,9 @@ pub(super) fn charges(text: &str, clause: ByteSpan, hits: &mut Vec<Hit>) -> bool
                     push(hits, found.names, Role::Support, "unit.charge.with");
                 }
             }
-            '委' | '授' if depth == 0 && (rest.starts_with("委托") || rest.starts_with("授权")) => entrusted(text, clause, at, hits),
+            '委' | '授' if depth == 0 && (rest.starts_with("委托") || rest.starts_with("授权")) => {
+                entrusted(text, clause, at, hits)
+            }
             '等' if depth == 0 => joined(text, clause, at, hits),
             _ => {}
         }
@@ -41,7 +43,10 @@ fn push(hits: &mut Vec<Hit>, names: Vec<ByteSpan>, role: Role, rule: &'static st
 /// `由X…` at byte `at`.
 fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) -> bool {
     let before = &text[clause.start..at];
-    if before.ends_with(['自', '理', '缘', '事', '经', '案', '因', '不', '对', '凡', '将', '把', '是', '来']) || before.ends_with("属于") {
+    if before.ends_with([
+        '自', '理', '缘', '事', '经', '案', '因', '不', '对', '凡', '将', '把', '是', '来',
+    ]) || before.ends_with("属于")
+    {
         return false;
     }
     let mut start = at + '由'.len_utf8();
@@ -51,7 +56,9 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) -> 
             start += place.len();
         }
     }
-    let Some(found) = list(text, start, clause.end) else { return false };
+    let Some(found) = list(text, start, clause.end) else {
+        return false;
+    };
     let rest = &text[found.end..clause.end];
     if matches!(found.kind, Kind::Function | Kind::Level | Kind::Place)
         && found.end < clause.end
@@ -62,11 +69,33 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) -> 
     if rest.starts_with('的') || rest.starts_with("部分") || relative(text, found.end, clause.end) {
         return false;
     }
-    if ["组成", "构成", "引起", "引发", "造成", "导致", "产生", "向", "转", "改", "变", "担任", "任", "主导的", "以上", "以下", "为主"].iter().any(|word| rest.starts_with(word)) {
+    if [
+        "组成",
+        "构成",
+        "引起",
+        "引发",
+        "造成",
+        "导致",
+        "产生",
+        "向",
+        "转",
+        "改",
+        "变",
+        "担任",
+        "任",
+        "主导的",
+        "以上",
+        "以下",
+        "为主",
+    ]
+    .iter()
+    .any(|word| rest.starts_with(word))
+    {
         return false;
     }
     // generic actors of a mechanism are not told to act; named ones are
-    let named = matches!(found.kind, Kind::Rank | Kind::Function);
+    let named = found.kind == Kind::Function
+        || found.kind == Kind::Rank && found.names.iter().all(|name| name.end - name.start > "政府".len());
     if rest.contains("组成") || !named && mechanism(rest) {
         return false;
     }
@@ -76,9 +105,15 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) -> 
     let mut from = found.end;
     while let Some(mark) = text[from..clause.end].find('、') {
         from += mark + '、'.len_utf8();
-        let Some(helpers) = list(text, from, clause.end) else { continue };
+        let Some(helpers) = list(text, from, clause.end) else {
+            continue;
+        };
         let after = &text[helpers.end..clause.end];
-        if ["配合", "参与", "协助", "协同", "积极配合", "共同参与"].iter().any(|word| after.starts_with(word)) && helpers.definite {
+        if ["配合", "参与", "协助", "协同", "积极配合", "共同参与"]
+            .iter()
+            .any(|word| after.starts_with(word))
+            && helpers.definite
+        {
             push(hits, helpers.names, Role::Support, "unit.charge.helper");
             break;
         }
@@ -88,19 +123,30 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) -> 
 
 /// Whether the words only describe a mechanism: `由X推动、Y共管的责任体系`.
 fn mechanism(rest: &str) -> bool {
-    rest.contains('的') && ["机制", "体系", "制度", "格局", "模式", "局面"].iter().any(|noun| rest.ends_with(noun))
-        && !["建立", "健全", "完善", "制定", "构建"].iter().any(|verb| rest.contains(verb))
+    rest.contains('的')
+        && ["机制", "体系", "制度", "格局", "模式", "局面"]
+            .iter()
+            .any(|noun| rest.ends_with(noun))
+        && !["建立", "健全", "完善", "制定", "构建"]
+            .iter()
+            .any(|verb| rest.contains(verb))
 }
 
 /// The role of `由X` by what follows X.
 fn by_role(rest: &str) -> Role {
     let mut rest = rest;
-    while let Some(tail) = ["负责", "具体", "统一", "共同", "主要", "总体", "一并"].iter().find_map(|word| rest.strip_prefix(word)) {
+    while let Some(tail) = ["负责", "具体", "统一", "共同", "主要", "总体", "一并"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+    {
         rest = tail;
     }
     if rest.starts_with("牵头") {
         Role::Lead
-    } else if ["配合", "协助", "参与", "协同"].iter().any(|word| rest.starts_with(word)) {
+    } else if ["配合", "协助", "参与", "协同"]
+        .iter()
+        .any(|word| rest.starts_with(word))
+    {
         Role::Support
     } else {
         Role::Responsible
@@ -144,9 +190,12 @@ fn entrusted(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
         return;
     }
     let start = at + "委托".len();
-    let Some(found) = list(text, start, clause.end) else { return };
+    let Some(found) = list(text, start, clause.end) else {
+        return;
+    };
     let rest = &text[found.end..clause.end];
-    if rest.starts_with('的') || rest.is_empty() || !is(text, found.end, clause.end, STOPS | SOFT | WEAK | GENERIC) {
+    let known = found.kind == Kind::Rank || is(text, found.end, clause.end, STOPS | SOFT | WEAK);
+    if rest.starts_with('的') || rest.is_empty() || !known {
         return;
     }
     push(hits, found.names, Role::Responsible, "unit.charge.entrusted");
@@ -155,21 +204,43 @@ fn entrusted(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
 /// `X、Y等部门参与…` (help) and `X、Y等部门间…` (act together), read back from `等`.
 fn joined(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
     let rest = &text[at + '等'.len_utf8()..clause.end];
-    let Some(noun) = ["有关部门", "相关部门", "部门", "单位", "群团组织", "群团", "组织", "团体"].iter().find(|noun| rest.starts_with(**noun)) else {
+    let Some(noun) = [
+        "有关部门",
+        "相关部门",
+        "部门",
+        "单位",
+        "群团组织",
+        "群团",
+        "组织",
+        "团体",
+    ]
+    .iter()
+    .find(|noun| rest.starts_with(**noun)) else {
         return;
     };
     let after = &rest[noun.len()..];
     let between = after.starts_with('间') || after.starts_with("之间");
-    let part = after.find("参与").is_some_and(|offset| offset <= 30 && after[..offset].chars().all(|c| !matches!(c, '、' | '的')));
+    let part = after
+        .find("参与")
+        .is_some_and(|offset| offset <= 30 && after[..offset].chars().all(|c| !matches!(c, '、' | '的')));
     if !between && !part {
         return;
     }
-    let (role, rule) = if between { (Role::Actor, "unit.charge.between") } else { (Role::Support, "unit.charge.taking-part") };
+    let (role, rule) = if between {
+        (Role::Actor, "unit.charge.between")
+    } else {
+        (Role::Support, "unit.charge.taking-part")
+    };
     // the list may reach back over a comma that stands for `、`
     let mut names = back(text, clause.start, at);
-    if names.first().is_some_and(|name| name.start == clause.start) && clause.start >= 3 && text[..clause.start].ends_with(['，', ',']) {
+    if names.first().is_some_and(|name| name.start == clause.start)
+        && clause.start >= 3
+        && text[..clause.start].ends_with(['，', ','])
+    {
         let comma = clause.start - if text[..clause.start].ends_with('，') { 3 } else { 1 };
-        let from = text[..comma].rfind(['。', '，', ',', '、', '；', ';', '\n']).map_or(0, |mark| mark + first(text, mark).len_utf8());
+        let from = text[..comma]
+            .rfind(['。', '，', ',', '、', '；', ';', '\n'])
+            .map_or(0, |mark| mark + first(text, mark).len_utf8());
         if let Some(name) = back(text, from, comma).pop() {
             names.insert(0, name);
         }

@@ -39,7 +39,9 @@ pub(super) fn states_order(entry: &str) -> bool {
 }
 
 fn states_first(words: &str) -> bool {
-    ["第一", "首位", "首个", "列首", "排首", "在前", "居首", "最前", "前列"].iter().any(|word| words.contains(word))
+    ["第一", "首位", "首个", "列首", "排首", "在前", "居首", "最前", "前列"]
+        .iter()
+        .any(|word| words.contains(word))
 }
 
 /// The last `bytes` bytes of `text`, more where a character would be cut.

@@ -17,7 +17,10 @@ pub(super) fn duty(text: &str, clause: ByteSpan, before: Option<ByteSpan>) -> Ve
     }
     let rest = &text[at..clause.end];
     if let Some(tail) = rest.strip_prefix("发挥").or_else(|| rest.strip_prefix("发挥好")) {
-        if !["作用", "功能", "优势", "职能", "力量"].iter().any(|noun| tail.contains(noun)) {
+        if !["作用", "功能", "优势", "职能", "力量"]
+            .iter()
+            .any(|noun| tail.contains(noun))
+        {
             return Vec::new();
         }
         let start = clause.end - tail.len();
@@ -30,9 +33,24 @@ pub(super) fn duty(text: &str, clause: ByteSpan, before: Option<ByteSpan>) -> Ve
             .map(|found| found.names)
             .unwrap_or_default();
     }
-    let verb = ["压紧压实", "落实好", "落细落实", "落实", "强化", "压实", "夯实", "靠实", "压紧", "严格"].iter().find(|verb| rest.starts_with(**verb));
+    let verb = [
+        "压紧压实",
+        "落实好",
+        "落细落实",
+        "落实",
+        "强化",
+        "压实",
+        "夯实",
+        "靠实",
+        "压紧",
+        "严格",
+    ]
+    .iter()
+    .find(|verb| rest.starts_with(**verb));
     let Some(verb) = verb else { return Vec::new() };
-    let duty = ["责任", "职责", "义务", "责任落实", "职责落实"].iter().any(|noun| rest.ends_with(noun));
+    let duty = ["责任", "职责", "义务", "责任落实", "职责落实"]
+        .iter()
+        .any(|noun| rest.ends_with(noun));
     if !duty {
         return Vec::new();
     }
@@ -50,5 +68,8 @@ fn governed(text: &str, clause: ByteSpan) -> Vec<ByteSpan> {
     while at < clause.end && is(text, at, clause.end, ADVERB | VERB | MODAL) {
         at += word(text, at, clause.end).len;
     }
-    list(text, at, clause.end).filter(|found| found.kind == Kind::Rank).map(|found| found.names).unwrap_or_default()
+    list(text, at, clause.end)
+        .filter(|found| found.kind == Kind::Rank)
+        .map(|found| found.names)
+        .unwrap_or_default()
 }

@@ -32,11 +32,21 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
     let mut at = start;
     loop {
         if let Some(end) = relative(text, at, limit) {
-            parts.push(Part { span: ByteSpan::new(at, end), kind: Some(Kind::Generic) });
-            let joint = ["、", "以及", "和", "及"].iter().find(|joint| text[end..limit].starts_with(**joint));
+            parts.push(Part {
+                span: ByteSpan::new(at, end),
+                kind: Some(Kind::Generic),
+            });
+            let joint = ["、", "以及", "和", "及"]
+                .iter()
+                .find(|joint| text[end..limit].starts_with(**joint));
             match joint {
                 Some(joint) => at = end + joint.len(),
-                None => return finish(text, parts, end).map(|found| List { definite: true, ..found }),
+                None => {
+                    return finish(text, parts, end).map(|found| List {
+                        definite: true,
+                        ..found
+                    });
+                }
             }
             continue;
         }
@@ -46,11 +56,24 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
                 return None;
             }
             // nothing closes it: a part of a longer list, or no name at all
-            let mark = if read.stop < limit { first(text, read.stop) } else { '\0' };
-            if read.stop == at || !matches!(mark, '、' | '等') || (is(text, at, limit, STOPS | SOFT) && parts.is_empty() && mark != '等' && !is(text, at, limit, GENERIC)) {
+            let mark = if read.stop < limit {
+                first(text, read.stop)
+            } else {
+                '\0'
+            };
+            if read.stop == at
+                || !matches!(mark, '、' | '等')
+                || (is(text, at, limit, STOPS | SOFT)
+                    && parts.is_empty()
+                    && mark != '等'
+                    && !is(text, at, limit, GENERIC))
+            {
                 return None;
             }
-            parts.push(Part { span: ByteSpan::new(at, read.stop), kind: None });
+            parts.push(Part {
+                span: ByteSpan::new(at, read.stop),
+                kind: None,
+            });
             if mark == '等' {
                 return tail(text, parts, read.stop, limit);
             }
@@ -71,7 +94,10 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
         } else {
             // `跨地区、多层级企业`: the first part only describes
             let describes = matches!(first(text, at), '跨' | '多') && next < limit && first(text, next) == '、';
-            parts.push(Part { span: ByteSpan::new(at, end), kind: (!describes).then_some(kind) });
+            parts.push(Part {
+                span: ByteSpan::new(at, end),
+                kind: (!describes).then_some(kind),
+            });
         }
         if next >= limit {
             return finish(text, parts, next);
@@ -80,8 +106,12 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
             '、' | '/' => at = next + first(text, next).len_utf8(),
             '等' => return tail(text, parts, next, limit),
             '和' | '及' | '或' | '以' | '与' => {
-                let joint = ["以及", "和", "及", "或", "与"].iter().find(|joint| text[next..limit].starts_with(**joint));
-                let Some(joint) = joint else { return finish(text, parts, next) };
+                let joint = ["以及", "和", "及", "或", "与"]
+                    .iter()
+                    .find(|joint| text[next..limit].starts_with(**joint));
+                let Some(joint) = joint else {
+                    return finish(text, parts, next);
+                };
                 let right = next + joint.len();
                 if relative(text, right, limit).is_some() {
                     at = right;
@@ -97,7 +127,10 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
                 if joint.len() == 3 && shares_head(&text[parts[parts.len() - 1].span.start..next], &text[right..]) {
                     let (end, kind) = other.name.unwrap_or((right, Kind::Generic));
                     if let Some(last) = parts.last_mut() {
-                        *last = Part { span: ByteSpan::new(last.span.start, end), kind: Some(kind) };
+                        *last = Part {
+                            span: ByteSpan::new(last.span.start, end),
+                            kind: Some(kind),
+                        };
                     }
                     return match first(text, end.min(limit)) {
                         '、' if end < limit => continue_list(text, parts, end + 3, limit),
@@ -116,15 +149,15 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
 /// Whether persons of the body are meant: `有关领导`, `相关负责人`.
 fn followed_by_person(text: &str, at: usize, limit: usize) -> bool {
     let rest = &text[at..limit];
-    ["有关", "相关", "主要", "分管", "各位"].iter().any(|word| {
-        rest.starts_with(word) && is(text, at + word.len(), limit, PERSON)
-    })
+    ["有关", "相关", "主要", "分管", "各位"]
+        .iter()
+        .any(|word| rest.starts_with(word) && is(text, at + word.len(), limit, PERSON))
 }
 
 /// Verbs that open a relative clause about a body: `负有…职责的部门`, `符合条件的企业`.
 const RELATIVE: [&str; 26] = [
-    "负有", "负责", "承担", "具有", "具备", "从事", "涉及", "符合", "属于", "位于", "有", "设有", "未", "已", "存在", "发生", "纳入", "列入", "取得", "获得", "拟", "实行", "不",
-    "拥有", "承接", "举办",
+    "负有", "负责", "承担", "具有", "具备", "从事", "涉及", "符合", "属于", "位于", "有", "设有", "未", "已", "存在",
+    "发生", "纳入", "列入", "取得", "获得", "拟", "实行", "不", "拥有", "承接", "举办",
 ];
 
 /// Where a relative clause with its head ends: `承担应急任务的部门`, `负责…的地方政府及其有关部门`.
@@ -136,14 +169,20 @@ pub(super) fn relative(text: &str, at: usize, limit: usize) -> Option<usize> {
         }
     }
     let rest = &text[start..limit];
-    let verb = RELATIVE.iter().any(|verb| rest.starts_with(verb) && is(text, start, limit, STOPS));
+    let verb = RELATIVE
+        .iter()
+        .any(|verb| rest.starts_with(verb) && is(text, start, limit, STOPS));
     // `在…行业内的企业` comes without its preposition
     if !verb {
         return None;
     }
     let of = rest.find('的')?;
     let clause = &rest[..of];
-    if of > 120 || clause.contains([',', '，', ';', '；', '。', '“']) || clause.contains("督促") || clause.contains('由') {
+    if of > 120
+        || clause.contains([',', '，', ';', '；', '。', '“'])
+        || clause.contains("督促")
+        || clause.contains('由')
+    {
         return None;
     }
     let head = start + of + '的'.len_utf8();
@@ -165,13 +204,19 @@ fn continue_list(text: &str, mut parts: Vec<Part>, at: usize, limit: usize) -> O
 }
 
 fn stop_mark(text: &str, read: &Run, limit: usize) -> char {
-    if read.stop < limit { first(text, read.stop) } else { '\0' }
+    if read.stop < limit {
+        first(text, read.stop)
+    } else {
+        '\0'
+    }
 }
 
 /// `各级党委和政府`, `党委(党组)和政府`: the determiner governs both.
 fn shares_head(left: &str, right: &str) -> bool {
     ["党委", "党委(党组)", "党工委"].iter().any(|word| left.ends_with(word))
-        && ["政府", "人民政府", "管委会", "行政"].iter().any(|word| right.starts_with(word))
+        && ["政府", "人民政府", "管委会", "行政"]
+            .iter()
+            .any(|word| right.starts_with(word))
 }
 
 /// What follows `等`: `部门`, `有关单位`, or the head that all the parts only describe (`行业领域的企业`).
@@ -179,7 +224,9 @@ fn tail(text: &str, mut parts: Vec<Part>, at: usize, limit: usize) -> Option<Lis
     let after = at + '等'.len_utf8();
     let mut from = after;
     // a count: `等8个部门`
-    while from < limit && (first(text, from).is_ascii_digit() || "个家多一二三四五六七八九十".contains(first(text, from))) {
+    while from < limit
+        && (first(text, from).is_ascii_digit() || "个家多一二三四五六七八九十".contains(first(text, from)))
+    {
         from += first(text, from).len_utf8();
     }
     let mut read = run(text, from, limit);
@@ -197,12 +244,18 @@ fn tail(text: &str, mut parts: Vec<Part>, at: usize, limit: usize) -> Option<Lis
     match read.name {
         Some((end, _)) => {
             let head = &text[from..end];
-            let plain = ["部门", "单位", "组织", "机构", "机关", "团体", "委办局", "层级", "主体"].iter().any(|word| head.ends_with(word)) && !head.contains("行业领域");
+            let plain = ["部门", "单位", "组织", "机构", "机关", "团体", "委办局", "层级", "主体"]
+                .iter()
+                .any(|word| head.ends_with(word))
+                && !head.contains("行业领域");
             if open && !plain {
                 // the parts only describe the head
                 let start = parts.first().map_or(at, |part| part.span.start);
                 parts.clear();
-                parts.push(Part { span: ByteSpan::new(start, end), kind: Some(Kind::Generic) });
+                parts.push(Part {
+                    span: ByteSpan::new(start, end),
+                    kind: Some(Kind::Generic),
+                });
             }
             for part in &mut parts {
                 part.kind = part.kind.or(Some(Kind::Function));
@@ -211,7 +264,9 @@ fn tail(text: &str, mut parts: Vec<Part>, at: usize, limit: usize) -> Option<Lis
             let mut found = finish(text, parts, end)?;
             found.definite |= certain;
             // `等部门和各镇`: the list goes on
-            let joint = ["、", "以及", "和", "及"].iter().find(|joint| text[end..limit].starts_with(**joint));
+            let joint = ["、", "以及", "和", "及"]
+                .iter()
+                .find(|joint| text[end..limit].starts_with(**joint));
             if let Some(joint) = joint
                 && let Some(more) = list(text, end + joint.len(), limit)
             {
@@ -247,10 +302,13 @@ fn finish(text: &str, parts: Vec<Part>, end: usize) -> Option<List> {
                         && is(text, next.span.start, next.span.end, LEVEL)
                         && next.kind.is_some()
                         && word(text, next.span.start, next.span.end).len < next.span.end - next.span.start
-                }) || parts[index + 1..].iter().position(|next| next.kind != Some(Kind::Level)).is_some_and(|offset| {
-                    let next = &parts[index + 1 + offset];
-                    offset > 0 && next.kind.is_some() && is(text, next.span.start, next.span.end, LEVEL)
-                });
+                }) || parts[index + 1..]
+                    .iter()
+                    .position(|next| next.kind != Some(Kind::Level))
+                    .is_some_and(|offset| {
+                        let next = &parts[index + 1 + offset];
+                        offset > 0 && next.kind.is_some() && is(text, next.span.start, next.span.end, LEVEL)
+                    });
                 if shared {
                     open = Some(start);
                     continue;
@@ -267,7 +325,12 @@ fn finish(text: &str, parts: Vec<Part>, end: usize) -> Option<List> {
         return None;
     }
     let certain = names.iter().any(|span| definite(span.of(text), kind)) || (names.len() > 1 && kind != Kind::Function);
-    Some(List { names, kind, end, definite: certain })
+    Some(List {
+        names,
+        kind,
+        end,
+        definite: certain,
+    })
 }
 
 #[cfg(test)]
@@ -275,7 +338,9 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<&str> {
-        list(text, 0, text.len()).map(|found| found.names.iter().map(|span| span.of(text)).collect()).unwrap_or_default()
+        list(text, 0, text.len())
+            .map(|found| found.names.iter().map(|span| span.of(text)).collect())
+            .unwrap_or_default()
     }
 
     #[test]

@@ -4,9 +4,7 @@
 //! (`财政`); a verb inside a name stands only before a rank (`监督管理局`). Not handled: names without any of these
 //! (`华为`), save in responsibility lists, where `list` takes them as they stand.
 
-use super::words::{
-    COLLECTIVE, FUNCTION, GENERIC, INNER, LEVEL, PERSON, RANK, SOFT, STOPS, WEAK, Word, is, word,
-};
+use super::words::{COLLECTIVE, FUNCTION, GENERIC, INNER, LEVEL, PERSON, RANK, SOFT, STOPS, WEAK, Word, is, word};
 
 /// What closes a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +40,12 @@ const LONGEST: usize = 150;
 /// Reads the longest name that starts at `start`.
 pub(super) fn run(text: &str, start: usize, limit: usize) -> Run {
     let limit = limit.min(floor(text, start + LONGEST));
-    let mut state = State { name: None, plain: true, verb: false, verb_end: usize::MAX };
+    let mut state = State {
+        name: None,
+        plain: true,
+        verb: false,
+        verb_end: usize::MAX,
+    };
     let mut at = start;
     while at < limit {
         let c = first(text, at);
@@ -67,10 +70,13 @@ pub(super) fn run(text: &str, start: usize, limit: usize) -> Run {
                 at = close;
                 continue;
             }
-            '和' | '及' | '与' | '或' if state.name.is_some_and(|(end, _)| end == at) && !is(text, at, limit, INNER) => {
+            '和' | '及' | '与' | '或'
+                if state.name.is_some_and(|(end, _)| end == at) && !is(text, at, limit, INNER) =>
+            {
                 // `文化旅游和广播电视局` is one office
                 let function = matches!(state.name, Some((_, Kind::Function)));
-                let one = c == '和' && function && matches!(run(text, at + c.len_utf8(), limit).name, Some((_, Kind::Rank)));
+                let one =
+                    c == '和' && function && matches!(run(text, at + c.len_utf8(), limit).name, Some((_, Kind::Rank)));
                 if !one {
                     break;
                 }
@@ -80,15 +86,27 @@ pub(super) fn run(text: &str, start: usize, limit: usize) -> Run {
             _ => {}
         }
         let found = word(text, at, limit);
-        if found.class & PERSON != 0 && found.class & (RANK | GENERIC | FUNCTION) == 0 {
-            return Run { name: state.name, stop: at, person: state.name.is_some_and(|(end, _)| end == at) || state.name.is_none() };
+        if found.class & PERSON != 0
+            && found.class & (RANK | GENERIC | FUNCTION) == 0
+            && !is(text, at + found.len, limit, RANK | GENERIC)
+        {
+            // `消费者协会`, `农民合作社` are bodies, `企业负责人` is none
+            return Run {
+                name: state.name,
+                stop: at,
+                person: state.name.is_some_and(|(end, _)| end == at) || state.name.is_none(),
+            };
         }
         if state.step(text, start, at, limit, found) {
             break;
         }
         at += found.len;
     }
-    Run { name: state.name, stop: at, person: false }
+    Run {
+        name: state.name,
+        stop: at,
+        person: false,
+    }
 }
 
 struct State {
@@ -140,7 +158,11 @@ impl State {
                 return true;
             }
         } else if class & FUNCTION != 0 {
-            if self.plain && self.name.is_none_or(|(_, kind)| matches!(kind, Kind::Level | Kind::Collective | Kind::Function)) {
+            if self.plain
+                && self
+                    .name
+                    .is_none_or(|(_, kind)| matches!(kind, Kind::Level | Kind::Collective | Kind::Function))
+            {
                 let next = word(text, end, limit);
                 if class & SOFT == 0 || next.class & (SOFT | INNER) == 0 {
                     self.name = Some((end, Kind::Function));
@@ -180,14 +202,31 @@ impl State {
 
 /// Words that may stand before a name without being part of its kind.
 pub(super) const DETERMINERS: [&str; 16] = [
-    "各", "各级", "各有关", "各相关", "各类", "有关", "相关", "所有", "全体", "其他", "上述", "该", "本", "同级", "上级", "市级",
+    "各",
+    "各级",
+    "各有关",
+    "各相关",
+    "各类",
+    "有关",
+    "相关",
+    "所有",
+    "全体",
+    "其他",
+    "上述",
+    "该",
+    "本",
+    "同级",
+    "上级",
+    "市级",
 ];
 
 /// Whether a name is certainly one: it has a rank or a determiner.
 pub(super) fn definite(name: &str, kind: Kind) -> bool {
     matches!(kind, Kind::Rank | Kind::Collective)
         || kind == Kind::Function && (is(name, 0, name.len(), LEVEL | COLLECTIVE) || name.starts_with("同级"))
-        || ["各", "所有", "全体", "上述", "有关", "相关", "本"].iter().any(|word| name.starts_with(word))
+        || ["各", "所有", "全体", "上述", "有关", "相关", "本"]
+            .iter()
+            .any(|word| name.starts_with(word))
 }
 
 /// Whether what stands in brackets after a name belongs to it: `县(市、区)`, `政府(管委会)`.
@@ -227,7 +266,10 @@ pub(super) fn closing(text: &str, at: usize, limit: usize) -> usize {
 
 /// Whether a name may hold the character: ideographs, Latin letters and what stands for damaged text.
 fn is_name_character(c: char) -> bool {
-    ('\u{3400}'..='\u{9fff}').contains(&c) || c.is_ascii_alphabetic() || c == '〇' || ('\u{20000}'..='\u{3ffff}').contains(&c)
+    ('\u{3400}'..='\u{9fff}').contains(&c)
+        || c.is_ascii_alphabetic()
+        || c == '〇'
+        || ('\u{20000}'..='\u{3ffff}').contains(&c)
 }
 
 /// The character at `at`, which must be a border of characters within the text.

@@ -50,7 +50,11 @@ fn marked(text: &str, piece: ByteSpan, conventions: Conventions, hits: &mut Vec<
             let cut = lost_end(&text[at + width..close]);
             let shut = shut && cut.is_none();
             let close = cut.map_or(close, |cut| at + width + cut);
-            let end = if shut { close - text[..close].chars().next_back().map_or(0, char::len_utf8) } else { close };
+            let end = if shut {
+                close - text[..close].chars().next_back().map_or(0, char::len_utf8)
+            } else {
+                close
+            };
             let content = ByteSpan::new((at + width).min(end), end);
             let before = text[piece.start..at].chars().next_back();
             let bare = matches!(before, None | Some('。' | '；' | ';' | '.' | ')' | '）'))
@@ -73,13 +77,23 @@ fn marked(text: &str, piece: ByteSpan, conventions: Conventions, hits: &mut Vec<
         let width = if *byte == b':' { 1 } else { 3 };
         let Some(found) = label(text, from, at) else { continue };
         let before = &text[from..found.start];
-        if ["各", "有关", "相关", "各有关", "由", "和", "及"].iter().any(|word| before.ends_with(word)) {
+        if ["各", "有关", "相关", "各有关", "由", "和", "及"]
+            .iter()
+            .any(|word| before.ends_with(word))
+        {
             continue;
         }
         let start = at + width;
         let end = label_end(text, start, piece.end);
         if let Some(role) = found.role {
-            entries(text, ByteSpan::new(start, end), Some(role), conventions, hits, "unit.label");
+            entries(
+                text,
+                ByteSpan::new(start, end),
+                Some(role),
+                conventions,
+                hits,
+                "unit.label",
+            );
         }
         taken.push(ByteSpan::new(found.start, end));
         from = end;
@@ -90,12 +104,16 @@ fn marked(text: &str, piece: ByteSpan, conventions: Conventions, hits: &mut Vec<
 
 /// Where a bracket of responsibility must have ended although no mark closes it: before `2.…` or `(责任单位`.
 fn lost_end(content: &str) -> Option<usize> {
-    if !content.starts_with(["责", "牵", "主", "承", "配"]) || !content.contains(['.', '(']) {
+    if !content.starts_with(['责', '牵', '主', '承', '配']) || !content.contains(['.', '(']) {
         return None;
     }
     let bytes = content.as_bytes();
     let item = content.match_indices('.').find_map(|(dot, _)| {
-        let digits = bytes[..dot].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+        let digits = bytes[..dot]
+            .iter()
+            .rev()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
         (digits > 0 && !bytes.get(dot + 1).is_some_and(u8::is_ascii_digit)).then_some(dot - digits)
     });
     let next = ["(责任", "(牵头"].iter().filter_map(|open| content.find(open)).min();
@@ -156,7 +174,11 @@ fn running(text: &str, piece: ByteSpan, hits: &mut Vec<Hit>) {
 fn close(sentence: &mut Sentence, hits: &mut Vec<Hit>) {
     let ended = std::mem::take(sentence);
     if ended.subject.is_none() {
-        hits.extend(ended.duties.into_iter().map(|span| Hit { span, role: Role::Actor, rule: "unit.duty" }));
+        hits.extend(ended.duties.into_iter().map(|span| Hit {
+            span,
+            role: Role::Actor,
+            rule: "unit.duty",
+        }));
     }
 }
 
@@ -189,7 +211,9 @@ fn read_clause(
         Some(found) if found.open => sentence.open = Some((found.names, clause.end)),
         Some(found) => {
             // `X…的,` only says in which case
-            let condition = clause.end == Mark::Comma && span.of(text).ends_with('的') && !next.is_some_and(|next| orders(text, next.span));
+            let condition = clause.end == Mark::Comma
+                && span.of(text).ends_with('的')
+                && !next.is_some_and(|next| orders(text, next.span));
             // `X在Y领导下,由Z…`: Z carries it out
             let yielding = clause.end == Mark::Comma
                 && span.of(text).ends_with('下')
@@ -206,7 +230,13 @@ fn read_clause(
             charges(text, span, hits);
             let carried = carry(text, span, sentence, hits);
             if !carried && opening & (STOPS | ADVERB) != 0 {
-                let duties = duty(text, span, before.filter(|before| before.end == Mark::Comma).map(|before| before.span));
+                let duties = duty(
+                    text,
+                    span,
+                    before
+                        .filter(|before| before.end == Mark::Comma)
+                        .map(|before| before.span),
+                );
                 if sentence.subject.is_none() {
                     sentence.duties.extend(duties);
                 }
@@ -222,7 +252,11 @@ fn read_clause(
 
 fn take_subject(sentence: &mut Sentence, names: Vec<ByteSpan>, role: Role, hits: &mut Vec<Hit>) {
     let start = hits.len();
-    hits.extend(names.into_iter().map(|span| Hit { span, role, rule: "unit.subject" }));
+    hits.extend(names.into_iter().map(|span| Hit {
+        span,
+        role,
+        rule: "unit.subject",
+    }));
     sentence.subject = Some(start..hits.len());
     sentence.set_up.clear();
 }
@@ -231,7 +265,8 @@ fn take_subject(sentence: &mut Sentence, names: Vec<ByteSpan>, role: Role, hits:
 fn continues(text: &str, span: ByteSpan) -> bool {
     let opening = word(text, span.start, span.end);
     opening.class & (MODAL | ADVERB | VERB | CONTROL) != 0
-        || opening.class & BORDER != 0 && !matches!(first(text, span.start), '的' | '由' | '但' | '如' | '若' | '凡' | '且')
+        || opening.class & BORDER != 0
+            && !matches!(first(text, span.start), '的' | '由' | '但' | '如' | '若' | '凡' | '且')
         || opening.class & super::words::SOFT != 0
         || subject::skip_time(text, span.start, span.end) > span.start
 }
@@ -257,7 +292,11 @@ fn carry(text: &str, span: ByteSpan, sentence: &mut Sentence, hits: &mut Vec<Hit
     }
     if !sentence.set_up.is_empty() {
         let names = std::mem::take(&mut sentence.set_up);
-        hits.extend(names.into_iter().map(|span| Hit { span, role, rule: "unit.charge.set-up" }));
+        hits.extend(names.into_iter().map(|span| Hit {
+            span,
+            role,
+            rule: "unit.charge.set-up",
+        }));
         return true;
     }
     if let Some(subject) = &sentence.subject {
@@ -282,11 +321,16 @@ fn set_up(text: &str, span: ByteSpan, sentence: &mut Sentence) {
         return;
     };
     let start = span.start + offset + verb.len();
-    let Some(found) = super::list::list(text, start, span.end).filter(|found| found.end == span.end && found.kind == Kind::Rank) else {
+    let Some(found) =
+        super::list::list(text, start, span.end).filter(|found| found.end == span.end && found.kind == Kind::Rank)
+    else {
         return;
     };
     // a team inside the body that sets it up does not take its charge over
-    let inner = ["专班", "小组", "工作组"].iter().any(|noun| text[..span.end].ends_with(noun)) && !text[..span.end].ends_with("领导小组");
+    let inner = ["专班", "小组", "工作组"]
+        .iter()
+        .any(|noun| text[..span.end].ends_with(noun))
+        && !text[..span.end].ends_with("领导小组");
     if !(inner && sentence.subject.is_some()) {
         sentence.set_up = found.names;
     }

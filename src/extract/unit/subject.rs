@@ -6,7 +6,9 @@
 
 use super::list::{List, list, relative};
 use super::name::{Kind, closing, first};
-use super::words::{ADVERB, BORDER, CONTROL, GENERIC, INNER, MODAL, PERSON, RANK, SOFT, STOPS, VERB, WEAK, is, opens_with_verb, word};
+use super::words::{
+    ADVERB, BORDER, CONTROL, GENERIC, INNER, MODAL, PERSON, RANK, SOFT, STOPS, VERB, WEAK, is, opens_with_verb, word,
+};
 use crate::model::{ByteSpan, Role};
 
 /// A subject at the beginning of a clause.
@@ -24,12 +26,47 @@ pub(super) struct Subject {
 
 /// Words before a subject that change nothing.
 const OPENERS: [&str; 24] = [
-    "同时", "其中", "此外", "另外", "届时", "原则上", "必要时", "下一步", "今后", "请", "望", "希望", "并请", "在此期间", "期间", "平时", "日常", "每年", "每月", "每季度",
-    "每半年", "年底前", "目前", "汛期",
+    "同时",
+    "其中",
+    "此外",
+    "另外",
+    "届时",
+    "原则上",
+    "必要时",
+    "下一步",
+    "今后",
+    "请",
+    "望",
+    "希望",
+    "并请",
+    "在此期间",
+    "期间",
+    "平时",
+    "日常",
+    "每年",
+    "每月",
+    "每季度",
+    "每半年",
+    "年底前",
+    "目前",
+    "汛期",
 ];
 /// Places that a name sheds: `全市各学校` is `各学校`.
 const PLACES: [&str; 14] = [
-    "全市", "全省", "全县", "全区", "全州", "全镇", "全乡", "全街道", "我市", "我省", "我县", "我区", "我镇", "全系统",
+    "全市",
+    "全省",
+    "全县",
+    "全区",
+    "全州",
+    "全镇",
+    "全乡",
+    "全街道",
+    "我市",
+    "我省",
+    "我县",
+    "我区",
+    "我镇",
+    "全系统",
 ];
 /// The subject at the beginning of `clause`, which `commas` tells to go on after a comma or colon.
 pub(super) fn subject(text: &str, clause: ByteSpan, goes_on: bool) -> Option<Subject> {
@@ -64,7 +101,9 @@ pub(super) fn subject(text: &str, clause: ByteSpan, goes_on: bool) -> Option<Sub
         if after == found.end || !text[after..limit].starts_with('、') {
             break;
         }
-        let Some(more) = list(text, after + '、'.len_utf8(), limit) else { break };
+        let Some(more) = list(text, after + '、'.len_utf8(), limit) else {
+            break;
+        };
         found.names.extend(more.names);
         found.end = more.end;
         found.kind = more.kind;
@@ -77,7 +116,32 @@ pub(super) fn subject(text: &str, clause: ByteSpan, goes_on: bool) -> Option<Sub
     }
     if predicate >= limit {
         let names = found.names;
-        return (goes_on && found.definite && !soft).then_some(Subject { names, role: Role::Actor, predicate, open: true });
+        let governed = opens_with_verb(text, at, limit);
+        return (goes_on && found.definite && !soft && !governed).then_some(Subject {
+            names,
+            role: Role::Actor,
+            predicate,
+            open: true,
+        });
+    }
+    let rest = &text[predicate..limit];
+    if rest.starts_with("设在") || rest.starts_with("设于") {
+        let names = found.names;
+        return goes_on.then_some(Subject {
+            names,
+            role: Role::Actor,
+            predicate,
+            open: true,
+        });
+    }
+    // `减轻企业负担`: a verb in front of the body governs it
+    if !found.definite && opens_with_verb(text, at, limit) && !is(text, predicate, limit, MODAL) && !charges(rest) {
+        return None;
+    }
+    // `X统一由Y管理`: Y acts
+    let acting = skip_lead(text, predicate, limit);
+    if text[acting..limit].starts_with('由') {
+        return None;
     }
     let rest = &text[predicate..limit];
     if rest.starts_with("设在") || rest.starts_with("设于") {
@@ -97,7 +161,12 @@ pub(super) fn subject(text: &str, clause: ByteSpan, goes_on: bool) -> Option<Sub
         return None;
     }
     let role = role(text, predicate, limit);
-    Some(Subject { names: found.names, role, predicate, open: false })
+    Some(Subject {
+        names: found.names,
+        role,
+        predicate,
+        open: false,
+    })
 }
 
 /// Whether what stands at `at` makes the list before it the subject of a demand.
@@ -122,14 +191,19 @@ fn demands(text: &str, found: &List, at: usize, limit: usize, soft: bool, asked:
     if next.class & VERB != 0 && rest.starts_with("参与的") {
         return found.definite; // `建立…、X参与的联席会议制度`
     }
-    if next.class & (VERB | SOFT | WEAK) != 0 && after.starts_with(['的', '率', '数', '费', '量', '额', '性', '权', '面', '点', '者', '史', '法', '型', '式']) {
+    if next.class & (VERB | SOFT | WEAK) != 0
+        && after.starts_with([
+            '的', '率', '数', '费', '量', '额', '性', '权', '面', '点', '者', '史', '法', '型', '式',
+        ])
+    {
         return false;
     }
     if next.class & BORDER != 0 {
         return match &text[at..at + next.len] {
             "是" | "为" => charged_noun(rest),
-            "由" | "有" | "无" | "没有" | "的" | "之间" | "间" | "后" | "时" | "得到" | "等" | "被" | "若" | "如" | "比" | "较" | "即" | "且" | "而" | "但"
-            | "至" | "当" | "给" | "同" | "跟" | "令" | "让" | "其" | "属于" | "位于" | "地" | "了" | "着" | "过" | "以及时" | "之" | "符合" | "涉及" => false,
+            "由" | "有" | "无" | "没有" | "的" | "之间" | "间" | "后" | "时" | "得到" | "等" | "被" | "若" | "如"
+            | "比" | "较" | "即" | "且" | "而" | "但" | "至" | "当" | "给" | "同" | "跟" | "令" | "让" | "其"
+            | "属于" | "位于" | "地" | "了" | "着" | "过" | "以及时" | "之" | "符合" | "涉及" => false,
             "与" => found.definite,
             "对" | "从" | "以" => found.definite || found.kind != Kind::Function,
             "未" | "不" => false,
@@ -151,13 +225,28 @@ fn demands(text: &str, found: &List, at: usize, limit: usize, soft: bool, asked:
 
 /// `是…的责任主体`, `为牵头单位`.
 fn charged_noun(predicate: &str) -> bool {
-    ["责任主体", "责任单位", "牵头单位", "牵头部门", "实施主体", "主责部门", "第一责任"].iter().any(|word| predicate.ends_with(word))
+    [
+        "责任主体",
+        "责任单位",
+        "牵头单位",
+        "牵头部门",
+        "实施主体",
+        "主责部门",
+        "第一责任",
+    ]
+    .iter()
+    .any(|word| predicate.ends_with(word))
 }
 
 /// Whether the verb at `at` is a noun in a noun phrase that ends the clause: `各部门协调机制`.
 fn nominal(text: &str, at: usize, limit: usize) -> bool {
     let rest = &text[at..limit];
-    rest.len() <= 24 && ["机制", "制度", "水平", "能力", "体系", "情况", "力度", "意识", "质量", "效率", "作用"].iter().any(|noun| rest.ends_with(noun))
+    rest.len() <= 24
+        && [
+            "机制", "制度", "水平", "能力", "体系", "情况", "力度", "意识", "质量", "效率", "作用",
+        ]
+        .iter()
+        .any(|noun| rest.ends_with(noun))
 }
 
 /// `在…行业内的企业`: the place is part of the name, its preposition is not.
@@ -175,7 +264,11 @@ fn within(text: &str, at: usize, limit: usize) -> Option<List> {
     if let Some(name) = names.first_mut() {
         name.start = start;
     }
-    Some(List { names, definite: true, ..found })
+    Some(List {
+        names,
+        definite: true,
+        ..found
+    })
 }
 
 /// Jumps over a date or period: `2024年底前`, `从3月起`, `9月30日前`.
@@ -186,7 +279,8 @@ pub(super) fn skip_time(text: &str, at: usize, limit: usize) -> usize {
     for (offset, c) in chars.by_ref() {
         match c {
             '0'..='9' => digit = true,
-            '年' | '月' | '日' | '号' | '前' | '底' | '末' | '初' | '起' | '内' | '上' | '中' | '下' | '旬' | '至' | '—' | '-' | '~' | '到' | '季' | '度' | '半'
+            '年' | '月' | '日' | '号' | '前' | '底' | '末' | '初' | '起' | '内' | '上' | '中' | '下' | '旬' | '至'
+            | '—' | '-' | '~' | '到' | '季' | '度' | '半'
                 if digit => {}
             '从' | '自' | '到' | '至' if offset == 0 => {}
             _ => {
@@ -204,7 +298,11 @@ pub(super) fn skip_time(text: &str, at: usize, limit: usize) -> usize {
 pub(super) fn role(text: &str, predicate: usize, limit: usize) -> Role {
     let words = &text[predicate..limit];
     if charged_noun(words) {
-        return if words.contains("牵头") { Role::Lead } else { Role::Responsible };
+        return if words.contains("牵头") {
+            Role::Lead
+        } else {
+            Role::Responsible
+        };
     }
     let start = skip_lead(text, predicate, limit);
     let main = &text[start..limit];
@@ -214,8 +312,13 @@ pub(super) fn role(text: &str, predicate: usize, limit: usize) -> Role {
     if main.starts_with("负责牵头") {
         return Role::Lead;
     }
-    if ["配合", "协助", "参与", "参加"].iter().any(|verb| main.starts_with(verb)) && main.len() > "配合".len() {
-        return if main.starts_with("参加") { Role::Actor } else { Role::Support };
+    // to take part in one's own right is no help to another: only `X参与` and `X参与的…机制` are
+    if main == "参与" || main.starts_with("参与的") {
+        return Role::Support;
+    }
+    if ["配合", "协助"].iter().any(|verb| main.starts_with(verb)) && main.len() > "配合".len() || main == "配合"
+    {
+        return Role::Support;
     }
     if charges(words) { Role::Responsible } else { Role::Actor }
 }
@@ -236,7 +339,9 @@ fn skip_lead(text: &str, from: usize, limit: usize) -> usize {
 }
 
 fn names_a_body(rest: &str) -> bool {
-    ["部门", "单位", "机构", "人", "处室", "的", "负责人"].iter().any(|noun| rest.starts_with(noun))
+    ["部门", "单位", "机构", "人", "处室", "的", "负责人"]
+        .iter()
+        .any(|noun| rest.starts_with(noun))
 }
 
 /// Whether the predicate charges its subject: `负责…`, `对…负责`, `承担…责任`, `负…责任`.
@@ -248,12 +353,24 @@ pub(super) fn charges(predicate: &str) -> bool {
             return false;
         }
         if let Some(rest) = after.strip_prefix("负责") {
-            let noun = ["人", "同志", "制度", "任", "的", "部门", "单位", "态度", "精神", "到底"].iter().any(|word| rest.starts_with(word));
+            let noun = ["人", "同志", "制度", "任", "的", "部门", "单位", "态度", "精神", "到底"]
+                .iter()
+                .any(|word| rest.starts_with(word));
             let noun = noun || rest == "制" || rest.starts_with("制和") || rest.starts_with("制、");
-            if !noun && !before.ends_with("认真") && !before.ends_with("各") && !before.ends_with("谁") && !before.ends_with("高度") {
+            if !noun
+                && !before.ends_with("认真")
+                && !before.ends_with("各")
+                && !before.ends_with("谁")
+                && !before.ends_with("高度")
+            {
                 return true;
             }
-        } else if direct(before) && !before.ends_with(['肩', '担', '自', '胜', '抱', '正', '各', '减']) && after.chars().take(25).collect::<String>().contains('责') && !after.starts_with("负面") && !after.starts_with("负担") {
+        } else if direct(before)
+            && !before.ends_with(['肩', '担', '自', '胜', '抱', '正', '各', '减'])
+            && after.chars().take(25).collect::<String>().contains('责')
+            && !after.starts_with("负面")
+            && !after.starts_with("负担")
+        {
             return true;
         }
     }
@@ -265,9 +382,15 @@ pub(super) fn charges(predicate: &str) -> bool {
         let object = after.split(',').next().unwrap_or("");
         let relative = object.find('的').is_some_and(|of| {
             let rest = &object[of + '的'.len_utf8()..];
-            !["责任", "职责", "任务", "工作", "费用"].iter().any(|noun| rest.contains(noun))
+            !["责任", "职责", "任务", "工作", "费用"]
+                .iter()
+                .any(|noun| rest.contains(noun))
         });
-        if !relative && ["责任", "职责", "任务", "工作", "费用", "经费", "义务", "职能"].iter().any(|noun| object.contains(noun)) {
+        if !relative
+            && ["责任", "职责", "任务", "工作", "费用", "经费", "义务", "职能"]
+                .iter()
+                .any(|noun| object.contains(noun))
+        {
             return true;
         }
     }
@@ -282,9 +405,34 @@ fn direct(before: &str) -> bool {
 
 /// Whether somebody else is meant after these words.
 fn yields(before: &str) -> bool {
-    ["督促", "督导", "推动", "引导", "指导", "要求", "明确", "确定", "由", "指定", "安排", "组织", "落实", "建立", "健全", "坚持", "按照", "委托", "谁", "是否", "应当由", "鼓励", "强化", "压实"]
-        .iter()
-        .any(|word| before.contains(word))
+    [
+        "督促",
+        "督导",
+        "推动",
+        "引导",
+        "指导",
+        "要求",
+        "明确",
+        "确定",
+        "由",
+        "指定",
+        "安排",
+        "组织",
+        "落实",
+        "建立",
+        "健全",
+        "坚持",
+        "按照",
+        "委托",
+        "谁",
+        "是否",
+        "应当由",
+        "鼓励",
+        "强化",
+        "压实",
+    ]
+    .iter()
+    .any(|word| before.contains(word))
 }
 
 #[cfg(test)]
@@ -293,7 +441,9 @@ mod tests {
 
     fn read(text: &str) -> Vec<(&str, Role)> {
         let found = subject(text, ByteSpan::new(0, text.len()), false);
-        found.map(|found| found.names.iter().map(|span| (span.of(text), found.role)).collect()).unwrap_or_default()
+        found
+            .map(|found| found.names.iter().map(|span| (span.of(text), found.role)).collect())
+            .unwrap_or_default()
     }
 
     #[test]

@@ -46,7 +46,11 @@ const VERBS: &str = include_str!("../../lexicon/opening_verbs.txt");
 
 /// Verbs that only the beginning of a clause is asked for.
 static OPENING: LazyLock<HashSet<&'static str, BuildHasherDefault<Fnv>>> = LazyLock::new(|| {
-    VERBS.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_ascii_whitespace).collect()
+    VERBS
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_ascii_whitespace)
+        .collect()
 });
 
 /// Whether the two characters at `at` are a common verb outside the list of unit words.
@@ -129,10 +133,15 @@ fn bit(name: &str) -> u16 {
 pub(super) fn word(text: &str, at: usize, limit: usize) -> Word {
     let rest = &text[at..limit];
     let mut characters = rest.char_indices();
-    let Some((_, first)) = characters.next() else { return Word { class: 0, len: 0 } };
+    let Some((_, first)) = characters.next() else {
+        return Word { class: 0, len: 0 };
+    };
     let words = &*WORDS;
     let lengths = words.lengths.get(first as usize).copied().unwrap_or(0);
-    let mut found = Word { class: 0, len: first.len_utf8() };
+    let mut found = Word {
+        class: 0,
+        len: first.len_utf8(),
+    };
     if lengths == 0 {
         return found;
     }
