@@ -1,3 +1,7 @@
 //! Parse, run, exit code; no more.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gongdan::cli::run(std::env::args_os()).into()
+}

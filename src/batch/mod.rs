@@ -1,1 +1,253 @@
 //! Many inputs: walk, threads, progress, whole files or none.
+//!
+//! In: a [`Job`], which says what to read and where results go. Out: files or standard output, and an [`Outcome`].
+//! Results come in the order of the inputs, and their bytes do not depend on the number of threads; memory holds a few
+//! notices per thread (and the workbook, where one is wanted). A bad input is told to the [`Watcher`] and the rest go
+//! on; a defect (panic) in one notice is such a bad input. A file is written beside its place and moved there when it
+//! is whole, and only where no foreign file stands (`owner`).
+//!
+//! Not done here: words for people (`cli::report`), arguments (`cli`), what a notice means (`pipeline`).
+
+pub mod guard;
+pub mod input;
+pub mod names;
+mod order;
+mod outlet;
+mod owner;
+mod sink;
+pub mod walk;
+
+pub use input::Input;
+pub use outlet::{Target, is_device, writable_folder};
+pub use owner::is_ours;
+
+use crate::emit::{Form, json, ndjson};
+use crate::model::{CharSpan, Finding, TaskList, WarningCode};
+use crate::{Error, Result, pipeline};
+use sink::Sink;
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+/// What to do.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// What to read, in order.
+    pub inputs: Vec<Input>,
+    /// Where the JSON of each input goes, in the order of `inputs`; none where no JSON per notice is wanted.
+    pub lists: Option<Vec<PathBuf>>,
+    /// Results that hold all inputs. A JSON table takes one input only.
+    pub tables: Vec<(Form, Target)>,
+    /// How to read.
+    pub options: pipeline::Options,
+    /// Number of threads, from 1.
+    pub threads: usize,
+    /// Write over files that the program did not make.
+    pub force: bool,
+}
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Notices read.
+    pub notices: usize,
+    /// Their tasks.
+    pub tasks: usize,
+    /// Their warnings.
+    pub warnings: usize,
+    /// Inputs that could not be read.
+    pub failed: usize,
+    /// JSON files written.
+    pub lists: usize,
+    /// Combined results written, in the order of [`Job::tables`].
+    pub tables: Vec<Target>,
+    /// Results, combined or of one input, that could not be written.
+    pub lost: usize,
+    /// The reader of standard output went away; not a fault.
+    pub closed: bool,
+}
+
+impl Outcome {
+    /// Whether anything at all was handed over.
+    #[must_use]
+    pub fn delivered(&self) -> bool {
+        self.lists > 0 || !self.tables.is_empty() || self.closed
+    }
+
+    /// Whether nothing went wrong.
+    #[must_use]
+    pub fn clean(&self) -> bool {
+        self.failed == 0 && self.lost == 0
+    }
+}
+
+/// Whoever tells people what happens. Called from one thread at a time.
+pub trait Watcher: Send {
+    /// An input or a result failed; the rest go on.
+    fn failed(&mut self, error: &Error);
+    /// Something that must be known at once: a security mark, a notice met twice.
+    fn warned(&mut self, input: &Path, warning: &Finding);
+    /// `done` of `total` inputs are through, `input` the last of them.
+    fn progress(&mut self, done: usize, total: usize, input: &Path);
+}
+
+/// One notice, read and laid out, by whichever thread.
+struct Prepared {
+    list: TaskList,
+    json: Option<Vec<u8>>,
+    ndjson: Option<Vec<u8>>,
+}
+
+/// Runs the job.
+///
+/// # Errors
+/// Fails before anything is read where a result cannot be written at all (foreign file, unwritable folder). What
+/// happens later is told to the watcher and counted.
+pub fn run(job: &Job, watcher: &mut dyn Watcher) -> Result<Outcome> {
+    let mut collector = Collector::new(job, watcher)?;
+    let each = |index: usize| {
+        let input = &job.inputs[index];
+        let made = guard::caught(|| prepare(job, input));
+        made.unwrap_or_else(|defect| Err(defect_error(&defect)))
+            .map_err(|e| e.at(&input.path))
+    };
+    order::in_order(job.inputs.len(), job.threads, each, |index, made| {
+        collector.accept(index, made)
+    });
+    Ok(collector.finish())
+}
+
+fn defect_error(defect: &str) -> Error {
+    let remedy = "这是程序的缺陷，请把这份文件和本行信息告诉开发者。";
+    Error::new("E290", format!("处理时程序内部出错：{defect}"), remedy)
+}
+
+fn prepare(job: &Job, input: &Input) -> Result<Prepared> {
+    let bytes = input.bytes()?;
+    let list = pipeline::run(&input.shown, &bytes, input.format(), &job.options)?;
+    drop(bytes);
+    Ok(lay_out(job, list))
+}
+
+fn lay_out(job: &Job, list: TaskList) -> Prepared {
+    let wants = |form| job.tables.iter().any(|(f, _)| *f == form);
+    let json = (job.lists.is_some() || wants(Form::Json)).then(|| json::to_vec(&list));
+    let ndjson = wants(Form::Ndjson).then(|| {
+        let mut out = Vec::new();
+        // Writing to memory does not fail.
+        let _ = ndjson::write_list(&list, &mut out);
+        out
+    });
+    Prepared { list, json, ndjson }
+}
+
+/// Takes the results in order and hands them out.
+struct Collector<'a> {
+    job: &'a Job,
+    watcher: &'a mut dyn Watcher,
+    sinks: Vec<Option<Sink>>,
+    /// Input that first had a notice id.
+    first: HashMap<String, usize>,
+    outcome: Outcome,
+}
+
+impl<'a> Collector<'a> {
+    fn new(job: &'a Job, watcher: &'a mut dyn Watcher) -> Result<Self> {
+        let open = |(form, target): &(Form, Target)| Sink::open(*form, target, job.force).map(Some);
+        let sinks = job.tables.iter().map(open).collect::<Result<_>>()?;
+        Ok(Self {
+            job,
+            watcher,
+            sinks,
+            first: HashMap::new(),
+            outcome: Outcome::default(),
+        })
+    }
+
+    fn accept(&mut self, index: usize, made: Result<Prepared>) -> ControlFlow<()> {
+        let path = &self.job.inputs[index].path;
+        let taken = made.and_then(|prepared| {
+            let taken = guard::caught(|| self.take(index, prepared));
+            taken
+                .unwrap_or_else(|defect| Err(defect_error(&defect)))
+                .map_err(|e| e.at(path))
+        });
+        if let Err(error) = taken {
+            self.outcome.failed += 1;
+            self.watcher.failed(&error);
+        }
+        self.watcher.progress(index + 1, self.job.inputs.len(), path);
+        // With nowhere left to write to, reading on is of no use.
+        if self.job.lists.is_none() && self.sinks.iter().all(Option::is_none) {
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn take(&mut self, index: usize, mut prepared: Prepared) -> Result<()> {
+        let path = &self.job.inputs[index].path;
+        if let Some(warning) = self.met_before(index, &prepared.list) {
+            prepared.list.warnings.push(warning);
+            prepared = lay_out(self.job, prepared.list);
+        }
+        let list = &prepared.list;
+        let urgent = [WarningCode::SecurityMark, WarningCode::DuplicateNotice];
+        for warning in list.warnings.iter().filter(|w| urgent.contains(&w.code)) {
+            self.watcher.warned(path, warning);
+        }
+        if let (Some(places), Some(json)) = (&self.job.lists, &prepared.json) {
+            match outlet::write_whole(Form::Json, &places[index], json, self.job.force) {
+                Ok(()) => self.outcome.lists += 1,
+                Err(error) => lose(&mut self.outcome, self.watcher, &sink::Fault::Error(error)),
+            }
+        }
+        self.outcome.notices += 1;
+        self.outcome.tasks += list.items.iter().filter(|item| item.task).count();
+        self.outcome.warnings += list.warnings.len();
+        for place in &mut self.sinks {
+            let Some(sink) = place else { continue };
+            if let Err(fault) = sink.add(list, prepared.json.as_deref(), prepared.ndjson.as_deref()) {
+                *place = None;
+                lose(&mut self.outcome, self.watcher, &fault);
+            }
+        }
+        Ok(())
+    }
+
+    /// The warning for a notice whose id another input of this run had.
+    fn met_before(&mut self, index: usize, list: &TaskList) -> Option<Finding> {
+        let first = *self.first.entry(list.notice.id.clone()).or_insert(index);
+        (first != index).then(|| {
+            let message = format!("与 {} 是同一份通知，任务会重复。", self.job.inputs[first].shown);
+            Finding {
+                code: WarningCode::DuplicateNotice,
+                message,
+                span: None::<CharSpan>,
+            }
+        })
+    }
+
+    fn finish(mut self) -> Outcome {
+        for (sink, (_, target)) in self.sinks.into_iter().zip(&self.job.tables) {
+            let Some(sink) = sink else { continue };
+            if self.outcome.notices == 0 {
+                continue; // What stood there before is better than an empty table.
+            }
+            match sink.finish(self.outcome.failed) {
+                Ok(()) => self.outcome.tables.push(target.clone()),
+                Err(fault) => lose(&mut self.outcome, self.watcher, &fault),
+            }
+        }
+        self.outcome
+    }
+}
+
+fn lose(outcome: &mut Outcome, watcher: &mut dyn Watcher, fault: &sink::Fault) {
+    match fault {
+        sink::Fault::Closed => outcome.closed = true,
+        sink::Fault::Error(error) => {
+            outcome.lost += 1;
+            watcher.failed(error);
+        }
+    }
+}

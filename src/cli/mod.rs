@@ -1,1 +1,90 @@
-//! The command line: what was typed, what it means, what is said.
+//! The command line: what was typed (`args`), what it means (`plan`), what is said (`report`).
+//!
+//! Standard output carries results and nothing else; everything said to people goes to stderr. Exit codes: 0 done
+//! (warnings allowed), 1 done but something failed, 2 nothing was done. A reader of standard output that goes away is
+//! no fault.
+
+mod args;
+mod plan;
+mod report;
+
+pub use args::{Command, Explain, Extract, Schema, Stop, parse};
+
+use crate::{Error, Result, batch, emit};
+use report::Report;
+use std::ffi::OsString;
+use std::io::Write;
+
+/// Everything was done.
+const DONE: u8 = 0;
+/// Something failed, the rest was done.
+const PARTLY: u8 = 1;
+/// Nothing was done.
+const NOTHING: u8 = 2;
+
+/// Runs the program with the words of the command line, program name first; gives its exit code.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
+    let done = match parse(args) {
+        Ok(Command::Extract(args)) => extract(&args),
+        Ok(Command::Explain(args)) => explain(&args),
+        Ok(Command::Schema(args)) => schema(&args),
+        Err(Stop::Asked(text)) => show(&text),
+        Err(Stop::Wrong(text)) => {
+            Report::new(false).line(text.trim_end());
+            Ok(NOTHING)
+        }
+    };
+    done.unwrap_or_else(|error| {
+        Report::new(false).line(&error.to_string());
+        NOTHING
+    })
+}
+
+/// `gongdan [extract]`: reads notices, writes task lists.
+fn extract(args: &Extract) -> Result<u8> {
+    let mut report = Report::new(args.quiet);
+    let plan::Plan { job, errors, notes } = plan::plan(args)?;
+    notes.iter().for_each(|note| report.note(note));
+    errors.iter().for_each(|error| report.line(&error.to_string()));
+    if job.inputs.is_empty() {
+        return Ok(NOTHING);
+    }
+    let outcome = batch::run(&job, &mut report)?;
+    if !outcome.closed {
+        report.summary(
+            &outcome,
+            errors.len(),
+            args.output.as_deref().filter(|_| job.lists.is_some()),
+        );
+    }
+    Ok(match (errors.is_empty() && outcome.clean(), outcome.delivered()) {
+        (true, _) => DONE,
+        (false, true) => PARTLY,
+        (false, false) => NOTHING,
+    })
+}
+
+/// `gongdan explain`: which rule read what. To be wired to `pipeline::explain`.
+fn explain(args: &Explain) -> Result<u8> {
+    Err(Error::new("E299", "explain 还没有接通", "请先用 gongdan extract。").at(&args.input))
+}
+
+/// `gongdan schema`: the published schemas.
+fn schema(args: &Schema) -> Result<u8> {
+    show(&if args.record {
+        emit::schema::ndjson_record()
+    } else {
+        emit::schema::task_list()
+    })
+}
+
+/// Writes a text to standard output.
+fn show(text: &str) -> Result<u8> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Error::new("E213", "不能写到标准输出", "请检查磁盘或管道。").caused_by(error))
+        }
+        _ => Ok(DONE),
+    }
+}

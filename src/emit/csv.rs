@@ -1,7 +1,7 @@
 //! Task lists as one CSV table that opens in Excel and WPS without an import step.
 //!
 //! In: any number of [`TaskList`]s, one after the other. Out: RFC 4180 with CRLF between rows, UTF-8 **with** BOM (without
-//! it Chinese Excel reads the local code page), the columns of [`HEADS`](super::rows::HEADS); 序号 counts over all
+//! it Chinese Excel reads the local code page), the columns of [`HEADS`]; 序号 counts over all
 //! notices. For pandas: `read_csv(path, encoding="utf-8-sig")`. Line ends inside a cell are `\n`.
 //!
 //! Every cell is guarded against formulas after all other work: see [`guarded`]. Cells are never cut: Excel shows the
@@ -55,7 +55,7 @@ impl<W: Write> Table<W> {
     pub fn finish(self) -> io::Result<W> {
         self.out
             .into_inner()
-            .map_err(|e| io::Error::other(e.error().to_string()))
+            .map_err(|e| io::Error::new(e.error().kind(), e.error().to_string()))
     }
 }
 

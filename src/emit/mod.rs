@@ -29,6 +29,8 @@ pub mod xlsx;
 
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod schema_tests;
 
 /// The forms that a task list can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

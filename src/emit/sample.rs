@@ -63,7 +63,7 @@ fn unit(name: &str, role: Role, inherited: bool) -> Unit {
 
 fn action(text: &str, verb: &str) -> Action {
     Action {
-        id: format!("a-{verb}"),
+        id: format!("a-{}", verb.chars().count() + text.len()),
         text: text.to_owned(),
         verb: verb.to_owned(),
         span: span(20, 30),

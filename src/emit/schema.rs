@@ -1,7 +1,7 @@
 //! The published JSON Schemas (2020-12), generated from the types and committed under `schema/`.
 //!
 //! Out: the text of one schema. What the types cannot say (an id has no blanks, a hash has 64 figures) is added from
-//! [`RULES`]. Unknown fields are allowed, for additions only raise the minor number of `schema_version`.
+//! `RULES`. Unknown fields are allowed, for additions only raise the minor number of `schema_version`.
 //!
 //! ```
 //! let schema: serde_json::Value = serde_json::from_str(&gongdan::emit::schema::task_list())?;
@@ -25,7 +25,7 @@ const RULES: [(&str, &str, &str, &str); 21] = [
     ("Generator", "version", "pattern", r"^[0-9]+\.[0-9]+\.[0-9]+"),
     ("Notice", "id", "pattern", ID),
     ("Source", "sha256", "pattern", "^[0-9a-f]{64}$"),
-    ("Source", "path", "pattern", "^[^\\\\]+$"),
+    ("Source", "path", "minLength", "1"),
     ("Source", "encoding", "pattern", "^[A-Za-z0-9_-]+$"),
     ("Region", "name", "pattern", "^.+$"),
     ("TaskItem", "id", "pattern", ID),
@@ -94,5 +94,18 @@ fn add(schema: &mut Value, (name, field, keyword, value): (&str, &str, &str, &st
             true
         }
         None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_finds_its_field() {
+        let mut schema = serde_json::from_str(&task_list()).unwrap();
+        for rule in RULES {
+            assert!(add(&mut schema, rule), "{}.{} is not in the schema", rule.0, rule.1);
+        }
     }
 }

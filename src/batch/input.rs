@@ -1,0 +1,113 @@
+//! One input: a file or standard input.
+
+use crate::model::Format;
+use crate::{Error, Result};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The name that standard input goes by.
+pub const STDIN: &str = "-";
+
+/// One input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// The file as named, or `-`.
+    pub path: PathBuf,
+    /// What becomes `notice.source.path`: as named, `/` between folders, without the machine's own folders.
+    pub shown: String,
+    /// Its place below an output folder, without the result's ending.
+    pub place: PathBuf,
+}
+
+impl Input {
+    /// A file named `path`; `place` is where its result goes below an output folder.
+    #[must_use]
+    pub fn file(path: PathBuf, place: PathBuf) -> Self {
+        let shown = shown(&path, &place);
+        Self { path, shown, place }
+    }
+
+    /// Standard input.
+    #[must_use]
+    pub fn stdin() -> Self {
+        Self {
+            path: STDIN.into(),
+            shown: STDIN.to_owned(),
+            place: "stdin".into(),
+        }
+    }
+
+    /// Whether this is standard input.
+    #[must_use]
+    pub fn is_stdin(&self) -> bool {
+        self.path == Path::new(STDIN)
+    }
+
+    /// The whole content.
+    ///
+    /// # Errors
+    /// `E203` where it cannot be read.
+    pub fn bytes(&self) -> Result<Vec<u8>> {
+        let read = if self.is_stdin() {
+            let mut bytes = Vec::new();
+            std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        } else {
+            std::fs::read(&self.path)
+        };
+        read.map_err(|e| {
+            Error::new("E203", "读不了这个文件", "请确认它还在、没有被占用，并且有读取权限。")
+                .at(&self.path)
+                .caused_by(e)
+        })
+    }
+
+    /// The format that the ending names.
+    #[must_use]
+    pub fn format(&self) -> Option<Format> {
+        let ending = self.path.extension()?.to_str()?.to_ascii_lowercase();
+        match ending.as_str() {
+            "md" | "markdown" => Some(Format::Markdown),
+            "txt" => Some(Format::Text),
+            _ => None,
+        }
+    }
+}
+
+/// A relative path as it is named; of an absolute one, or one that leads upwards, only `place`: a result must not
+/// depend on the machine where it was made. Bytes that are no Unicode become U+FFFD.
+fn shown(path: &Path, place: &Path) -> String {
+    use std::path::Component;
+    let own = |path: &Path| {
+        path.components()
+            .all(|c| matches!(c, Component::Normal(_) | Component::CurDir))
+    };
+    let named = if own(path) { path } else { place };
+    let parts = named.components().filter_map(|c| match c {
+        Component::Normal(part) => Some(part.to_string_lossy()),
+        _ => None,
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_shown_as_named_and_never_with_the_machine_in_them() {
+        let show = |path: &str, place: &str| Input::file(path.into(), place.into()).shown;
+        assert_eq!(show("corpus/a/b.txt", "a/b.txt"), "corpus/a/b.txt");
+        assert_eq!(show("./a.txt", "a.txt"), "a.txt");
+        assert_eq!(show("/home/u/corpus/a/b.txt", "a/b.txt"), "a/b.txt");
+        assert_eq!(show("../x/b.txt", "b.txt"), "b.txt");
+    }
+
+    #[test]
+    fn endings_name_formats() {
+        let format = |path: &str| Input::file(path.into(), path.into()).format();
+        assert_eq!(format("a.MD"), Some(Format::Markdown));
+        assert_eq!(format("a.txt"), Some(Format::Text));
+        assert_eq!(format("a"), None);
+        assert_eq!(Input::stdin().format(), None);
+    }
+}

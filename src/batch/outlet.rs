@@ -1,0 +1,162 @@
+//! Where bytes go: a file that appears whole or not at all, a device, standard output.
+
+use super::owner;
+use crate::emit::Form;
+use crate::{Error, Result};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// Where a combined result goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Standard output.
+    Stdout,
+    /// A file.
+    File(PathBuf),
+}
+
+/// An open [`Target`].
+pub(super) enum Outlet {
+    Stdout(BufWriter<io::Stdout>),
+    /// Something that is no ordinary file, such as `/dev/full` or a named pipe: written as it is.
+    Device(BufWriter<File>),
+    /// A file beside its place, moved there by [`Outlet::finish`] and gone without it.
+    File(BufWriter<NamedTempFile>, PathBuf),
+}
+
+impl Outlet {
+    /// Opens a target; nothing is seen at its place before [`Outlet::finish`].
+    ///
+    /// # Errors
+    /// `E211` where a foreign file stands there, `E212` where nothing can be written there.
+    pub(super) fn open(form: Form, target: &Target, force: bool) -> Result<Self> {
+        let path = match target {
+            Target::Stdout => return Ok(Self::Stdout(BufWriter::new(io::stdout()))),
+            Target::File(path) => path,
+        };
+        if is_device(path) {
+            let device = fs::OpenOptions::new()
+                .write(true)
+                .open(path)
+                .map_err(|e| unwritable(path, e))?;
+            return Ok(Self::Device(BufWriter::new(device)));
+        }
+        // A link stays a link: what it leads to is replaced.
+        let path = if path.is_symlink() {
+            fs::canonicalize(path).unwrap_or_else(|_| path.clone())
+        } else {
+            path.clone()
+        };
+        owner::may_write(form, &path, force)?;
+        let folder = parent(&path);
+        make_folder(folder)?;
+        let file = beside(folder).map_err(|e| unwritable(folder, e))?;
+        Ok(Self::File(BufWriter::with_capacity(1 << 16, file), path))
+    }
+
+    /// Makes the result stand at its place.
+    ///
+    /// # Errors
+    /// Fails where the last bytes cannot be written or the file cannot be moved.
+    pub(super) fn finish(self) -> io::Result<()> {
+        match self {
+            Self::Stdout(mut out) => out.flush(),
+            Self::Device(mut out) => out.flush(),
+            Self::File(out, path) => {
+                let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+                file.persist(path).map(drop).map_err(|e| e.error)
+            }
+        }
+    }
+}
+
+impl Write for Outlet {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdout(out) => out.write(bytes),
+            Self::Device(out) => out.write(bytes),
+            Self::File(out, _) => out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stdout(out) => out.flush(),
+            Self::Device(out) => out.flush(),
+            Self::File(out, _) => out.flush(),
+        }
+    }
+}
+
+/// Writes one file whole.
+///
+/// # Errors
+/// `E211`, `E212` as for [`Outlet::open`]; `E213` where the bytes do not fit.
+pub(super) fn write_whole(form: Form, path: &Path, bytes: &[u8], force: bool) -> Result<()> {
+    let mut outlet = Outlet::open(form, &Target::File(path.to_path_buf()), force)?;
+    outlet
+        .write_all(bytes)
+        .and_then(|()| outlet.finish())
+        .map_err(|e| failed(path, e))
+}
+
+/// Makes a folder for results and proves that a file can be made in it.
+///
+/// # Errors
+/// `E212` where it cannot.
+pub fn writable_folder(folder: &Path) -> Result<()> {
+    make_folder(folder)?;
+    beside(folder).map(drop).map_err(|e| unwritable(folder, e))
+}
+
+fn make_folder(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder).map_err(|e| unwritable(folder, e))
+}
+
+/// A file in the making; its name begins with a dot, so that a walk passes over it.
+fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".gongdan-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        // The rights of an ordinary new file; tempfile's own default would hide results from colleagues.
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+fn parent(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Whether the path names something that is neither file nor folder.
+pub fn is_device(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir())
+}
+
+fn unwritable(path: &Path, error: io::Error) -> Error {
+    Error::new("E212", "不能在这里写结果", "请用 -o 换一个有写入权限的文件夹。")
+        .at(path)
+        .caused_by(error)
+}
+
+/// What to say where writing failed.
+pub(super) fn failed(path: &Path, error: io::Error) -> Error {
+    let remedy = match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "磁盘已满：请腾出空间，或用 -o 换一个位置。",
+        io::ErrorKind::PermissionDenied => "请先关闭正在打开它的程序（Excel、WPS），或用 -o 换一个位置。",
+        _ => "请检查磁盘，或用 -o 换一个位置。",
+    };
+    let what = if path.is_file() {
+        "结果没有写成，原有的文件未动"
+    } else {
+        "结果没有写成"
+    };
+    Error::new("E213", what, remedy).at(path).caused_by(error)
+}

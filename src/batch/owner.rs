@@ -1,0 +1,73 @@
+//! Whose file is it? A file that the program did not make, or that somebody has saved since, is not written over.
+
+use crate::emit::{Form, csv, json, ndjson, xlsx};
+use crate::{Error, Result};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// Bytes of a text form that show whose it is.
+const START: u64 = 512;
+
+/// Whether the file is a result of this program in this form.
+///
+/// # Errors
+/// Fails where the file cannot be read.
+pub fn is_ours(form: Form, path: &Path) -> io::Result<bool> {
+    let mut start = Vec::new();
+    if form == Form::Xlsx {
+        return Ok(xlsx::is_ours(&std::fs::read(path)?));
+    }
+    File::open(path)?.take(START).read_to_end(&mut start)?;
+    Ok(match form {
+        Form::Json => json::is_ours(&start),
+        Form::Ndjson => ndjson::is_ours(&start),
+        Form::Csv => csv::is_ours(&start),
+        Form::Xlsx => false,
+    })
+}
+
+/// Whether `path` may be written: nothing stands there, or a result of ours, or `force` is given.
+///
+/// # Errors
+/// `E211` where a foreign file stands there, `E212` where something other than a file does.
+pub(super) fn may_write(form: Form, path: &Path, force: bool) -> Result<()> {
+    let Ok(about) = std::fs::metadata(path) else {
+        return Ok(());
+    };
+    if about.is_dir() {
+        return Err(Error::new("E212", "这里是文件夹，不能写成文件", "请换一个文件名。").at(path));
+    }
+    // An empty file holds nothing that could be lost.
+    if force || about.len() == 0 || is_ours(form, path).unwrap_or(false) {
+        return Ok(());
+    }
+    let remedy = "请换一个输出位置（-o），或先移走它；确要覆盖请加 --force。";
+    Err(Error::new(
+        "E211",
+        "已有同名文件，它不是本程序生成的，或者生成后有人改动保存过",
+        remedy,
+    )
+    .at(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn foreign_files_are_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.json");
+        assert!(may_write(Form::Json, &path, false).is_ok());
+        fs::write(&path, "{}").unwrap();
+        let error = may_write(Form::Json, &path, false).unwrap_err();
+        assert_eq!(error.code(), "E211");
+        assert!(error.to_string().contains("a.json") && error.to_string().contains("--force"));
+        assert!(may_write(Form::Json, &path, true).is_ok());
+        fs::write(&path, "").unwrap();
+        assert!(may_write(Form::Json, &path, false).is_ok());
+        assert_eq!(may_write(Form::Json, dir.path(), true).unwrap_err().code(), "E212");
+    }
+}

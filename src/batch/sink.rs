@@ -1,0 +1,101 @@
+//! One combined result in the making: NDJSON, CSV, XLSX of many notices, or the JSON of one.
+
+use super::outlet::{self, Outlet, Target};
+use crate::Error;
+use crate::Result;
+use crate::emit::{Form, csv, ndjson, xlsx};
+use crate::model::TaskList;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Why a result is lost.
+pub(super) enum Fault {
+    /// The reader of standard output went away.
+    Closed,
+    Error(Error),
+}
+
+/// A combined result. Nothing is written before the first notice.
+pub(super) struct Sink {
+    body: Body,
+    /// What messages name.
+    path: PathBuf,
+}
+
+enum Body {
+    Json(Outlet),
+    Ndjson(Outlet, ndjson::Summary),
+    /// The head is written with the first notice.
+    CsvEmpty(Option<Outlet>),
+    Csv(Box<csv::Table<Outlet>>),
+    Xlsx(Box<xlsx::Book>, Outlet),
+}
+
+impl Sink {
+    /// Opens a result.
+    ///
+    /// # Errors
+    /// As for [`Outlet::open`].
+    pub(super) fn open(form: Form, target: &Target, force: bool) -> Result<Self> {
+        let outlet = Outlet::open(form, target, force)?;
+        let path = match target {
+            Target::Stdout => PathBuf::from("标准输出"),
+            Target::File(path) => path.clone(),
+        };
+        let body = match form {
+            Form::Json => Body::Json(outlet),
+            Form::Ndjson => Body::Ndjson(outlet, ndjson::Summary::default()),
+            Form::Csv => Body::CsvEmpty(Some(outlet)),
+            Form::Xlsx => Body::Xlsx(Box::new(xlsx::Book::new()?), outlet),
+        };
+        Ok(Self { body, path })
+    }
+
+    /// Adds one notice; `json` and `ndjson` are its forms where they were laid out before.
+    pub(super) fn add(&mut self, list: &TaskList, json: Option<&[u8]>, ndjson: Option<&[u8]>) -> Added {
+        if let Body::CsvEmpty(outlet) = &mut self.body
+            && let Some(outlet) = outlet.take()
+        {
+            self.body = Body::Csv(Box::new(csv::Table::new(outlet).map_err(|e| fault(&self.path, e))?));
+        }
+        let written = match &mut self.body {
+            Body::Json(out) => out.write_all(json.unwrap_or_default()),
+            Body::Ndjson(out, summary) => {
+                summary.count(list);
+                out.write_all(ndjson.unwrap_or_default())
+            }
+            Body::Csv(table) => table.add(list),
+            Body::CsvEmpty(_) => Ok(()),
+            Body::Xlsx(book, _) => return book.add(list).map_err(|e| Fault::Error(e.at(&self.path))),
+        };
+        written.map_err(|e| fault(&self.path, e))
+    }
+
+    /// Ends the result; `failed` inputs are missing from it.
+    pub(super) fn finish(self, failed: usize) -> Added {
+        let path = self.path;
+        let finished = match self.body {
+            Body::Json(out) => out.finish(),
+            Body::Ndjson(mut out, mut summary) => {
+                summary.failed = failed;
+                ndjson::write_summary(summary, &mut out).and_then(|()| out.finish())
+            }
+            Body::Csv(table) => table.finish().and_then(Outlet::finish),
+            Body::CsvEmpty(_) => Ok(()),
+            Body::Xlsx(book, mut out) => {
+                let bytes = book.finish().map_err(|e| Fault::Error(e.at(&path)))?;
+                out.write_all(&bytes).and_then(|()| out.finish())
+            }
+        };
+        finished.map_err(|e| fault(&path, e))
+    }
+}
+
+type Added = std::result::Result<(), Fault>;
+
+fn fault(path: &Path, error: io::Error) -> Fault {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return Fault::Closed;
+    }
+    Fault::Error(outlet::failed(path, error))
+}

@@ -1,0 +1,148 @@
+//! Everything that goes to stderr: failures, urgent warnings, progress, the closing line. Standard output is for results.
+//!
+//! Progress is shown only on a terminal and only after half a second; it is wiped before anything else is said.
+//! Trouble with stderr itself is passed over: there is nobody left to tell.
+
+use crate::Error;
+use crate::batch::{Outcome, Target, Watcher};
+use crate::model::{Finding, WarningCode};
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// How long a run may be silent, and how often progress is shown.
+const PATIENCE: Duration = Duration::from_millis(500);
+const PACE: Duration = Duration::from_millis(100);
+
+/// The voice of the program.
+pub struct Report {
+    quiet: bool,
+    terminal: bool,
+    /// When progress is to be shown next.
+    due: Instant,
+    /// A progress line stands on the terminal.
+    shown: bool,
+}
+
+impl Report {
+    /// A report; a quiet one says only what failed and what is marked secret.
+    #[must_use]
+    pub fn new(quiet: bool) -> Self {
+        Self {
+            quiet,
+            terminal: std::io::stderr().is_terminal(),
+            due: Instant::now() + PATIENCE,
+            shown: false,
+        }
+    }
+
+    /// Says one line.
+    pub fn line(&mut self, text: &str) {
+        self.wipe();
+        let _ = writeln!(std::io::stderr().lock(), "{text}");
+    }
+
+    /// Says one line unless quiet.
+    pub fn note(&mut self, text: &str) {
+        if !self.quiet {
+            self.line(text);
+        }
+    }
+
+    /// The closing line; `unread` inputs failed before the run.
+    pub fn summary(&mut self, outcome: &Outcome, unread: usize, folder: Option<&Path>) {
+        let text = summary(outcome, unread, folder);
+        self.note(&text);
+    }
+
+    fn wipe(&mut self) {
+        if std::mem::take(&mut self.shown) {
+            let _ = write!(std::io::stderr().lock(), "\r\x1b[K");
+        }
+    }
+}
+
+impl Watcher for Report {
+    fn failed(&mut self, error: &Error) {
+        self.line(&error.to_string());
+    }
+
+    fn warned(&mut self, input: &Path, warning: &Finding) {
+        let text = format!("{}：{}", input.display(), warning.message);
+        if warning.code == WarningCode::SecurityMark {
+            self.line(&format!("【注意】{text}"));
+        } else {
+            self.note(&format!("提示 {text}"));
+        }
+    }
+
+    fn progress(&mut self, done: usize, total: usize, input: &Path) {
+        if self.quiet || !self.terminal || Instant::now() < self.due {
+            return;
+        }
+        self.due = Instant::now() + PACE;
+        self.shown = true;
+        let name = input.file_name().unwrap_or_default().to_string_lossy();
+        // Short enough for a narrow window: a line that wraps cannot be wiped.
+        let name: String = name.chars().take(24).collect();
+        let mut stderr = std::io::stderr().lock();
+        let _ = write!(stderr, "\r\x1b[K{done}/{total} {name}");
+        let _ = stderr.flush();
+    }
+}
+
+/// `已处理 12 个文件：任务 318 条，提示 9 条，失败 0 个。结果：…`
+fn summary(outcome: &Outcome, unread: usize, folder: Option<&Path>) -> String {
+    let Outcome {
+        notices,
+        tasks,
+        warnings,
+        failed,
+        ..
+    } = outcome;
+    let failed = failed + unread;
+    let mut text = format!("已处理 {notices} 个文件：任务 {tasks} 条，提示 {warnings} 条，失败 {failed} 个。");
+    if outcome.lost > 0 {
+        text += &format!("没有写成的结果 {} 个。", outcome.lost);
+    }
+    let mut results = Vec::new();
+    if outcome.lists > 0 {
+        let folder = folder
+            .map(|folder| format!("{} 中 ", folder.display()))
+            .unwrap_or_default();
+        results.push(format!("{folder}JSON {} 个", outcome.lists));
+    }
+    for target in &outcome.tables {
+        results.push(match target {
+            Target::Stdout => "标准输出".to_owned(),
+            Target::File(path) => path.display().to_string(),
+        });
+    }
+    if !results.is_empty() {
+        text += &format!("结果：{}。", results.join("、"));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_closing_line_counts_and_names_results() {
+        let tables = vec![Target::File("结果/任务清单.xlsx".into())];
+        let outcome = Outcome {
+            notices: 12,
+            tasks: 318,
+            warnings: 9,
+            failed: 1,
+            lists: 12,
+            tables,
+            ..Outcome::default()
+        };
+        assert_eq!(
+            summary(&outcome, 1, Some(Path::new("结果"))),
+            "已处理 12 个文件：任务 318 条，提示 9 条，失败 2 个。结果：结果 中 JSON 12 个、结果/任务清单.xlsx。"
+        );
+    }
+}
