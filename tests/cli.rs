@@ -311,7 +311,8 @@ fn a_binary_file_is_refused() {
     (0..4000u32).for_each(|i| bytes.push((i.wrapping_mul(2_654_435_761) >> 13) as u8));
     fs::write(dir.path().join("图.txt"), bytes).unwrap();
     run(&dir, &["图.txt", "-o", "out"]).expect(2, &["E1", " 图.txt："]);
-    assert!(files(dir.path()) == ["图.txt"]);
+    assert_eq!(files(dir.path()), ["图.txt"]);
+    assert!(!dir.path().join("out").exists());
 }
 
 #[test]
@@ -471,6 +472,34 @@ fn where_the_disk_fills_up_old_results_stay_and_nothing_half_written_is_left() {
     finish(&mut shell).expect(2, &["E213 out/a.json：", "E213 out/任务清单.csv："]);
     assert_eq!(fs::read(dir.path().join("out/a.json")).unwrap(), before);
     assert_eq!(files(dir.path()), ["a.txt", "out/a.json", "out/任务清单.csv"]);
+}
+
+/// The same on a real full disk, where the test may mount one.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said_and_keeps_no_half_files() {
+    struct Mount(PathBuf);
+    impl Drop for Mount {
+        fn drop(&mut self) {
+            let _ = Command::new("umount").arg(&self.0).status();
+        }
+    }
+    let dir = folder(&["a.txt"]);
+    let disk = dir.path().join("disk");
+    fs::create_dir(&disk).unwrap();
+    let mut mount = Command::new("mount");
+    mount
+        .args(["-t", "tmpfs", "-o", "size=32k", "none"])
+        .arg(&disk)
+        .stderr(Stdio::null());
+    if !mount.status().is_ok_and(|status| status.success()) {
+        return; // Not allowed here; the test before this one covers the same road.
+    }
+    let _mount = Mount(disk.clone());
+    let long = notice(1) + &"三、加强宣传。各村要做好宣传工作。\n".repeat(3000);
+    fs::write(dir.path().join("a.txt"), long).unwrap();
+    run(&dir, &["a.txt", "-o", "disk", "--format", "json,csv"]).expect(2, &["E213 disk/a.json：", "磁盘已满"]);
+    assert!(files(&disk).is_empty());
 }
 
 #[test]

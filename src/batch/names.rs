@@ -92,4 +92,15 @@ mod tests {
             ["1.2.通知.json", "无后缀.json", ".x.json"]
         );
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_two_inputs_share_a_result(places in proptest::collection::vec("[aA]{1,2}(\\.(txt|json|2)){0,3}", 0..12)) {
+            let places: Vec<_> = places.iter().map(PathBuf::from).collect();
+            let names = json_names(&places);
+            let different: std::collections::HashSet<_> = names.iter().map(|name| key(name)).collect();
+            proptest::prop_assert_eq!(names.len(), places.len());
+            proptest::prop_assert_eq!(different.len(), places.len());
+        }
+    }
 }

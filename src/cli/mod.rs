@@ -43,13 +43,21 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
 /// `gongdan [extract]`: reads notices, writes task lists.
 fn extract(args: &Extract) -> Result<u8> {
     let mut report = Report::new(args.quiet);
+    let made = args.output.as_deref().filter(|place| !place.exists());
     let plan::Plan { job, errors, notes } = plan::plan(args)?;
     notes.iter().for_each(|note| report.note(note));
     errors.iter().for_each(|error| report.line(&error.to_string()));
     if job.inputs.is_empty() {
         return Ok(NOTHING);
     }
-    let outcome = batch::run(&job, &mut report)?;
+    let outcome = batch::run(&job, &mut report);
+    if !outcome.as_ref().is_ok_and(batch::Outcome::delivered)
+        && let Some(folder) = made
+    {
+        // Only an empty folder goes.
+        let _ = std::fs::remove_dir(folder);
+    }
+    let outcome = outcome?;
     if !outcome.closed {
         report.summary(
             &outcome,

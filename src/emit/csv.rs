@@ -148,4 +148,18 @@ mod tests {
             assert_eq!(guarded(cell), safe, "{cell:?}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_line_of_any_cell_begins_a_formula(cell in "[=+@\t\r\n \u{3000}\u{a0}＝a中'-]{0,12}") {
+            let safe = guarded(&cell);
+            for line in safe.split('\n') {
+                let bare = line.trim_start();
+                proptest::prop_assert!(!bare.starts_with(['=', '+', '-', '@', '＝']), "{:?}", safe);
+                proptest::prop_assert!(!line.starts_with(['\t', '\r']), "{:?}", safe);
+            }
+            let text = |s: &str| s.replace('\'', "");
+            proptest::prop_assert_eq!(text(&safe), text(&cell));
+        }
+    }
 }

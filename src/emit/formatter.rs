@@ -152,8 +152,9 @@ impl Formatter for Indented {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use serde::Serialize;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     fn indented(value: &impl Serialize) -> String {
         let mut out = Vec::new();
@@ -188,5 +189,36 @@ mod tests {
         assert_eq!(numbers, "[\n  75,\n  0.5,\n  -3,\n  0.1\n]");
         let huge: f64 = serde_json::from_str(&indented(&1e300)).unwrap();
         assert_eq!(huge, 1e300);
+    }
+
+    fn values() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            "[a-z\"\\\\\n中]{0,6}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(5, 40, 5, |inner| {
+            let key = prop_oneof![Just("span".to_owned()), "[a-c\"]{0,3}"];
+            let members = proptest::collection::btree_map(key, inner.clone(), 0..4);
+            prop_oneof![
+                proptest::collection::vec(inner, 0..4).prop_map(Value::from),
+                members.prop_map(|m| Value::Object(m.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_laid_out_reads_back_the_same(value in values()) {
+            prop_assert_eq!(serde_json::from_str::<Value>(&indented(&value)).unwrap(), value);
+        }
+
+        #[test]
+        fn every_number_reads_back_the_same(number in any::<f64>()) {
+            prop_assume!(number.is_finite());
+            // Not read by serde_json, whose quick reader may be off by the last bit.
+            prop_assert_eq!(indented(&number).parse::<f64>().unwrap(), number);
+        }
     }
 }

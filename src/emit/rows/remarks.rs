@@ -76,7 +76,8 @@ pub(super) fn remarks(item: &TaskItem, notice: &Notice, due: &Due, warnings: &[&
     if !inherited.is_empty() {
         say(format!("{}沿用上级事项或全文的规定", inherited.join("、")));
     }
-    for warning in warnings.iter().filter(|w| w.code != WarningCode::YearInferred) {
+    let said = item.deadlines.iter().any(|d| d.year_inferred);
+    for warning in warnings.iter().filter(|w| !said || w.code != WarningCode::YearInferred) {
         say(format!("提示：{}", warning.message.trim_end_matches('。')));
     }
     words.join("；")

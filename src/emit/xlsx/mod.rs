@@ -7,27 +7,23 @@
 //! 32 767 UTF-16 units at most: longer text is cut and a line in 提示 says so. Not done here: merged cells, charts,
 //! macros; nothing in the file needs more than Excel 2007 or WPS.
 
+mod sheet;
+
 use super::rows::{HEADS, Row, rows};
 use crate::model::{Finding, TaskList, WarningCode};
 use crate::{Error, Result};
 use jiff::civil::Date;
-use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+use sheet::{Cell, Formats, fitting, sheet, write_row};
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
-/// Longest text of a cell, in UTF-16 units (Excel's limit).
-const CELL_UNITS: usize = 32_767;
 /// Rows of a sheet, head included (Excel's limit).
 const SHEET_ROWS: u32 = 1_048_576;
 /// The time of making that every workbook carries, so that equal lists give equal bytes.
 const MADE: (u16, u8, u8) = (2000, 1, 1);
 /// Who made it; Excel and WPS put the user's name there when they save.
 const MAKER: &str = "gongdan";
-/// A4 in the numbering of SpreadsheetML.
-const A4: u8 = 9;
-
 /// Widths of the columns of 任务分解表, in characters.
 const WIDTHS: [f64; 16] = [
     5., 13., 20., 46., 16., 13., 17., 13., 15., 11.5, 11., 16., 16., 10., 14., 24.,
@@ -77,50 +73,6 @@ pub struct Book {
     about_row: u32,
     hint_row: u32,
     number: usize,
-}
-
-struct Formats {
-    head: Format,
-    text: Format,
-    centre: Format,
-    date: Format,
-}
-
-impl Formats {
-    fn new() -> Self {
-        let text = Format::new()
-            .set_font_name("宋体")
-            .set_font_size(10.5)
-            .set_text_wrap()
-            .set_align(FormatAlign::Top)
-            .set_border(FormatBorder::Thin);
-        let centre = text.clone().set_align(FormatAlign::Center);
-        Self {
-            head: centre
-                .clone()
-                .set_align(FormatAlign::VerticalCenter)
-                .set_bold()
-                .set_background_color(0xD9_E1_F2),
-            date: centre.clone().set_num_format("yyyy-mm-dd"),
-            centre,
-            text,
-        }
-    }
-}
-
-/// What one cell holds.
-enum Cell<'a> {
-    Text(Cow<'a, str>),
-    /// A short text or a number, centred.
-    #[allow(clippy::doc_markdown)]
-    Number(u64),
-    Date(Option<Date>),
-}
-
-impl<'a> From<&'a str> for Cell<'a> {
-    fn from(text: &'a str) -> Self {
-        Self::Text(text.into())
-    }
 }
 
 impl Book {
@@ -282,69 +234,6 @@ fn task_sheet(number: usize, formats: &Formats) -> std::result::Result<Worksheet
     Ok(sheet)
 }
 
-/// A sheet with its head row, ready to be printed.
-fn sheet<'a>(
-    name: &str,
-    formats: &Formats,
-    columns: impl Iterator<Item = (&'a str, f64)>,
-) -> std::result::Result<Worksheet, XlsxError> {
-    let mut sheet = Worksheet::new();
-    sheet.set_name(name)?;
-    for (column, (head, width)) in (0..).zip(columns) {
-        sheet.set_column_width(column, width)?;
-        sheet.write_string_with_format(0, column, head, &formats.head)?;
-    }
-    sheet.set_row_height(0, 24)?;
-    sheet.set_freeze_panes(1, 0)?;
-    sheet.set_repeat_rows(0, 0)?;
-    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
-    sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
-    sheet.set_footer("&C第 &P 页，共 &N 页");
-    Ok(sheet)
-}
-
-fn write_row(
-    sheet: &mut Worksheet,
-    row: u32,
-    formats: &Formats,
-    cells: &[Cell<'_>],
-) -> std::result::Result<(), XlsxError> {
-    for (column, cell) in (0..).zip(cells) {
-        match cell {
-            Cell::Text(text) if text.is_empty() => sheet.write_blank(row, column, &formats.text)?,
-            Cell::Text(text) => sheet.write_string_with_format(row, column, fitting(text), &formats.text)?,
-            // Counts and sizes stay far below 2⁵³, up to which doubles are exact.
-            #[allow(clippy::cast_precision_loss)]
-            Cell::Number(number) => sheet.write_number_with_format(row, column, *number as f64, &formats.centre)?,
-            Cell::Date(None) => sheet.write_blank(row, column, &formats.date)?,
-            Cell::Date(Some(day)) => match excel_date(*day) {
-                Some(date) => sheet.write_datetime_with_format(row, column, &date, &formats.date)?,
-                None => sheet.write_string_with_format(row, column, day.to_string(), &formats.centre)?,
-            },
-        };
-    }
-    Ok(())
-}
-
-/// The day as a spreadsheet counts it; none before 1900, where spreadsheets have no dates.
-fn excel_date(day: Date) -> Option<ExcelDateTime> {
-    let year = u16::try_from(day.year()).ok().filter(|year| *year >= 1900)?;
-    ExcelDateTime::from_ymd(year, day.month().unsigned_abs(), day.day().unsigned_abs()).ok()
-}
-
-/// As much of the text as a cell takes.
-fn fitting(text: &str) -> &str {
-    if text.len() <= CELL_UNITS {
-        return text; // No text has more UTF-16 units than UTF-8 bytes.
-    }
-    let mut units = 0;
-    let end = text.char_indices().find(|(_, c)| {
-        units += c.len_utf16();
-        units > CELL_UNITS
-    });
-    end.map_or(text, |(end, _)| &text[..end])
-}
-
 /// The code as JSON spells it.
 fn code_name(code: WarningCode) -> String {
     serde_json::to_value(code)
@@ -385,6 +274,7 @@ pub fn is_ours(file: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::sheet::{CELL_UNITS, excel_date};
     use super::*;
     use crate::emit::sample;
 

@@ -1,0 +1,88 @@
+//! What the arguments mean once paths were looked at: which inputs, which results, where.
+//!
+//! In: [`Extract`]. Out: a [`Plan`] with the job for `batch`. Rules for results:
+//!
+//! | `-o` | without `--format` | JSON | other forms |
+//! |---|---|---|---|
+//! | left out | XLSX | beside each input | beside the first argument, `通知.任务清单.xlsx` |
+//! | left out, only standard input | JSON | standard output | standard output |
+//! | a folder, or a name without a known ending | JSON and XLSX | one per input, folders keep their shape | `任务清单.xlsx` in it |
+//! | a file | by its ending | of one input | all inputs in one |
+//! | `-` | JSON of one input, NDJSON of several | of one input | all inputs in one |
+
+mod inputs;
+mod results;
+mod wildcard;
+
+use super::args::Extract;
+use crate::batch::Job;
+use crate::{Error, Result, pipeline};
+use inputs::Gathered;
+use std::path::{Path, PathBuf};
+
+/// A job, and what was noticed on the way to it.
+#[derive(Debug)]
+pub struct Plan {
+    /// The job; it may have no inputs.
+    pub job: Job,
+    /// Inputs that failed before they were read.
+    pub errors: Vec<Error>,
+    /// Lines for people.
+    pub notes: Vec<String>,
+}
+
+/// Resolves the arguments.
+///
+/// # Errors
+/// Fails where nothing can be done: a first word that is no path (`E201`), results that cannot be told (`E210`), a
+/// folder that cannot be written (`E212`), an unknown encoding.
+pub fn plan(args: &Extract) -> Result<Plan> {
+    let encoding = args.encoding.as_deref().map(str::parse).transpose()?;
+    let mut gathered = Gathered::default();
+    for (i, path) in wildcard::expanded(&args.inputs).iter().enumerate() {
+        gathered.add(path, i == 0)?;
+    }
+    let Gathered {
+        mut inputs,
+        errors,
+        mut notes,
+        others,
+        anchor,
+        ..
+    } = gathered;
+    inputs::spread(&mut inputs);
+    if others > 0 && !inputs.is_empty() {
+        notes.push(format!(
+            "另有 {others} 个 Word、PDF、网页等文件没有读；请另存为 .txt 再试。"
+        ));
+    }
+    for input in inputs.iter().filter(|input| input.path.to_str().is_none()) {
+        let path = input.path.display();
+        notes.push(format!("{path}：文件名不是合法的文字，清单里以 {} 记录。", input.shown));
+    }
+    let (lists, tables) = if inputs.is_empty() {
+        (None, Vec::new())
+    } else {
+        results::results(args, &inputs, anchor)?
+    };
+    let available = || std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = args.threads.map_or_else(available, usize::from);
+    let options = pipeline::Options {
+        encoding,
+        year: args.year,
+    };
+    let job = Job {
+        inputs,
+        lists,
+        tables,
+        options,
+        threads,
+        force: args.force,
+    };
+    Ok(Plan { job, errors, notes })
+}
+
+/// One name for a file however it was reached.
+fn real(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
+}

@@ -1,0 +1,117 @@
+//! What all sheets share: looks, print set-up, typed cells.
+
+use jiff::civil::Date;
+use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
+use std::borrow::Cow;
+
+/// Longest text of a cell, in UTF-16 units (Excel's limit).
+pub(super) const CELL_UNITS: usize = 32_767;
+/// A4 in the numbering of SpreadsheetML.
+const A4: u8 = 9;
+
+/// The looks of cells.
+pub(super) struct Formats {
+    head: Format,
+    text: Format,
+    centre: Format,
+    date: Format,
+}
+
+impl Formats {
+    pub(super) fn new() -> Self {
+        let text = Format::new()
+            .set_font_name("宋体")
+            .set_font_size(10.5)
+            .set_text_wrap()
+            .set_align(FormatAlign::Top)
+            .set_border(FormatBorder::Thin);
+        let centre = text.clone().set_align(FormatAlign::Center);
+        Self {
+            head: centre
+                .clone()
+                .set_align(FormatAlign::VerticalCenter)
+                .set_bold()
+                .set_background_color(0xD9_E1_F2),
+            date: centre.clone().set_num_format("yyyy-mm-dd"),
+            centre,
+            text,
+        }
+    }
+}
+
+/// What one cell holds.
+pub(super) enum Cell<'a> {
+    Text(Cow<'a, str>),
+    /// Shown centred.
+    Number(u64),
+    Date(Option<Date>),
+}
+
+impl<'a> From<&'a str> for Cell<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+/// A sheet with its head row, ready to be printed.
+pub(super) fn sheet<'a>(
+    name: &str,
+    formats: &Formats,
+    columns: impl Iterator<Item = (&'a str, f64)>,
+) -> std::result::Result<Worksheet, XlsxError> {
+    let mut sheet = Worksheet::new();
+    sheet.set_name(name)?;
+    for (column, (head, width)) in (0..).zip(columns) {
+        sheet.set_column_width(column, width)?;
+        sheet.write_string_with_format(0, column, head, &formats.head)?;
+    }
+    sheet.set_row_height(0, 24)?;
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.set_repeat_rows(0, 0)?;
+    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+    sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+    sheet.set_footer("&C第 &P 页，共 &N 页");
+    Ok(sheet)
+}
+
+pub(super) fn write_row(
+    sheet: &mut Worksheet,
+    row: u32,
+    formats: &Formats,
+    cells: &[Cell<'_>],
+) -> std::result::Result<(), XlsxError> {
+    for (column, cell) in (0..).zip(cells) {
+        match cell {
+            Cell::Text(text) if text.is_empty() => sheet.write_blank(row, column, &formats.text)?,
+            Cell::Text(text) => sheet.write_string_with_format(row, column, fitting(text), &formats.text)?,
+            // Counts and sizes stay far below 2⁵³, up to which doubles are exact.
+            #[allow(clippy::cast_precision_loss)]
+            Cell::Number(number) => sheet.write_number_with_format(row, column, *number as f64, &formats.centre)?,
+            Cell::Date(None) => sheet.write_blank(row, column, &formats.date)?,
+            Cell::Date(Some(day)) => match excel_date(*day) {
+                Some(date) => sheet.write_datetime_with_format(row, column, &date, &formats.date)?,
+                None => sheet.write_string_with_format(row, column, day.to_string(), &formats.centre)?,
+            },
+        };
+    }
+    Ok(())
+}
+
+/// The day as a spreadsheet counts it; none before 1900, where spreadsheets have no dates.
+pub(super) fn excel_date(day: Date) -> Option<ExcelDateTime> {
+    let year = u16::try_from(day.year()).ok().filter(|year| *year >= 1900)?;
+    ExcelDateTime::from_ymd(year, day.month().unsigned_abs(), day.day().unsigned_abs()).ok()
+}
+
+/// As much of the text as a cell takes.
+pub(super) fn fitting(text: &str) -> &str {
+    if text.len() <= CELL_UNITS {
+        return text; // No text has more UTF-16 units than UTF-8 bytes.
+    }
+    let mut units = 0;
+    let end = text.char_indices().find(|(_, c)| {
+        units += c.len_utf16();
+        units > CELL_UNITS
+    });
+    end.map_or(text, |(end, _)| &text[..end])
+}
