@@ -71,7 +71,10 @@ pub(super) fn decode(bytes: &[u8], start: usize, encoding: Encoding) -> Text {
         // encoding_rs borrows what is valid UTF-8 already: one validation, one copy.
         (Encoding::Utf8, Some(codec)) => match codec.decode_without_bom_handling_and_without_replacement(body) {
             Some(text) => out.text = text.into_owned(),
-            None => transcode(body, start, codec, &mut out),
+            None => {
+                out.text.reserve(body.len() + 16);
+                transcode(body, start, codec, &mut out);
+            }
         },
         (Encoding::Gb18030 | Encoding::Big5, _) => {
             // Two bytes are three of UTF-8.
@@ -79,6 +82,7 @@ pub(super) fn decode(bytes: &[u8], start: usize, encoding: Encoding) -> Text {
             pairs::append(body, start, encoding, &mut out);
         }
         (Encoding::Utf16Le | Encoding::Utf16Be, Some(codec)) => {
+            out.text.reserve(body.len() / 2 * 3 + 64);
             match utf16::byte_out_of_step(body, encoding == Encoding::Utf16Be) {
                 Some(at) => {
                     transcode(&body[..at], start, codec, &mut out);
@@ -92,15 +96,23 @@ pub(super) fn decode(bytes: &[u8], start: usize, encoding: Encoding) -> Text {
     out
 }
 
+/// Bytes of decoded text that are handed over at once.
+const CHUNK: usize = 1024;
+
 /// Appends `bytes`, which start at `offset` of the input, as `codec` reads them.
 pub(super) fn transcode(bytes: &[u8], offset: usize, codec: &'static encoding_rs::Encoding, out: &mut Text) {
     let mut rest = bytes;
     let mut decoder = codec.new_decoder_without_bom_handling();
+    // By way of a small buffer: decoding straight into the String costs its whole spare room at every call, which would
+    // make text of many lines or many bad bytes quadratic.
+    let mut buffer = [0u8; CHUNK];
+    let Ok(chunk) = std::str::from_utf8_mut(&mut buffer) else {
+        return;
+    };
     loop {
-        // Room for the usual case; a decoder that needs more says so.
-        out.text.reserve(rest.len() / 2 * 3 + 16);
-        let (result, read) = decoder.decode_to_string_without_replacement(rest, &mut out.text, true);
+        let (result, read, written) = decoder.decode_to_str_without_replacement(rest, chunk, true);
         rest = &rest[read..];
+        out.text.push_str(&chunk[..written]);
         match result {
             DecoderResult::InputEmpty => return,
             DecoderResult::OutputFull => {}

@@ -69,8 +69,14 @@ pub(super) fn by_markup(text: &str, markdown: bool) -> Option<Error> {
 
 /// The error for text that holds more control characters than damage explains: over one in fifty.
 pub(super) fn by_controls(text: &str) -> Option<Error> {
-    let control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A);
-    let count = text.bytes().filter(|&byte| control(byte)).count();
+    // Not tab, line feed, vertical tab, form feed, carriage return (09–0D), nor the end mark of DOS (1A).
+    let control = |byte: u8| (byte < 0x20) & (byte.wrapping_sub(9) > 4) & (byte != 0x1A);
+    // Counted in bytes by blocks: the compiler makes vector code of that.
+    let count: usize = text
+        .as_bytes()
+        .chunks(255)
+        .map(|block| usize::from(block.iter().map(|&byte| u8::from(control(byte))).sum::<u8>()))
+        .sum();
     if count * 50 <= text.len() {
         return None;
     }

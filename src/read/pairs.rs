@@ -8,12 +8,13 @@
 
 use super::decode::{Bad, Text, transcode};
 use super::encoding::Encoding;
-use super::score::{FULL, Score, weight};
+use super::score::{FULL, Score, is_usual, weight};
 
 /// Price of stepping over a byte: four common characters, so that rare names do not look like damage.
 const STEP_OVER: i32 = -8 * FULL;
-/// Characters beyond ASCII that are looked at together for being unlikely.
-const STRETCH: i32 = 8;
+/// Characters beyond ASCII that are looked at together, and how many unlikely ones among them call for a closer look.
+const STRETCH: usize = 8;
+const ODD: usize = 3;
 
 /// Decodes `bytes`, which start at `offset` of the input.
 pub(super) fn append(bytes: &[u8], offset: usize, encoding: Encoding, out: &mut Text) {
@@ -25,7 +26,7 @@ pub(super) fn append(bytes: &[u8], offset: usize, encoding: Encoding, out: &mut 
         let (text_len, bad_len) = (out.text.len(), out.bad.len());
         transcode(line, offset + start, codec, out);
         let plain = &out.text[text_len..];
-        if (out.bad.len() > bad_len || has_unlikely_stretch(plain, encoding))
+        if (out.bad.len() > bad_len || has_unlikely_stretch(plain))
             && let Some(steps) = better_road(line, encoding, points(plain, encoding))
         {
             out.text.truncate(text_len);
@@ -49,22 +50,27 @@ fn points(text: &str, encoding: Encoding) -> i64 {
     i64::from(score.points) + bad * i64::from(STEP_OVER)
 }
 
-fn has_unlikely_stretch(text: &str, encoding: Encoding) -> bool {
-    let mut score = Score::default();
-    for c in text.chars() {
-        match likely(c) {
-            // Neither for nor against.
-            points if points == FULL / 2 => continue,
-            _ => score.add(c, encoding),
+/// Whether of some [`STRETCH`] characters in a row [`ODD`] or more are neither common nor of another script.
+fn has_unlikely_stretch(text: &str) -> bool {
+    let (mut wide, mut odd) = (0, 0);
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        if !is_usual(c) {
+            let points = likely(c);
+            // Other scripts are neither for nor against.
+            if points > 0 {
+                continue;
+            }
+            odd += usize::from(points < 0);
         }
-        if score.bytes >= 2 * STRETCH {
-            if score.mean() < FULL / 2 {
+        wide += 1;
+        if wide == STRETCH {
+            if odd >= ODD {
                 return true;
             }
-            score = Score::default();
+            (wide, odd) = (0, 0);
         }
     }
-    score.bytes >= STRETCH && score.mean() < FULL / 2
+    wide >= STRETCH / 2 && odd * STRETCH >= ODD * wide
 }
 
 /// One step of a road.

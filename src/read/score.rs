@@ -68,6 +68,7 @@ pub(super) fn score(text: &str, encoding: Encoding) -> Score {
 const CONTROL: i32 = -3 * FULL;
 
 /// Points of a character beyond ASCII (or a control character) per source byte.
+#[inline]
 pub(super) fn weight(c: char) -> i32 {
     match c {
         '\u{4E00}'..='\u{9FFF}' => {
@@ -104,6 +105,12 @@ fn width(c: char, encoding: Encoding) -> i32 {
     }
 }
 
+/// Whether `c` is a common character or mark: true of nearly all that Chinese text holds, and cheap.
+#[inline]
+pub(super) fn is_usual(c: char) -> bool {
+    is_common(c) || matches!(c, '\u{3000}'..='\u{3011}' | '\u{FF01}'..='\u{FF5E}' | '“' | '”')
+}
+
 /// Whether `c`, from U+4E00–U+9FFF, is among the common characters of either script.
 fn is_common(c: char) -> bool {
     let at = (c as usize).wrapping_sub(FIRST_HAN);
@@ -115,9 +122,8 @@ const FIRST_HAN: usize = 0x4E00;
 /// One bit for each code point from U+4E00 to U+9FFF.
 static COMMON: LazyLock<[u64; 328]> = LazyLock::new(|| {
     let mut bits = [0u64; 328];
-    let mut set = |codec: &'static encoding_rs::Encoding, lead: u8, trail: u8| {
-        let pair = [lead, trail];
-        let (text, _) = codec.decode_without_bom_handling(&pair);
+    let mut set = |codec: &'static encoding_rs::Encoding, row: &[u8]| {
+        let (text, _) = codec.decode_without_bom_handling(row);
         for c in text.chars() {
             let at = (c as usize).wrapping_sub(FIRST_HAN);
             if let Some(word) = bits.get_mut(at / 64) {
@@ -126,16 +132,19 @@ static COMMON: LazyLock<[u64; 328]> = LazyLock::new(|| {
         }
     };
     for lead in 0xB0..=0xD7u8 {
-        for trail in 0xA1..=(if lead == 0xD7 { 0xF9 } else { 0xFEu8 }) {
-            set(encoding_rs::GB18030, lead, trail);
-        }
+        let last = if lead == 0xD7 { 0xF9 } else { 0xFE };
+        let row: Vec<u8> = (0xA1..=last).flat_map(|trail| [lead, trail]).collect();
+        set(encoding_rs::GB18030, &row);
     }
     for lead in 0xA4..=0xC6u8 {
-        for trail in (0x40..=0x7Eu8).chain(0xA1..=0xFE) {
-            if lead < 0xC6 || trail <= 0x7E {
-                set(encoding_rs::BIG5, lead, trail);
-            }
-        }
+        // The list ends half-way through row C6.
+        let last = if lead == 0xC6 { 0x7E } else { 0xFE };
+        let trails = (0x40..=0x7Eu8).chain(0xA1..=last.max(0xA0));
+        let row: Vec<u8> = trails
+            .filter(|&trail| trail <= last)
+            .flat_map(|trail| [lead, trail])
+            .collect();
+        set(encoding_rs::BIG5, &row);
     }
     bits
 });

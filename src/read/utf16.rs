@@ -5,6 +5,9 @@
 
 use super::score::{FULL, weight};
 
+/// Units at the end of a text that show whether it is in step.
+const TAIL: usize = 512;
+
 /// The offset of the byte to leave out, none where the bytes read best in step to their end.
 ///
 /// An odd number of bytes always has one to leave out; an even number only where most of it is out of step (lost at the
@@ -21,6 +24,14 @@ pub(super) fn byte_out_of_step(bytes: &[u8], big_endian: bool) -> Option<usize> 
         }
     };
     let units = bytes.len().div_ceil(2);
+    if bytes.len().is_multiple_of(2) {
+        // What was lost further up leaves the tail out of step: look there before going through all.
+        let tail = units.saturating_sub(TAIL)..units;
+        let (step, out) = tail.fold((0, 0), |(step, out), k| (step + value(2 * k), out + value(2 * k + 1)));
+        if step >= out {
+            return None;
+        }
+    }
     // Leaving out byte 2k keeps units 0..k in step and reads the units behind it one byte later.
     let (mut lead, mut best, mut best_at, mut total_out) = (0i64, 0i64, 0usize, 0i64);
     let mut total_in = 0i64;
