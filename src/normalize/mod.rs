@@ -83,11 +83,44 @@ impl Chain<'_> {
 /// Cleans `source`. Linear in its length; takes any text.
 #[must_use]
 pub fn normalize(source: &str) -> Normalized {
-    Normalized {
-        text: source.to_owned(),
+    let mut chain = Chain {
+        text: Cow::Borrowed(source),
         map: OffsetMap::default(),
-        script: Script::Simplified,
         findings: Vec::new(),
+    };
+    let mut survey = Survey::of(source);
+    if survey.has(bit::WIDTH) {
+        chain.take(width::fold(&chain.text));
+        survey = Survey::of(&chain.text);
+    }
+    if survey.has(bit::DEBRIS | bit::OPENING) {
+        chain.take(debris::remove(&chain.text));
+        survey = Survey::of(&chain.text);
+    }
+    if survey.has(bit::DASH) {
+        chain.take(dash::fold(&chain.text));
+    }
+    let (edited, findings) = pinyin::remove(&chain.text);
+    chain.note(findings);
+    chain.take(edited);
+    if survey.has(bit::BLANK) {
+        let (edited, findings) = lines::restore(&chain.text);
+        chain.note(findings);
+        chain.take(edited);
+    }
+    chain.take(lines::join(&chain.text));
+    if survey.has(bit::BLANK) {
+        chain.take(blank::remove(&chain.text));
+    }
+    if survey.has(bit::TRADITIONAL) {
+        chain.take(script::simplify(&chain.text));
+    }
+    let script = script::verdict(survey);
+    Normalized {
+        text: chain.text.into_owned(),
+        map: chain.map,
+        script,
+        findings: chain.findings,
     }
 }
 

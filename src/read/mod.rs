@@ -46,22 +46,6 @@ pub struct ReadOptions {
     pub format: Option<Format>,
 }
 
-/// An encoding that the program can decode (stub: to be replaced by `encoding.rs`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Encoding;
-
-impl std::str::FromStr for Encoding {
-    type Err = crate::Error;
-
-    fn from_str(label: &str) -> Result<Self> {
-        let known = ["utf-8", "gb18030", "gbk", "big5"].contains(&label.to_ascii_lowercase().as_str());
-        let what = format!("不认识的编码“{label}”");
-        known
-            .then_some(Self)
-            .ok_or_else(|| crate::Error::new("E105", what, "可用 utf-8、gb18030、big5。"))
-    }
-}
-
 /// Reads one notice.
 ///
 /// # Errors

@@ -143,20 +143,6 @@ pub(super) fn subject(text: &str, clause: ByteSpan, goes_on: bool) -> Option<Sub
     if text[acting..limit].starts_with('由') {
         return None;
     }
-    let rest = &text[predicate..limit];
-    if rest.starts_with("设在") || rest.starts_with("设于") {
-        let names = found.names;
-        return goes_on.then_some(Subject { names, role: Role::Actor, predicate, open: true });
-    }
-    // `减轻企业负担`: a verb in front of the body governs it
-    if !found.definite && opens_with_verb(text, at, limit) && !is(text, predicate, limit, MODAL) {
-        return None;
-    }
-    // `X统一由Y管理`: Y acts
-    let acting = skip_lead(text, predicate, limit);
-    if text[acting..limit].starts_with('由') {
-        return None;
-    }
     if !demands(text, &found, predicate, limit, soft, asked) {
         return None;
     }
