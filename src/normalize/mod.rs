@@ -21,10 +21,5 @@ pub struct Normalized {
 /// Cleans `source`.
 #[must_use]
 pub fn normalize(source: &str) -> Normalized {
-    Normalized {
-        text: source.to_owned(),
-        map: OffsetMap::default(),
-        script: Script::Simplified,
-        findings: Vec::new(),
-    }
+    Normalized { text: source.to_owned(), map: OffsetMap::default(), script: Script::Simplified, findings: Vec::new() }
 }

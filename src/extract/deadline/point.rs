@@ -22,13 +22,13 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.point.dotted-before",
         example: "6·30前",
-        pattern: "[0-9]{1,2}[·.][0-9]{1,2}日?(?:之前|以前|前)",
+        pattern: "[0-9]+[·.][0-9]+日?(?:之前|以前|前)",
         production: dotted,
     },
     Rule {
         id: "deadline.point.damaged",
         example: "615日前",
-        pattern: "[0-9]{3,4}日(?:之前|以前|前)",
+        pattern: "[0-9][0-9][0-9]+日(?:之前|以前|前)",
         production: damaged,
     },
     Rule {
@@ -58,7 +58,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.point.within",
         example: "年内",
-        pattern: "(?:<year>度?|本?年度?)年?内",
+        pattern: "(?:<d>+年度?|[今明本]年度?|年度?)年?内",
         production: within,
     },
     Rule {
