@@ -78,6 +78,8 @@ pub(super) struct Bound {
     pub year: Option<i16>,
     /// The words.
     pub span: ByteSpan,
+    /// The reading, where one rule has several.
+    pub rule: Option<&'static str>,
 }
 
 impl Bound {
@@ -92,6 +94,7 @@ impl Bound {
             no_year: false,
             year: None,
             span,
+            rule: None,
         }
     }
 }
@@ -114,9 +117,9 @@ impl<'s> Scene<'s> {
     /// Whether a quote is open before the match.
     pub fn quoted(&self) -> bool {
         let before = self.before();
-        [('“', '”'), ('「', '」')].iter().any(|&(left, right)| {
-            before.rfind(left).is_some_and(|at| !before[at..].contains(right))
-        })
+        [('“', '”'), ('「', '」')]
+            .iter()
+            .any(|&(left, right)| before.rfind(left).is_some_and(|at| !before[at..].contains(right)))
     }
 
     /// The piece after the match.

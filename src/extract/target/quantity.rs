@@ -216,7 +216,9 @@ pub(super) fn share(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
 }
 
 /// Measures that a small number in Chinese numerals may count: `一名`, `一次`.
-const NAMED: &[&str] = &["名", "支", "所", "处", "座", "人", "位", "次", "遍", "轮", "回", "场", "期", "辆", "台", "场次", "批次", "人次"];
+const NAMED: &[&str] = &[
+    "名", "支", "所", "处", "座", "人", "位", "次", "遍", "轮", "回", "场", "期", "辆", "台", "场次", "批次", "人次",
+];
 
 /// `3000座`, `15万人次以上`, `至少1次`.
 pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>> {
@@ -226,12 +228,12 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     let Some(unit) = quantity.unit.as_deref() else {
         return Vec::new();
     };
-    let frame = frame(place);
-    // 一个, 三项, 两种 without a comparator: most candidates, and never a goal.
+    // 一个, 三项, 两种: most candidates, and without a comparator never a goal. This test is there for speed.
     let small = quantity.low < 20.0 && !place.words().starts_with(|c: char| c.is_ascii_digit());
-    if small && frame.before.is_none() && !frame.bounded_after && !NAMED.contains(&unit) && previous.is_none() {
+    if small && !NAMED.contains(&unit) && previous.is_none() && !comparator::may_stand(place.before(), place.after()) {
         return Vec::new();
     }
+    let frame = frame(place);
     let clause = place.clause_before();
     let following = &place.text[frame.tail..place.span.end + place.clause_after().len()];
     if place.in_name()
