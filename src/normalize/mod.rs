@@ -55,29 +55,10 @@ pub struct Normalized {
     pub findings: Vec<Finding<ByteSpan>>,
 }
 
-/// A text on its way through the filters.
-struct Chain<'s> {
-    text: Cow<'s, str>,
-    map: OffsetMap,
-    findings: Vec<Finding<ByteSpan>>,
-}
-
-impl Chain<'_> {
-    /// Takes what a filter made of the text.
-    fn take(&mut self, edited: Option<Edited>) {
-        if let Some(Edited { text, map }) = edited {
-            self.map = std::mem::take(&mut self.map).compose(map);
-            self.text = Cow::Owned(text);
-        }
-    }
-
-    /// Takes what a filter noticed, before its edits: spans are bytes of the present text.
-    fn note(&mut self, findings: Vec<Finding<ByteSpan>>) {
-        for mut finding in findings {
-            finding.span = finding.span.map(|span| self.map.to_source(span));
-            self.findings.push(finding);
-        }
-    }
+/// Cleans `source`.
+#[must_use]
+pub fn normalize(source: &str) -> Normalized {
+    Normalized { text: source.to_owned(), map: OffsetMap::default(), script: Script::Simplified, findings: Vec::new() }
 }
 
 /// Cleans `source`. Linear in its length; takes any text.

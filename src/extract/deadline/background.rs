@@ -10,31 +10,25 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.not.since",
         example: "2023年以来",
-        pattern: "<date>以来",
+        pattern: "<d>+年(?:<d>+月)?(?:<d>+日)?以来",
         production: NOTHING,
     },
     Rule {
         id: "deadline.not.compared",
         example: "比2015年",
-        pattern: "(?:相?比|较|同比|相较于?|对比|高于|低于|不低于|超过|去年|上年|去|上)<date>(?:末|底)?",
-        production: NOTHING,
-    },
-    Rule {
-        id: "deadline.not.base-year",
-        example: "以2020年为基数",
-        pattern: "以<date>[^，,。;；]{0,12}?为(?:基|准)",
+        pattern: "(?:比|较|高于|低于|超过)<d>+年(?:<d>+月|[底末])?|(?:去年|上年|去|上)年?[底末]",
         production: NOTHING,
     },
     Rule {
         id: "deadline.not.edition",
         example: "(2019年修订)",
-        pattern: "<year>(?:修订|修正|修改|制定|颁布|公布|发布|版|第[0-9一二三四五六七八九十]+[次届号期])",
+        pattern: "(?:19|20)<d>+年(?:修订|修正|修改|制定|颁布|公布|发布|版|第<d>+[次届号期])",
         production: NOTHING,
     },
     Rule {
         id: "deadline.not.yearly-thing",
         example: "2024年度工作计划",
-        pattern: "<year>度?(?:工作(?:要点|计划|总结|报告|安排|方案)|重点工作|计划|预算|决算|考核|目标|统计|财政|中央)",
+        pattern: "(?:19|20)<d>+年度?(?:工作(?:要点|计划|总结|报告|安排|方案)|重点工作|计划|预算|决算|考核|目标|统计|财政|中央)",
         production: NOTHING,
     },
 ];

@@ -13,7 +13,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.duration.within",
         example: "收到通知后5日内",
-        pattern: "(?:<n>|[0-9]{1,3}—[0-9]{1,3})个?(?:<unit>|小时|月)(?:之内|以内|内)",
+        pattern: "(?:<n>)(?:—[0-9]+)?个?(?:<unit>|小时)(?:之内|以内|内)",
         production: within,
     },
     Rule {
@@ -31,7 +31,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.duration.in-force",
         example: "自发布之日起施行",
-        pattern: "自(?:本[^，,。;；]{1,4})?(?:印发|发布|公布|下发|发文|颁布)之日起(?:正式)?(?:施行|实施|执行|生效|试行)",
+        pattern: "自(?:本(?:通知|意见|方案|办法|规定|规划|条例|(?:实施)?细则|决定|措施))?(?:印发|发布|公布|下发|发文|颁布)之日起(?:正式)?(?:施行|实施|执行|生效|试行)",
         production: in_force,
     },
 ];

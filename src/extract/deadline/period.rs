@@ -13,14 +13,13 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.period.from-now",
         example: "从现在起到2026年",
-        pattern: "(?:从|自)?(?:现在|即日)(?:起|开始)?(?:<to>)<date>(?:之?前)?",
+        pattern: "(?:从|自)?(?:现在|即日)(?:起|开始)?<to><date>(?:之?前)?",
         production: from_now,
     },
     Rule {
         id: "deadline.period.range",
         example: "2021年4月至9月",
-        pattern: "(?:<date><clock>|(?:19|20)[0-9]{2}|[0-9]{1,2}日?|[一二][〇○零九]<cn>{2})起?(?:<to>)(?:次年|翌年|当年)?\
-                  (?:<full>|<iso>|<mday>|年[底末])<clock>(?:之?前|期间|止)?",
+        pattern: "(?:<date><clock>|<d>+日?)起?<to>(?:次年|翌年|当年)?(?:<full>|<iso>|<mday>|年[底末])<clock>(?:之?前|期间|止)?",
         production: range,
     },
     Rule {
@@ -220,7 +219,7 @@ fn plan(scene: &Scene) -> Reading {
 fn whole_year(scene: &Scene) -> Reading {
     let after = scene.after();
     if scene.in_title()
-        || scene.quoted
+        || scene.quoted()
         || scene.narrates()
         || scene.before().ends_with(['穿', '计'])
         || after.starts_with(['的', '工', '总', '收', '经', '均', '预', '度', '无', '候', '龄', '、'])

@@ -74,7 +74,7 @@ pub(super) fn plain(scene: &Scene) -> Reading {
         || (until && !after.starts_with(['召', '在']))
         || !lead.is_empty() && !lead.starts_with(['从', '自'])
         || completes;
-    if scene.quoted && !placed && !bounded_end {
+    if scene.quoted() && !placed && !bounded_end {
         return Reading::Nothing;
     }
     // 今年初 has passed when the notice is written.

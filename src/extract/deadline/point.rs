@@ -14,21 +14,15 @@ pub(super) type Ends = fn(Option<Date>, Date) -> (Option<Date>, Option<Date>);
 
 pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
-        id: "deadline.point.before",
-        example: "3月15日前",
-        pattern: "<date><clock>(?:之前|以前|前|为止|止)",
-        production: before,
-    },
-    Rule {
         id: "deadline.point.dotted-before",
         example: "6·30前",
-        pattern: "[0-9]{1,2}[·.][0-9]{1,2}日?(?:之前|以前|前)",
+        pattern: "[0-9]+[·.][0-9]+日?(?:之前|以前|前)",
         production: dotted,
     },
     Rule {
         id: "deadline.point.damaged",
         example: "615日前",
-        pattern: "[0-9]{3,4}日(?:之前|以前|前)",
+        pattern: "[0-9][0-9][0-9]+日(?:之前|以前|前)",
         production: damaged,
     },
     Rule {
@@ -44,12 +38,6 @@ pub(super) const RULES: &[Rule<Make>] = &[
         production: relative,
     },
     Rule {
-        id: "deadline.start.from-date",
-        example: "2024年起",
-        pattern: "<date><clock>(?:起|开始)",
-        production: start,
-    },
-    Rule {
         id: "deadline.start.from-now",
         example: "即日起",
         pattern: "(?:从|自)?(?:即日|现在)起(?:开始)?",
@@ -58,16 +46,37 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.point.within",
         example: "年内",
-        pattern: "(?:<year>度?|本?年度?)年?内",
+        pattern: "(?:<d>+年度?|[今明本]年度?|年度?)年?内",
         production: within,
     },
+    // One row for three readings: the pattern of a date is the largest of all and stands here once. The production
+    // names the reading: deadline.point.before, deadline.start.from-date or deadline.point.plain.
     Rule {
-        id: "deadline.point.plain",
-        example: "2017年底",
-        pattern: "<date><clock>",
-        production: super::plain::plain,
+        id: "deadline.point.date",
+        example: "3月15日前",
+        pattern: "<date><clock>(?:之前|以前|前|为止|止|起|开始)?",
+        production: date,
     },
 ];
+
+/// A date with or without 前 or 起 behind it.
+fn date(scene: &Scene) -> Reading {
+    let words = scene.words();
+    let (reading, rule) = if words.ends_with(['起', '始']) {
+        (start(scene), "deadline.start.from-date")
+    } else if words.ends_with(['前', '止']) {
+        (before(scene), "deadline.point.before")
+    } else {
+        (super::plain::plain(scene), "deadline.point.plain")
+    };
+    match reading {
+        Reading::Bound(bound) => Reading::Bound(Bound {
+            rule: Some(rule),
+            ..bound
+        }),
+        other => other,
+    }
+}
 
 /// `X前`: ends on the last day of X.
 fn before(scene: &Scene) -> Reading {

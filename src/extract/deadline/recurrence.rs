@@ -37,7 +37,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.recurrence.by-unit",
         example: "按月通报",
-        pattern: "(?:按|逐)(?:季度|季|月|周|旬|半年|日)|按(?:年度?|天)(?:<review>|上报|填报|统计|测算|清零|销号|下达)",
+        pattern: "(?:按|逐)(?:季度|季|月|周|旬|半年|日)|按(?:年度?|天)(?:考核|评估|评价|通报|报告|上报|报送|填报|统计|测算|下达|调度|检查|审计|公布)",
         production: by_unit,
     },
     Rule {

@@ -12,6 +12,10 @@ const CLAUSE_MARKS: [char; 14] = [
 /// Marks that end a sentence; demands joined by a semicolon are sentences of their own here.
 const SENTENCE_MARKS: [char; 7] = ['。', ';', '；', '\n', '!', '！', '？'];
 
+/// How far back from a match its surroundings are searched, in bytes: some 200 characters, longer than nearly every
+/// sentence. Without the bound a long line would cost the square of its length.
+const WINDOW: usize = 600;
+
 /// Words of narration: what stands beside them has happened. (`了` is tested apart.)
 const NARRATION: &[&str] = &[
     "以来",
@@ -42,8 +46,6 @@ pub(super) struct Scene<'s> {
     pub span: ByteSpan,
     /// What fixes years.
     pub years: Years<'s>,
-    /// Whether the match stands inside quotes.
-    pub quoted: bool,
 }
 
 /// What a production makes of a match.
@@ -76,6 +78,8 @@ pub(super) struct Bound {
     pub year: Option<i16>,
     /// The words.
     pub span: ByteSpan,
+    /// The reading, where one rule has several.
+    pub rule: Option<&'static str>,
 }
 
 impl Bound {
@@ -90,6 +94,7 @@ impl Bound {
             no_year: false,
             year: None,
             span,
+            rule: None,
         }
     }
 }
@@ -100,9 +105,21 @@ impl<'s> Scene<'s> {
         self.span.of(self.text)
     }
 
-    /// The piece before the match.
+    /// The piece before the match, as far back as anything here looks: at most [`WINDOW`] bytes.
     pub fn before(&self) -> &'s str {
-        &self.text[self.piece.start..self.span.start]
+        let mut start = self.piece.start.max(self.span.start.saturating_sub(WINDOW));
+        while !self.text.is_char_boundary(start) {
+            start += 1;
+        }
+        &self.text[start..self.span.start]
+    }
+
+    /// Whether a quote is open before the match.
+    pub fn quoted(&self) -> bool {
+        let before = self.before();
+        [('“', '”'), ('「', '」')]
+            .iter()
+            .any(|&(left, right)| before.rfind(left).is_some_and(|at| !before[at..].contains(right)))
     }
 
     /// The piece after the match.
@@ -129,7 +146,7 @@ impl<'s> Scene<'s> {
         let (before, after) = (self.before(), self.after());
         let start = before
             .rfind(SENTENCE_MARKS)
-            .map_or(self.piece.start, |at| self.piece.start + at);
+            .map_or(self.span.start - before.len(), |at| self.span.start - before.len() + at);
         let end = self.span.end + after.find(SENTENCE_MARKS).unwrap_or(after.len());
         self.text[start..end].trim_start_matches(SENTENCE_MARKS)
     }
@@ -236,7 +253,7 @@ impl<'s> Scene<'s> {
             ]
             .iter()
             .any(|word| before.ends_with(word))
-            || ["相比", "基础上", "水平", "为基", "的基", "同期", "以来", "为基准"]
+            || ["相比", "基础上", "水平", "为基", "为准", "的基", "同期", "以来"]
                 .iter()
                 .any(|word| after.starts_with(word))
     }

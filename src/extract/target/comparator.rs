@@ -88,6 +88,12 @@ const BEFORE: &[(&str, Comparator, bool)] = &[
     ("精简", Decrease, false),
 ];
 
+/// A quick test: whether a comparator can stand directly before or after a number at all.
+pub(super) fn may_stand(before: &str, after: &str) -> bool {
+    const LAST: &str = "于少过低到达高多在至为长升加降减缩短简破大小现成占约近了要幅增右";
+    before.ends_with(|c: char| LAST.contains(c)) || after.starts_with(['以', '及', '或', '之', '左', '('])
+}
+
 /// A comparator before a number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Before {

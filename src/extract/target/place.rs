@@ -5,6 +5,10 @@ use crate::model::ByteSpan;
 /// Marks that end a clause here. `、` does not: a verb governs a whole list.
 const MARKS: [char; 12] = ['，', ',', '。', ';', '；', ':', '：', '\n', '!', '！', '?', '？'];
 
+/// How far back from a number its surroundings are searched, in bytes: some 200 characters. Without the bound a long
+/// line would cost the square of its length.
+const WINDOW: usize = 600;
+
 /// A match and where it stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place<'s> {
@@ -34,9 +38,13 @@ impl<'s> Place<'s> {
         self.span.of(self.text)
     }
 
-    /// The piece before the match.
+    /// The piece before the match, at most [`WINDOW`] bytes of it.
     pub fn before(&self) -> &'s str {
-        &self.text[self.piece.start..self.span.start]
+        let mut start = self.piece.start.max(self.span.start.saturating_sub(WINDOW));
+        while !self.text.is_char_boundary(start) {
+            start += 1;
+        }
+        &self.text[start..self.span.start]
     }
 
     /// The piece after the match.
@@ -72,10 +80,9 @@ impl<'s> Place<'s> {
     /// The sentence around the match.
     pub fn sentence(&self) -> &'s str {
         const STOPS: [char; 7] = ['。', ';', '；', '\n', '!', '！', '？'];
-        let start = self
-            .before()
-            .rfind(STOPS)
-            .map_or(self.piece.start, |at| self.piece.start + at);
+        let before = self.before();
+        let from = self.span.start - before.len();
+        let start = before.rfind(STOPS).map_or(from, |at| from + at);
         let end = self.span.end + self.after().find(STOPS).unwrap_or(self.after().len());
         self.text[start..end].trim_start_matches(STOPS)
     }

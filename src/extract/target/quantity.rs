@@ -215,6 +215,11 @@ pub(super) fn share(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     )
 }
 
+/// Measures that a small number in Chinese numerals may count: `一名`, `一次`.
+const NAMED: &[&str] = &[
+    "名", "支", "所", "处", "座", "人", "位", "次", "遍", "轮", "回", "场", "期", "辆", "台", "场次", "批次", "人次",
+];
+
 /// `3000座`, `15万人次以上`, `至少1次`.
 pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>> {
     let Some(quantity) = quantity(place.words()) else {
@@ -223,6 +228,11 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     let Some(unit) = quantity.unit.as_deref() else {
         return Vec::new();
     };
+    // 一个, 三项, 两种: most candidates, and without a comparator never a goal. This test is there for speed.
+    let small = quantity.low < 20.0 && !place.words().starts_with(|c: char| c.is_ascii_digit());
+    if small && !NAMED.contains(&unit) && previous.is_none() && !comparator::may_stand(place.before(), place.after()) {
+        return Vec::new();
+    }
     let frame = frame(place);
     let clause = place.clause_before();
     let following = &place.text[frame.tail..place.span.end + place.clause_after().len()];
@@ -255,10 +265,7 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     }
     let money = unit.ends_with('元');
     let time = ["天", "小时", "分钟", "工作日", "个工作日", "分"].contains(&unit);
-    let named = [
-        "名", "支", "所", "处", "座", "人", "位", "次", "遍", "轮", "场", "期", "辆", "台",
-    ]
-    .contains(&unit);
+    let named = NAMED.contains(&unit);
     let accepted = if frequent || strong && !time || unit == "倍" && weak {
         true
     } else if time {
