@@ -63,12 +63,14 @@ struct Chain<'s> {
 }
 
 impl Chain<'_> {
-    /// Takes what a filter made of the text.
-    fn take(&mut self, edited: Option<Edited>) {
-        if let Some(Edited { text, map }) = edited {
-            self.map = std::mem::take(&mut self.map).compose(map);
-            self.text = Cow::Owned(text);
-        }
+    /// Takes what a filter made of the text; tells whether it made anything.
+    fn take(&mut self, edited: Option<Edited>) -> bool {
+        let Some(Edited { text, map }) = edited else {
+            return false;
+        };
+        self.map = std::mem::take(&mut self.map).compose(map);
+        self.text = Cow::Owned(text);
+        true
     }
 
     /// Takes what a filter noticed, before its edits: spans are bytes of the present text.
@@ -89,12 +91,10 @@ pub fn normalize(source: &str) -> Normalized {
         findings: Vec::new(),
     };
     let mut survey = Survey::of(source);
-    if survey.has(bit::WIDTH) {
-        chain.take(width::fold(&chain.text));
+    if survey.has(bit::WIDTH) && chain.take(width::fold(&chain.text)) {
         survey = Survey::of(&chain.text);
     }
-    if survey.has(bit::DEBRIS | bit::OPENING) {
-        chain.take(debris::remove(&chain.text));
+    if survey.has(bit::DEBRIS | bit::OPENING) && chain.take(debris::remove(&chain.text)) {
         survey = Survey::of(&chain.text);
     }
     if survey.has(bit::DASH) {
