@@ -10,7 +10,7 @@
 //! | `HYPERLINK "http://a.cn" \o "x"附件` | `附件` |
 //! | `责任单位&nbsp;&mdash;&#8212;` | `责任单位 ——` (with U+00A0) |
 
-use super::class::{bit, class};
+use super::class::{bit, class, next};
 use super::rewrite::{Edited, Rewriter};
 use super::width::push_folded;
 
@@ -23,15 +23,14 @@ const ARGUMENT_MAX: usize = 2048;
 pub(super) fn remove(text: &str) -> Option<Edited> {
     let mut out = Rewriter::new(text);
     let mut buffer = String::new();
-    let mut skip_to = 0;
-    for (at, c) in text.char_indices() {
-        if at < skip_to || class(c) & (bit::DEBRIS | bit::OPENING) == 0 && !starts_field(c) {
-            continue;
-        }
+    let mut from = 0;
+    let mut done = 0;
+    while let Some((at, c)) = next(text, from, bit::DEBRIS | bit::OPENING) {
+        from = at + c.len_utf8();
         let rest = &text[at..];
         if let Some(line_end) = line_end(rest) {
             out.replace(at, at + line_end, "\n");
-            skip_to = at + line_end;
+            from = at + line_end;
         } else if class(c) & bit::DEBRIS != 0 {
             let length = if c == '\u{13}' {
                 field_instruction(rest)
@@ -39,17 +38,24 @@ pub(super) fn remove(text: &str) -> Option<Edited> {
                 c.len_utf8()
             };
             out.delete(at, at + length);
-            skip_to = at + length;
+            from = at + length;
         } else if c == '&' {
             buffer.clear();
-            if let Some(length) = entity(rest, &mut buffer) {
-                out.replace(at, at + length, &buffer);
-                skip_to = at + length;
-            }
-        } else if let Some(length) = bookmark(rest).or_else(|| field(&text[skip_to..at], rest)) {
+            let Some(length) = entity(rest, &mut buffer) else {
+                continue;
+            };
+            out.replace(at, at + length, &buffer);
+            from = at + length;
+        } else if let Some(length) = bookmark(rest) {
             out.delete(at, at + length);
-            skip_to = at + length;
+            from = at + length;
+        } else if let Some((start, end)) = field(text, done, at) {
+            out.delete(start, end);
+            from = end;
+        } else {
+            continue;
         }
+        done = from;
     }
     out.finish()
 }
@@ -65,12 +71,17 @@ fn line_end(rest: &str) -> Option<usize> {
 
 /// The length of a Word field's instruction with its marks: `U+0013 … U+0014`, on one line; else of the mark alone.
 fn field_instruction(rest: &str) -> usize {
-    let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
-    let end = line[1..].find(['\u{13}', '\u{14}', '\u{15}']).map(|end| end + 1);
-    match end {
-        Some(end) if line[end..].starts_with('\u{13}') => end,
-        Some(end) => end + 1,
-        None => 1,
+    let Some(end) = rest[1..]
+        .find(['\n', '\r', '\u{13}', '\u{14}', '\u{15}'])
+        .map(|end| end + 1)
+    else {
+        return 1;
+    };
+    match rest.as_bytes()[end] {
+        b'\n' | b'\r' => 1,
+        // A field within the field takes out its own.
+        0x13 => end,
+        _ => end + 1,
     }
 }
 
@@ -98,61 +109,50 @@ const FIELDS: &[&str] = &[
     "PAGE",
 ];
 
-fn starts_field(c: char) -> bool {
-    matches!(c, 'H' | 'P' | 'I' | 'M' | 'N' | 'T' | 'R' | 'S' | '_')
+/// The range of a field's instruction whose first argument, or of a lone `_Toc` bookmark which, stands at `at`;
+/// nothing before `done` belongs to it.
+fn field(text: &str, done: usize, at: usize) -> Option<(usize, usize)> {
+    let word = |before: &str| before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    let before = text[done..at].trim_end_matches([' ', '\u{a0}']);
+    let name = FIELDS
+        .iter()
+        .find(|name| before.strip_suffix(**name).is_some_and(|before| !word(before)));
+    let Some(name) = name else {
+        let length = toc_mark(&text[at..]).filter(|_| !word(&text[done..at]))?;
+        return Some((at, at + length));
+    };
+    let mut end = at + argument(&text[at..])?;
+    loop {
+        let rest = text[end..].trim_start_matches([' ', '\u{a0}']);
+        match argument(rest) {
+            Some(length) => end = text.len() - rest.len() + length,
+            None => return Some((done + before.len() - name.len(), end)),
+        }
+    }
 }
 
-/// The length of a field instruction, its name with all arguments, or of a lone `_Toc` bookmark.
-fn field(before: &str, rest: &str) -> Option<usize> {
-    if before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_') {
-        return None;
-    }
+/// The length of one argument of a field: `"…"`, `\h`, `\* MERGEFORMAT`, `_Toc123`.
+fn argument(rest: &str) -> Option<usize> {
     if let Some(length) = toc_mark(rest) {
         return Some(length);
-    }
-    let name = FIELDS.iter().find(|name| rest.starts_with(**name))?;
-    let mut at = name.len();
-    let mut certain = false;
-    loop {
-        let blank = rest[at..].len() - rest[at..].trim_start_matches([' ', '\u{a0}']).len();
-        let (length, sure) = match argument(&rest[at + blank..]) {
-            Some(found) => found,
-            // The instruction ends here; its blanks were its own only where nothing follows.
-            None => break,
-        };
-        at += blank + length;
-        certain |= sure;
-    }
-    certain.then_some(at)
-}
-
-/// One argument of a field and whether nothing but a field has it: `"…"`, `\h`, `\* MERGEFORMAT`, `_Toc123`.
-fn argument(rest: &str) -> Option<(usize, bool)> {
-    if let Some(length) = toc_mark(rest) {
-        return Some((length, true));
     }
     if let Some(switch) = rest.strip_prefix('\\') {
         let kind = switch.chars().next()?;
         if kind == '*' {
             let blank = switch[1..].len() - switch[1..].trim_start_matches(' ').len();
             let word = switch[1 + blank..].bytes().take_while(u8::is_ascii_alphabetic).count();
-            return Some((2 + blank + word, true));
+            return Some(2 + blank + word);
         }
-        return kind.is_ascii_alphabetic().then_some((2, true));
+        return kind.is_ascii_alphabetic().then_some(2);
     }
-    let open = rest.chars().next()?;
-    if open != '"' {
-        return None;
-    }
-    let inner = &rest[open.len_utf8()..];
-    let (end, close) = inner
-        .char_indices()
-        .take_while(|(at, c)| *at < ARGUMENT_MAX && *c != '\n')
-        .find(|(_, c)| *c == '"')?;
+    let inner = rest.strip_prefix('"')?;
+    let end = inner
+        .bytes()
+        .take(ARGUMENT_MAX)
+        .take_while(|b| *b != b'\n')
+        .position(|b| b == b'"')?;
     // A quotation after the name in running text holds Chinese; an address, a folder or a bookmark does not.
-    inner[..end]
-        .is_ascii()
-        .then_some((open.len_utf8() + end + close.len_utf8(), true))
+    inner[..end].is_ascii().then_some(end + 2)
 }
 
 /// The length of `_Toc123456`, `_Hlk…`, `_Ref…`, `_GoBack`.

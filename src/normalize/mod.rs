@@ -55,10 +55,31 @@ pub struct Normalized {
     pub findings: Vec<Finding<ByteSpan>>,
 }
 
-/// Cleans `source`.
-#[must_use]
-pub fn normalize(source: &str) -> Normalized {
-    Normalized { text: source.to_owned(), map: OffsetMap::default(), script: Script::Simplified, findings: Vec::new() }
+/// A text on its way through the filters.
+struct Chain<'s> {
+    text: Cow<'s, str>,
+    map: OffsetMap,
+    findings: Vec<Finding<ByteSpan>>,
+}
+
+impl Chain<'_> {
+    /// Takes what a filter made of the text; tells whether it made anything.
+    fn take(&mut self, edited: Option<Edited>) -> bool {
+        let Some(Edited { text, map }) = edited else {
+            return false;
+        };
+        self.map = std::mem::take(&mut self.map).compose(map);
+        self.text = Cow::Owned(text);
+        true
+    }
+
+    /// Takes what a filter noticed, before its edits: spans are bytes of the present text.
+    fn note(&mut self, findings: Vec<Finding<ByteSpan>>) {
+        for mut finding in findings {
+            finding.span = finding.span.map(|span| self.map.to_source(span));
+            self.findings.push(finding);
+        }
+    }
 }
 
 /// Cleans `source`. Linear in its length; takes any text.
@@ -70,12 +91,10 @@ pub fn normalize(source: &str) -> Normalized {
         findings: Vec::new(),
     };
     let mut survey = Survey::of(source);
-    if survey.has(bit::WIDTH) {
-        chain.take(width::fold(&chain.text));
+    if survey.has(bit::WIDTH) && chain.take(width::fold(&chain.text)) {
         survey = Survey::of(&chain.text);
     }
-    if survey.has(bit::DEBRIS | bit::OPENING) {
-        chain.take(debris::remove(&chain.text));
+    if survey.has(bit::DEBRIS | bit::OPENING) && chain.take(debris::remove(&chain.text)) {
         survey = Survey::of(&chain.text);
     }
     if survey.has(bit::DASH) {

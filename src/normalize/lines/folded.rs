@@ -95,14 +95,12 @@ fn blanks(line: &str) -> Vec<Blank> {
             open.get_or_insert(at);
             continue;
         }
-        if let Some(start) = open.take() {
-            if left != '\n' {
-                found.push(Blank {
-                    span: ByteSpan::new(start, at),
-                    left,
-                    right: c,
-                });
-            }
+        if let Some(start) = open.take().filter(|_| left != '\n') {
+            found.push(Blank {
+                span: ByteSpan::new(start, at),
+                left,
+                right: c,
+            });
         }
         left = c;
     }

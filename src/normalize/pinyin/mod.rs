@@ -159,8 +159,9 @@ impl Evidence {
 fn damaged(text: &str) -> Vec<Finding<ByteSpan>> {
     let mut findings = Vec::new();
     let mut done = 0;
-    for (at, lost) in text.match_indices(['?', '？', '\u{fffd}']) {
-        if at < done {
+    // `?`, or the first byte of `？` and of U+FFFD.
+    for at in memchr::memchr2_iter(b'?', 0xef, text.as_bytes()) {
+        if at < done || !text[at..].starts_with(['?', '？', '\u{fffd}']) {
             continue;
         }
         let Some(found) = group(&text[at..]).filter(|g| g.tone == Tone::Marked) else {
@@ -171,7 +172,6 @@ fn damaged(text: &str) -> Vec<Finding<ByteSpan>> {
             continue;
         }
         done = in_step(text, at + found.length);
-        debug_assert!(found.length > lost.len());
         findings.push(Finding {
             code: WarningCode::PinyinDamaged,
             message: "此处的拼音注音损坏了相邻的字，未作猜测，原样保留；请对照原文核对。".to_owned(),

@@ -67,6 +67,9 @@ pub(super) fn count(letters: &[u8]) -> Option<usize> {
     if letters.is_empty() || letters.len() > RUN_MAX {
         return None;
     }
+    if is_syllable(letters) {
+        return Some(1);
+    }
     // fewest[k]: the fewest syllables of the first k letters.
     let mut fewest = [usize::MAX; RUN_MAX + 1];
     fewest[0] = 0;
@@ -101,7 +104,11 @@ pub(super) fn letter(c: char) -> Option<(u8, bool)> {
         'ū' | 'ú' | 'ǔ' | 'ù' | 'ŭ' => (b'u', true),
         'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' => (b'v', true),
         'ń' | 'ň' | 'ǹ' => (b'n', true),
-        _ => return None,
+        // Capitals with marks are rare.
+        _ => match c.to_lowercase().next() {
+            Some(small) if small != c => return letter(small),
+            _ => return None,
+        },
     })
 }
 

@@ -4,13 +4,13 @@
 
 use super::super::class::{bit, next};
 use super::Rewriter;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| Table::parse(include_str!("../../lexicon/t2s.txt")));
 
-/// Marks a character that begins a phrase; the bits below hold the simplified character, 0 for none.
-const PHRASE: u32 = 1 << 31;
+/// The low bits of an entry hold the simplified character, 0 for none; the bits above the number of the list of
+/// phrases that the character begins, 0 for none.
+const CHAR_BITS: u32 = 21;
 /// Number of characters of a page.
 const PAGE: usize = 256;
 
@@ -20,8 +20,8 @@ struct Table {
     /// Page of every block of 256 characters up to U+2FFFF; page 0 is empty.
     index: Vec<u8>,
     pages: Vec<[u32; PAGE]>,
-    /// Phrases by first character, the longest first.
-    phrases: HashMap<char, Vec<(&'static str, &'static str)>>,
+    /// Lists of phrases with the same first character, the longest first; list 0 is empty.
+    phrases: Vec<Vec<(&'static str, &'static str)>>,
 }
 
 impl Table {
@@ -29,7 +29,7 @@ impl Table {
         let mut table = Self {
             index: vec![0; 0x300],
             pages: vec![[0; PAGE]],
-            phrases: HashMap::new(),
+            phrases: vec![Vec::new()],
         };
         let mut section = "";
         for line in data.lines() {
@@ -45,13 +45,19 @@ impl Table {
             match section {
                 "characters" => *table.entry(first) |= u32::from(to),
                 "phrases" => {
-                    *table.entry(first) |= PHRASE;
-                    table.phrases.entry(first).or_default().push((key, value));
+                    let mut list = (*table.entry(first) >> CHAR_BITS) as usize;
+                    if list == 0 {
+                        list = table.phrases.len();
+                        table.phrases.push(Vec::new());
+                        // A few hundred lists: far below the 2,047 that the bits hold.
+                        *table.entry(first) |= (list as u32) << CHAR_BITS;
+                    }
+                    table.phrases[list].push((key, value));
                 }
                 _ => {}
             }
         }
-        for list in table.phrases.values_mut() {
+        for list in &mut table.phrases {
             list.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
         }
         table
@@ -90,12 +96,10 @@ pub(super) fn convert(text: &str, out: &mut Rewriter<'_>) {
         if entry == 0 {
             continue;
         }
-        if entry & PHRASE != 0 {
+        let list = &table.phrases[(entry >> CHAR_BITS) as usize];
+        if !list.is_empty() {
             let rest = &text[at..];
-            let phrase = table
-                .phrases
-                .get(&c)
-                .and_then(|list| list.iter().find(|(key, _)| rest.starts_with(key)));
+            let phrase = list.iter().find(|(key, _)| rest.starts_with(key));
             if let Some((key, value)) = phrase {
                 for ((offset, old), new) in key.char_indices().zip(value.chars()) {
                     if old != new {
@@ -106,7 +110,7 @@ pub(super) fn convert(text: &str, out: &mut Rewriter<'_>) {
                 continue;
             }
         }
-        if let Some(to) = char::from_u32(entry & !PHRASE).filter(|to| *to != '\0') {
+        if let Some(to) = char::from_u32(entry & ((1 << CHAR_BITS) - 1)).filter(|to| *to != '\0') {
             out.swap(at, c, to);
         }
     }
