@@ -12,26 +12,28 @@ use crate::model::{ByteSpan, Role};
 pub(super) fn charges(text: &str, clause: ByteSpan, hits: &mut Vec<Hit>) -> bool {
     let mut by = false;
     let mut depth = 0_usize;
-    let mut at = clause.start;
-    while at < clause.end {
-        let c = first(text, at);
-        let rest = &text[at..clause.end];
+    for (offset, c) in clause.of(text).char_indices() {
+        let at = clause.start + offset;
         match c {
             '(' | '〔' | '[' | '“' | '《' | '「' | '【' => depth += 1,
             ')' | '〕' | ']' | '”' | '》' | '」' | '】' => depth = depth.saturating_sub(1),
             '由' if depth == 0 => by |= carried_out(text, clause, at, hits),
-            '会' if depth == 0 && rest.starts_with("会同") => {
+            '会' if depth == 0 && text[at..clause.end].starts_with("会同") => {
                 if let Some(found) = list(text, at + "会同".len(), clause.end) {
                     push(hits, found.names, Role::Support, "unit.charge.with");
                 }
             }
-            '委' | '授' if depth == 0 && (rest.starts_with("委托") || rest.starts_with("授权")) => {
+            '委' | '授'
+                if depth == 0
+                    && ["委托", "授权"]
+                        .iter()
+                        .any(|verb| text[at..clause.end].starts_with(verb)) =>
+            {
                 entrusted(text, clause, at, hits)
             }
             '等' if depth == 0 => joined(text, clause, at, hits),
             _ => {}
         }
-        at += c.len_utf8();
     }
     by
 }

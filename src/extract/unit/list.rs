@@ -162,6 +162,11 @@ const RELATIVE: [&str; 26] = [
 
 /// Where a relative clause with its head ends: `承担应急任务的部门`, `负责…的地方政府及其有关部门`.
 pub(super) fn relative(text: &str, at: usize, limit: usize) -> Option<usize> {
+    let opening = word(text, at, limit).class;
+    // a verb, or a determiner that may stand before one
+    if opening & STOPS == 0 && !text[at..limit].starts_with(['各', '其', '所']) {
+        return None;
+    }
     let mut start = at;
     for determiner in ["各有关", "各级", "各", "其他", "所有"] {
         if text[start..limit].starts_with(determiner) {

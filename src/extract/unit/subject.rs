@@ -7,7 +7,8 @@
 use super::list::{List, list, relative};
 use super::name::{Kind, closing, first};
 use super::words::{
-    ADVERB, BORDER, CONTROL, GENERIC, INNER, MODAL, PERSON, RANK, SOFT, STOPS, VERB, WEAK, is, opens_with_verb, word,
+    ADVERB, BORDER, COLLECTIVE, CONTROL, FUNCTION, GENERIC, INNER, MODAL, PERSON, RANK, SOFT, STOPS, VERB, WEAK, is,
+    opens_with_verb, word,
 };
 use crate::model::{ByteSpan, Role};
 
@@ -73,9 +74,20 @@ pub(super) fn subject(text: &str, clause: ByteSpan, goes_on: bool) -> Option<Sub
     let limit = clause.end;
     let mut at = clause.start;
     let mut asked = false;
-    loop {
+    // most clauses open with a plain verb of demand: no time, opener or relative clause begins so
+    let plain = word(text, at, limit).class;
+    if plain & (VERB | CONTROL) != 0
+        && plain & (ADVERB | MODAL | BORDER | INNER | GENERIC | RANK | COLLECTIVE | FUNCTION) == 0
+        && !text[at..limit].contains('的')
+    {
+        return None;
+    }
+    while at < limit {
         at = skip_time(text, at, limit);
         let rest = &text[at..limit];
+        if !"同其此另届原必下今请望希并在期平日每年目汛全我".contains(first(text, at)) {
+            break;
+        }
         if let Some(opener) = OPENERS.iter().find(|opener| rest.starts_with(**opener)) {
             asked |= matches!(*opener, "请" | "望" | "希望" | "并请");
             at += opener.len();
