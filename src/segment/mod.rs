@@ -114,6 +114,13 @@ fn body(text: &str, lines: &[Line], layout: &Layout) -> (Builder, Vec<Paragraph>
         }
         let taken = builder.line(text, index, line.span, &candidates[from..next], &candidates[from..]);
         index += 1;
+        for span in builder.loose.drain(..) {
+            outside.push(Part {
+                span,
+                owner: Owner::Paragraph(paragraphs.len()),
+            });
+            paragraphs.push(Paragraph { parent: None, span });
+        }
         if taken {
             charged = None;
             continue;

@@ -46,6 +46,8 @@ pub struct Builder {
     pub parts: Vec<Part>,
     /// What was noticed.
     pub findings: Vec<Finding<ByteSpan>>,
+    /// Text in front of a label that no item encloses; the caller takes it.
+    pub loose: Vec<ByteSpan>,
     stack: Vec<Series>,
     closed: HashMap<(Style, Option<String>), Closed>,
 }
@@ -403,10 +405,7 @@ impl Builder {
             let before = ByteSpan::new(line.start, first);
             match self.items[opened[0].1].parent {
                 Some(parent) => self.own(text, parent, before),
-                None => self.parts.push(Part {
-                    span: before,
-                    owner: Owner::Blank,
-                }),
+                None => self.loose.push(before),
             }
         }
         let last_inside = opened.len() > inline_from;

@@ -4,6 +4,7 @@ use super::body_name::{are_body_names, is_body_name};
 use super::date::date_line;
 use super::doc_number::doc_number;
 use crate::model::ByteSpan;
+use crate::segment::attachment;
 use crate::segment::furniture::is_furniture;
 use crate::segment::line::Line;
 use crate::segment::numbering::label_at;
@@ -63,7 +64,7 @@ fn is_title_piece(words: &str) -> bool {
 }
 
 fn is_attachment_mark(words: &str) -> bool {
-    crate::segment::attachment::is_mark(words)
+    attachment::is_mark(words) || attachment::is_note(words)
 }
 
 fn is_bare_doc_number(words: &str) -> bool {
