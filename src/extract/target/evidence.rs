@@ -104,7 +104,6 @@ const DOING: &[&str] = &[
     "演练",
     "轮训",
     "宣传",
-    "新推广",
     "升级",
     "更新",
     "购置",
@@ -118,7 +117,7 @@ const DOING: &[&str] = &[
     "认定",
     "遴选",
     "制定",
-    "制修订",
+    "修订",
     "修复",
     "清淤",
     "疏浚",
@@ -289,4 +288,18 @@ pub(super) fn is_arranged(after: &str) -> bool {
     ARRANGED
         .iter()
         .any(|word| after.starts_with(word) || noun.starts_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_have_two_characters() {
+        for verb in DOING {
+            assert_eq!(verb.len(), VERB, "{verb}");
+        }
+        assert_eq!(doing("今年新建改造公厕"), Some("今年新建改造".len()));
+        assert!(ends_doing("要组织") && !ends_doing("要组") && !ends_doing("组"));
+    }
 }
