@@ -4,6 +4,8 @@
 use super::year::Years;
 use crate::model::{ByteSpan, DeadlineKind, Recurrence};
 use jiff::civil::Date;
+use regex_automata::meta::Regex;
+use std::sync::LazyLock;
 
 /// Marks that end a clause.
 const CLAUSE_MARKS: [char; 14] = [
@@ -17,23 +19,10 @@ const SENTENCE_MARKS: [char; 7] = ['。', ';', '；', '\n', '!', '！', '？'];
 const WINDOW: usize = 600;
 
 /// Words of narration: what stands beside them has happened. (`了` is tested apart.)
-const NARRATION: &[&str] = &[
-    "以来",
-    "取得",
-    "已经",
-    "已于",
-    "均已",
-    "已有",
-    "已在",
-    "曾",
-    "先后",
-    "近年",
-    "业经",
-    "回顾",
-    "当前",
-    "形势严峻",
-    "据统计",
-];
+static NARRATION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("以来|取得|已经|已于|均已|已有|已在|曾|先后|近年|业经|回顾|当前|形势严峻|据统计")
+        .expect("a constant without special characters, compiled by the tests")
+});
 
 /// A match in its place.
 #[derive(Debug, Clone, Copy)]
@@ -180,7 +169,7 @@ impl<'s> Scene<'s> {
     /// Whether the sentence narrates what has happened.
     pub fn narrates(&self) -> bool {
         let sentence = self.sentence();
-        NARRATION.iter().any(|word| sentence.contains(word)) || has_perfective(sentence)
+        NARRATION.is_match(sentence) || has_perfective(sentence)
     }
 
     /// Whether an explicit date ending on `end` lies before the notice: then it is history.
@@ -258,11 +247,16 @@ impl<'s> Scene<'s> {
                 .any(|word| after.starts_with(word))
     }
 
-    /// Whether the match stands inside 《》 or 〔〕 that were opened in this piece, or in quotes as part of a name.
+    /// Whether the match stands inside 《》 or 〔〕.
     pub fn in_title(&self) -> bool {
-        let before = self.before();
-        let open = |left: char, right: char| before.rfind(left).is_some_and(|at| !before[at..].contains(right));
-        open('《', '》') || open('〔', '〕') || open('〈', '〉')
+        const TITLE: usize = 80;
+        let opened = self
+            .before()
+            .chars()
+            .rev()
+            .take(TITLE)
+            .find(|c| "《》〔〕〈〉。".contains(*c));
+        opened.is_some_and(|c| "《〔〈".contains(c))
     }
 }
 

@@ -3,172 +3,39 @@
 
 use super::place::Place;
 use crate::extract::number;
+use regex_automata::meta::Regex;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// One automaton for a list of words: dozens of separate searches cost more than all the rest of this part.
+fn any(words: &str) -> Regex {
+    Regex::new(words).expect("word lists are constants without special characters and compiled by the tests")
+}
 
 /// Words of narration and background.
-const NARRATION: &[&str] = &[
-    "以来",
-    "取得",
-    "已经",
-    "已有",
-    "已达",
-    "已建",
-    "已完成",
-    "均已",
-    "曾",
-    "先后",
-    "近年",
-    "目前",
-    "截至目前",
-    "据统计",
-    "占全国的",
-    "同比上年实际",
-    "当前",
-    "现有",
-    "其中",
-    "实有",
-];
+static NARRATION: LazyLock<Regex> = LazyLock::new(|| {
+    any(
+        "以来|取得|已经|已有|已达|已建|已完成|均已|曾|先后|近年|目前|截至目前|据统计|占全国的|\
+     同比上年实际|当前|现有|其中|实有",
+    )
+});
 /// Words of conditions, rates, scores and amounts of money paid: the number belongs to a rule, not to a goal.
-const CONDITIONS: &[&str] = &[
-    "罚款",
-    "处罚",
-    "滞纳金",
-    "扣除",
-    "税率",
-    "利率",
-    "费率",
-    "利息",
-    "贴息",
-    "折扣",
-    "减按",
-    "减征",
-    "免征",
-    "征收",
-    "出资",
-    "持股",
-    "控股",
-    "违约金",
-    "的标准",
-    "标准为",
-    "标准的",
-    "处以",
-    "凡是",
-    "超过部分",
-    "注册资本",
-    "营业收入",
-    "不合格",
-    "受伤",
-    "重伤",
-    "发生较大",
-    "任期",
-    "奖励",
-    "补助",
-    "补贴",
-    "给予",
-    "报销",
-    "津贴",
-    "工资",
-];
-/// Verbs of doing that govern a bare count (`新建改造厕所3000座`), longer ones first where one begins another.
+static CONDITIONS: LazyLock<Regex> = LazyLock::new(|| {
+    any(
+        "罚款|处罚|滞纳金|扣除|税率|利率|费率|利息|贴息|折扣|减按|减征|免征|征收|出资|持股|\
+     控股|违约金|的标准|标准为|标准的|处以|凡是|超过部分|注册资本|营业收入|不合格|受伤|重伤|\
+     发生较大|任期|奖励|补助|补贴|给予|报销|津贴|工资",
+    )
+});
+/// Verbs of doing that govern a bare count (`新建改造厕所3000座`), two characters each.
 const DOING: &[&str] = &[
-    "新建",
-    "改建",
-    "扩建",
-    "续建",
-    "建设",
-    "建成",
-    "建立",
-    "改造",
-    "培训",
-    "培育",
-    "培养",
-    "发展",
-    "组织",
-    "开展",
-    "举办",
-    "召开",
-    "举行",
-    "新增",
-    "完成",
-    "创建",
-    "打造",
-    "引进",
-    "引育",
-    "安装",
-    "配备",
-    "配齐",
-    "配置",
-    "力争",
-    "明确",
-    "选派",
-    "选聘",
-    "聘请",
-    "招录",
-    "招聘",
-    "招收",
-    "推广",
-    "种植",
-    "造林",
-    "绿化",
-    "治理",
-    "修建",
-    "整治",
-    "发放",
-    "设立",
-    "设置",
-    "评选",
-    "推出",
-    "落实",
-    "安排",
-    "投入",
-    "筹集",
-    "争取",
-    "实施",
-    "帮扶",
-    "救助",
-    "资助",
-    "扶持",
-    "转移",
-    "转化",
-    "搬迁",
-    "拆除",
-    "淘汰",
-    "关闭",
-    "关停",
-    "清理",
-    "排查",
-    "抽查",
-    "检查",
-    "巡查",
-    "巡察",
-    "督查",
-    "走访",
-    "演练",
-    "轮训",
-    "宣传",
-    "新推广",
-    "升级",
-    "更新",
-    "购置",
-    "增设",
-    "增加",
-    "布设",
-    "铺设",
-    "接入",
-    "开通",
-    "挂牌",
-    "认定",
-    "遴选",
-    "制定",
-    "制修订",
-    "修复",
-    "清淤",
-    "疏浚",
-    "实现",
-    "确保",
-    "吸纳",
-    "带动",
-    "研究",
-    "进行",
+    "新建", "改建", "扩建", "续建", "建设", "建成", "建立", "改造", "培训", "培育", "培养", "发展", "组织", "开展",
+    "举办", "召开", "举行", "新增", "完成", "创建", "打造", "引进", "引育", "安装", "配备", "配齐", "配置", "力争",
+    "明确", "选派", "选聘", "聘请", "招录", "招聘", "招收", "推广", "种植", "造林", "绿化", "治理", "修建", "整治",
+    "发放", "设立", "设置", "评选", "推出", "落实", "安排", "投入", "筹集", "争取", "实施", "帮扶", "救助", "资助",
+    "扶持", "转移", "转化", "搬迁", "拆除", "淘汰", "关闭", "关停", "清理", "排查", "抽查", "检查", "巡查", "巡察",
+    "督查", "走访", "演练", "轮训", "宣传", "升级", "更新", "购置", "增设", "增加", "布设", "铺设", "接入", "开通",
+    "挂牌", "认定", "遴选", "制定", "修订", "修复", "清淤", "疏浚", "实现", "确保", "吸纳", "带动", "研究", "进行",
 ];
 /// Occurrences: with a frequency they are always a goal.
 pub(super) const OCCURRENCES: &[&str] = &["次", "轮", "遍", "回", "场", "期", "场次", "批次", "人次"];
@@ -219,7 +86,7 @@ pub(super) fn narrates(place: &Place) -> bool {
     let last_year = sentence
         .match_indices("去年")
         .any(|(at, _)| !sentence[..at].ends_with(['比', '较', '于', '在']));
-    if last_year || NARRATION.iter().any(|word| sentence.contains(word)) {
+    if last_year || NARRATION.is_match(sentence) {
         return true;
     }
     sentence.match_indices('了').any(|(at, _)| {
@@ -229,22 +96,11 @@ pub(super) fn narrates(place: &Place) -> bool {
 }
 
 /// Words of scoring: in a sentence that has them every number belongs to the scores.
-const SCORING: &[&str] = &[
-    "得分",
-    "基础分",
-    "绩效分",
-    "扣分",
-    "加分",
-    "不得分",
-    "计分",
-    "记分",
-    "分值",
-    "满分",
-];
+static SCORING: LazyLock<Regex> = LazyLock::new(|| any("得分|基础分|绩效分|扣分|加分|不得分|计分|记分|分值|满分"));
 
 /// Whether the sentence says how scores are given: `每少1次扣2分`.
 fn scores(sentence: &str) -> bool {
-    SCORING.iter().any(|word| sentence.contains(word))
+    SCORING.is_match(sentence)
         || sentence.match_indices(['扣', '得', '加', '计', '减']).any(|(at, _)| {
             let after = sentence[at..].trim_start_matches(['扣', '得', '加', '计', '减']);
             number::scan(after).is_some_and(|(_, length)| after[length..].starts_with('分'))
@@ -257,10 +113,7 @@ pub(super) fn is_condition(place: &Place, bounded_after: bool) -> bool {
     if scores(place.sentence()) {
         return true;
     }
-    if CONDITIONS
-        .iter()
-        .any(|word| before.contains(word) || after.contains(word))
-    {
+    if CONDITIONS.is_match(before) || CONDITIONS.is_match(after) {
         return true;
     }
     if before.ends_with(['满', '每', '近', '前', '第', '约', '共']) && !before.ends_with("每满")
@@ -319,11 +172,24 @@ pub(super) fn has_frequency(place: &Place) -> bool {
 
 /// Where the verb of doing that governs the number ends in `clause` (the last such verb), none where there is none.
 pub(super) fn doing(clause: &str) -> Option<usize> {
-    DOING
-        .iter()
-        .filter_map(|verb| clause.rfind(verb).map(|at| at + verb.len()))
-        .max()
+    clause.char_indices().rev().find_map(|(at, _)| {
+        let verb = clause.get(at..at + VERB)?;
+        VERBS.contains(verb).then_some(at + VERB)
+    })
 }
+
+/// Whether `words` end with a verb of doing.
+pub(super) fn ends_doing(words: &str) -> bool {
+    words
+        .len()
+        .checked_sub(VERB)
+        .and_then(|at| words.get(at..))
+        .is_some_and(|verb| VERBS.contains(verb))
+}
+
+/// Every verb of doing has two characters of three bytes.
+const VERB: usize = 6;
+static VERBS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| DOING.iter().copied().collect());
 
 /// Whether `after`, the words after number and measure, names something that is arranged rather than reached.
 pub(super) fn is_arranged(after: &str) -> bool {
@@ -331,4 +197,18 @@ pub(super) fn is_arranged(after: &str) -> bool {
     ARRANGED
         .iter()
         .any(|word| after.starts_with(word) || noun.starts_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_have_two_characters() {
+        for verb in DOING {
+            assert_eq!(verb.len(), VERB, "{verb}");
+        }
+        assert_eq!(doing("今年新建改造公厕"), Some("今年新建改造".len()));
+        assert!(ends_doing("要组织") && !ends_doing("要组") && !ends_doing("组"));
+    }
 }

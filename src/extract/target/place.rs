@@ -101,17 +101,18 @@ impl<'s> Place<'s> {
         }
     }
 
-    /// Whether the match stands inside 《》, 〔〕 or quotes opened in this piece.
+    /// Whether the match stands inside 《》, 〔〕 or quotes. A whole sentence in quotes is no name.
     pub fn in_name(&self) -> bool {
-        let before = self.before();
-        [('《', '》'), ('〔', '〕'), ('“', '”'), ('「', '」'), ('‘', '’')]
-            .iter()
-            .any(|(left, right)| {
-                before.rfind(*left).is_some_and(|at| {
-                    let inside = &before[at..];
-                    // A whole sentence in quotes is no name.
-                    !inside.contains(*right) && inside.chars().count() <= 16
-                })
-            })
+        const NAME: usize = 16;
+        const TITLE: usize = 60;
+        for (distance, c) in self.before().chars().rev().take(TITLE).enumerate() {
+            match c {
+                '《' | '〔' => return true,
+                '“' | '「' | '‘' => return distance < NAME,
+                '》' | '〕' | '”' | '」' | '’' | '。' => return false,
+                _ => {}
+            }
+        }
+        false
     }
 }

@@ -230,8 +230,16 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     };
     // 一个, 三项, 两种: most candidates, and without a comparator never a goal. This test is there for speed.
     let small = quantity.low < 20.0 && !place.words().starts_with(|c: char| c.is_ascii_digit());
-    if small && !NAMED.contains(&unit) && previous.is_none() && !comparator::may_stand(place.before(), place.after()) {
-        return Vec::new();
+    if small && previous.is_none() && !comparator::may_stand(place.before(), place.after()) {
+        let near = place.clause_before();
+        let named = NAMED.contains(&unit)
+            && (evidence::ends_doing(near)
+                || near.contains('每')
+                || near.contains('至')
+                || evidence::has_frequency(place));
+        if !named {
+            return Vec::new();
+        }
     }
     let frame = frame(place);
     let clause = place.clause_before();
