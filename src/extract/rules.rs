@@ -71,12 +71,7 @@ impl<P> Table<P> {
         let mut captures = self.regex.create_captures();
         self.regex.search_captures(&anchored, &mut captures);
         let span = ByteSpan::new(found.start(), found.end());
-        Some(Match {
-            rule: &self.rules[found.pattern().as_usize()],
-            span,
-            captures,
-            text,
-        })
+        Some(Match { rule: &self.rules[found.pattern().as_usize()], span, captures, text })
     }
 }
 
@@ -90,9 +85,7 @@ impl<'t, P> Match<'t, P> {
     /// The bytes of the named group.
     #[must_use]
     pub fn group_span(&self, name: &str) -> Option<ByteSpan> {
-        self.captures
-            .get_group_by_name(name)
-            .map(|span| ByteSpan::new(span.start, span.end))
+        self.captures.get_group_by_name(name).map(|span| ByteSpan::new(span.start, span.end))
     }
 
     /// The matched words.
