@@ -7,6 +7,13 @@ use super::rewrite::{Edited, Rewriter};
 
 /// Gives dashes their usual form; nothing where all have it.
 pub(super) fn fold(text: &str) -> Option<Edited> {
+    // Hyphens stand in every date; two in a row, or another dash, are rare.
+    if ["--", "―", "─", "━"]
+        .iter()
+        .all(|dash| memchr::memmem::find(text.as_bytes(), dash.as_bytes()).is_none())
+    {
+        return None;
+    }
     let mut out = Rewriter::new(text);
     let mut from = 0;
     while let Some((at, c)) = next(text, from, bit::DASH) {

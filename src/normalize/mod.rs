@@ -4,14 +4,14 @@
 //!
 //! One filter a file, each `text → (text, edits)` and free where it has nothing to do. Their order matters:
 //!
-//! 1. [`width`] first: all that follows then knows one form of bracket, digit and letter.
-//! 2. [`debris`]: whatever hides in a word or a label must go before anybody reads words or labels.
-//! 3. [`dash`]: `--` is a label of a line only as `——`; behind debris, which may stand between two hyphens.
-//! 4. [`pinyin`]: needs half-width brackets; before [`lines`], which looks at the characters beside a blank and at
-//!    lengths of lines, and before [`script`], as its damage is told by the characters of the source.
-//! 5. [`lines`]: needs the blanks that stand for lost line ends, and labels in their usual form.
-//! 6. [`blank`]: needs lines to know what leads and what trails.
-//! 7. [`script`] last: it is indifferent to the others, and the shortest text is the cheapest.
+//! 1. `width` first: all that follows then knows one form of bracket, digit and letter.
+//! 2. `debris`: whatever hides in a word or a label must go before anybody reads words or labels.
+//! 3. `dash`: `--` is a label of a line only as `——`; behind debris, which may stand between two hyphens.
+//! 4. `pinyin`: needs half-width brackets; before `lines`, which looks at the characters beside a blank and at
+//!    lengths of lines, and before `script`, as its damage is told by the characters of the source.
+//! 5. `lines`: needs the blanks that stand for lost line ends, and labels in their usual form.
+//! 6. `blank`: needs lines to know what leads and what trails.
+//! 7. `script` last: it is indifferent to the others, and the shortest text is the cheapest.
 //!
 //! Normalizing twice changes nothing. Not handled: Chinese numerals (`〇` and `○`), punctuation in ASCII (a comma may
 //! be a thousands separator), the wording itself.
