@@ -13,7 +13,7 @@ pub mod target;
 pub mod task;
 pub mod unit;
 
-use crate::model::{ByteSpan, Facts, Finding, Outline, Reading, Section};
+use crate::model::{ByteSpan, Facts, Finding, Head, Outline, Reading, Section};
 use deadline::TimeContext;
 use metadata::{cites, doc_type, period, year};
 
@@ -30,6 +30,7 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
             .or_else(|| year::of_doc_number(&head.doc_number.as_ref()?.value))
             .or(year),
         period: plan,
+        minguo: is_minguo(clean, head),
         ..TimeContext::default()
     };
     let conventions = unit::conventions(clean);
@@ -73,6 +74,7 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
         paragraphs,
         doc_type: doc_type::doc_type(head),
         period: plan,
+        minguo: is_minguo(clean, head),
         cites: cites::cites(clean, outline),
         findings,
     }
@@ -121,6 +123,16 @@ fn facts(
         task::action::bind(clean, &mut facts);
     }
     facts
+}
+
+/// Whether the notice counts years from 1912 as Taiwan does: it says 民国 somewhere, or signs as 本府 with such a year.
+fn is_minguo(clean: &str, head: &Head) -> bool {
+    let title = head.title.as_ref().map_or("", |t| t.value.as_str());
+    let years = title.match_indices("年").any(|(at, _)| {
+        let digits = title[..at].len() - title[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        digits == 2 || digits == 3
+    });
+    years || clean.contains("民国")
 }
 
 fn parents(outline: &Outline) -> Vec<bool> {
