@@ -74,7 +74,6 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
         paragraphs,
         doc_type: doc_type::doc_type(head),
         period: plan,
-        minguo: is_minguo(clean, head),
         cites: cites::cites(clean, outline),
         findings,
     }

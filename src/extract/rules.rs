@@ -77,6 +77,24 @@ impl<P> Table<P> {
     }
 }
 
+/// A match without its groups, which cost as much again.
+#[derive(Debug, Clone, Copy)]
+pub struct Spot<P: 'static> {
+    /// The rule that matched.
+    pub rule: &'static Rule<P>,
+    /// The matched bytes.
+    pub span: ByteSpan,
+}
+
+impl<P> Table<P> {
+    /// Like [`Table::find`], for productions that read the words themselves.
+    #[must_use]
+    pub fn spot(&self, text: &str, piece: ByteSpan, from: usize) -> Option<Spot<P>> {
+        let found = self.regex.search(&Input::new(text).span(from.max(piece.start)..piece.end))?;
+        Some(Spot { rule: &self.rules[found.pattern().as_usize()], span: ByteSpan::new(found.start(), found.end()) })
+    }
+}
+
 impl<'t, P> Match<'t, P> {
     /// The words of the named group, none where it took no part.
     #[must_use]
