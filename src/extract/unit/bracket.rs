@@ -228,7 +228,8 @@ pub(super) fn inside(text: &str, span: ByteSpan, bare: bool, conventions: Conven
         }
         return true;
     }
-    if CHARGES.iter().any(|charge| words.contains(charge)) {
+    // the shortest charge: two characters of name, two of role
+    if words.len() >= 12 && CHARGES.iter().any(|charge| words.contains(charge)) {
         if !opens_with_name(text, span) {
             return false;
         }
@@ -425,6 +426,10 @@ enum Manner {
 
 /// The first word of role or manner in an entry, and where the names before it end.
 fn manner(text: &str, whole: ByteSpan) -> (Option<Manner>, usize) {
+    // most entries are names and nothing else
+    if matches!(run(text, whole.start, whole.end).name, Some((end, _)) if end == whole.end) {
+        return (None, whole.end);
+    }
     let words = whole.of(text);
     let mut cut = words.len();
     for manner in MANNERS {
