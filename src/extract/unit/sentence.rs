@@ -2,9 +2,10 @@
 //! carries the subject of a sentence from clause to clause. Input: clean text and one piece; output: hits in bytes of
 //! the clean text. Not handled: subjects carried over from the sentence before.
 
-use super::bracket::{entries, inside, label};
+use super::bracket::{entries, inside};
 use super::charge::charges;
 use super::duty::duty;
+use super::label::label;
 use super::name::{Kind, closing, first};
 use super::subject::{self, subject};
 use super::words::{ADVERB, BORDER, CONTROL, MODAL, STOPS, VERB, is, word};
