@@ -10,6 +10,9 @@ use crate::model::{ByteSpan, Role};
 
 /// Reads the charges of one clause. True where `由X` names who carries out the work.
 pub(super) fn charges(text: &str, clause: ByteSpan, hits: &mut Vec<Hit>) -> bool {
+    if !triggers(clause.of(text).as_bytes()) {
+        return false;
+    }
     let mut by = false;
     let mut depth = 0_usize;
     for (offset, c) in clause.of(text).char_indices() {
@@ -36,6 +39,22 @@ pub(super) fn charges(text: &str, clause: ByteSpan, hits: &mut Vec<Hit>) -> bool
         }
     }
     by
+}
+
+/// Whether one of the characters that open a charge is there at all: most clauses have none.
+fn triggers(bytes: &[u8]) -> bool {
+    let mut at = 0;
+    while let Some(three) = bytes.get(at..at + 3) {
+        match three {
+            // 由 等 会 委 授
+            [0xe7, 0x94, 0xb1] | [0xe7, 0xad, 0x89] | [0xe4, 0xbc, 0x9a] | [0xe5, 0xa7, 0x94] | [0xe6, 0x8e, 0x88] => {
+                return true;
+            }
+            [0xe0..=0xef, ..] => at += 3,
+            _ => at += 1,
+        }
+    }
+    false
 }
 
 fn push(hits: &mut Vec<Hit>, names: Vec<ByteSpan>, role: Role, rule: &'static str) {
@@ -206,6 +225,9 @@ fn entrusted(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
 /// `X、Y等部门参与…` (help) and `X、Y等部门间…` (act together), read back from `等`.
 fn joined(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
     let rest = &text[at + '等'.len_utf8()..clause.end];
+    if !rest.starts_with(['有', '相', '部', '单', '群', '组', '团']) {
+        return;
+    }
     let Some(noun) = [
         "有关部门",
         "相关部门",

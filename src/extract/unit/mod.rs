@@ -17,6 +17,7 @@ mod bracket;
 mod charge;
 mod convention;
 mod duty;
+mod label;
 mod list;
 mod name;
 mod sentence;

@@ -2,9 +2,10 @@
 //! carries the subject of a sentence from clause to clause. Input: clean text and one piece; output: hits in bytes of
 //! the clean text. Not handled: subjects carried over from the sentence before.
 
-use super::bracket::{entries, inside, label};
+use super::bracket::{entries, inside};
 use super::charge::charges;
 use super::duty::duty;
+use super::label::label;
 use super::name::{Kind, closing, first};
 use super::subject::{self, subject};
 use super::words::{ADVERB, BORDER, CONTROL, MODAL, STOPS, VERB, is, word};
@@ -30,8 +31,11 @@ fn marked(text: &str, piece: ByteSpan, conventions: Conventions, hits: &mut Vec<
     let bytes = piece.of(text).as_bytes();
     let mut from = piece.start;
     let mut skip = 0;
-    for (offset, byte) in bytes.iter().enumerate() {
-        if offset < skip {
+    while let Some(byte) = bytes.get(skip) {
+        let offset = skip;
+        // characters of three bytes other than the marks sought are passed over whole
+        skip += if matches!(byte, 0xe0..=0xef) { 3 } else { 1 };
+        if !matches!(byte, b'(' | b'[' | b':' | 0xe3 | 0xef) {
             continue;
         }
         let at = piece.start + offset;
@@ -228,8 +232,10 @@ fn read_clause(
         }
         None => {
             charges(text, span, hits);
-            let carried = carry(text, span, sentence, hits);
-            if !carried && opening & (STOPS | ADVERB) != 0 {
+            let carrying = sentence.subject.is_some() || !sentence.set_up.is_empty();
+            let carried = carrying && carry(text, span, sentence, hits);
+            let duties = opening & ADVERB != 0 || "发落强压夯靠严".contains(first(text, span.start));
+            if !carried && duties && opening & STOPS != 0 {
                 let duties = duty(
                     text,
                     span,
@@ -313,6 +319,12 @@ fn carry(text: &str, span: ByteSpan, sentence: &mut Sentence, hits: &mut Vec<Hit
 /// `成立X`, `设立X`, `组建X` at the end of a clause.
 fn set_up(text: &str, span: ByteSpan, sentence: &mut Sentence) {
     let words = span.of(text);
+    // only a clause that ends with the rank of an organ can do so
+    if !words.ends_with([
+        '组', '会', '委', '部', '办', '班', '局', '室', '处', '院', '心', '队', '府', '构',
+    ]) {
+        return;
+    }
     let Some((offset, verb)) = ["成立", "设立", "组建", "建立"]
         .iter()
         .filter_map(|verb| words.rfind(verb).map(|offset| (offset, verb)))

@@ -73,6 +73,15 @@ struct Words {
     class: HashMap<&'static str, u16, BuildHasherDefault<Fnv>>,
     /// By first character of the basic plane: lengths that occur, bit n for n characters (bit 0: 16 and more).
     lengths: Vec<u16>,
+    /// Classes of words of one character.
+    single: Vec<u16>,
+    /// One bit for each pair of first characters, by [`pair`]: most places in a text fail here.
+    pairs: Vec<u64>,
+}
+
+/// Where the bit of a pair stands in the 65 536 bits of `Words::pairs`.
+fn pair(first: char, second: char) -> usize {
+    (first as usize).wrapping_mul(0x9e5).wrapping_add(second as usize) & 0xffff
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(read);
@@ -81,6 +90,8 @@ fn read() -> Words {
     let mut class: HashMap<&'static str, u16, BuildHasherDefault<Fnv>> = HashMap::default();
     class.reserve(4096);
     let mut lengths = vec![0_u16; 0x1_0000];
+    let mut single = vec![0_u16; 0x1_0000];
+    let mut pairs = vec![0_u64; 0x1_0000 / 64];
     let mut now = 0;
     for line in LIST.lines() {
         if let Some(name) = line.strip_prefix('[') {
@@ -97,13 +108,27 @@ fn read() -> Words {
             }
             *class.entry(word).or_insert(0) |= bits;
             let mut characters = word.chars();
-            let first = characters.next().map_or(0, |c| c as usize);
-            if let Some(slot) = lengths.get_mut(first) {
-                *slot |= 1 << (characters.count() + 1).min(15);
+            let Some(first) = characters.next() else { continue };
+            let second = characters.next();
+            if let Some(slot) = lengths.get_mut(first as usize) {
+                *slot |= 1 << word.chars().count().min(15);
+            }
+            match second {
+                Some(second) => pairs[pair(first, second) / 64] |= 1 << (pair(first, second) % 64),
+                None => {
+                    if let Some(slot) = single.get_mut(first as usize) {
+                        *slot |= bits;
+                    }
+                }
             }
         }
     }
-    Words { class, lengths }
+    Words {
+        class,
+        lengths,
+        single,
+        pairs,
+    }
 }
 
 /// A word of names that ends so is itself a kind of body (`建设单位`).
@@ -145,6 +170,14 @@ pub(super) fn word(text: &str, at: usize, limit: usize) -> Word {
     if lengths == 0 {
         return found;
     }
+    found.class = words.single.get(first as usize).copied().unwrap_or(0);
+    let Some(second) = rest[found.len..].chars().next() else {
+        return found;
+    };
+    let bit = pair(first, second);
+    if words.pairs[bit / 64] & (1 << (bit % 64)) == 0 {
+        return found;
+    }
     let mut ends = [0_usize; 16];
     let mut count = 0;
     let longest = 15 - (lengths.leading_zeros() as usize);
@@ -158,7 +191,7 @@ pub(super) fn word(text: &str, at: usize, limit: usize) -> Word {
             }
         }
     }
-    for n in (1..=count).rev() {
+    for n in (2..=count).rev() {
         if lengths & (1 << n) != 0
             && let Some(&class) = words.class.get(&rest[..ends[n]])
         {
@@ -174,7 +207,7 @@ pub(super) fn is(text: &str, at: usize, limit: usize, classes: u16) -> bool {
     word(text, at, limit).class & classes != 0
 }
 
-/// FNV-1a, eight bytes of state: the keys are short and are constants of this crate.
+/// FNV-1a over eight bytes at a time: the keys are short and are constants of this crate.
 struct Fnv(u64);
 
 impl Default for Fnv {
@@ -185,11 +218,16 @@ impl Default for Fnv {
 
 impl Hasher for Fnv {
     fn finish(&self) -> u64 {
-        self.0
+        self.0 ^ (self.0 >> 32)
+    }
+    fn write_u8(&mut self, _: u8) {
+        // the mark that ends a string: keys stand alone
     }
     fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        for chunk in bytes.chunks(8) {
+            let mut eight = [0_u8; 8];
+            eight[..chunk.len()].copy_from_slice(chunk);
+            self.0 = (self.0.rotate_left(23) ^ u64::from_le_bytes(eight)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         }
     }
 }

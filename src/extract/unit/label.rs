@@ -1,0 +1,154 @@
+//! Labels of responsibility in front of a colon: `牵头单位:`, `责任部门:`, `主办机关:`. Input: clean text and the place
+//! of a colon; output: where the label begins (bytes) and the role it gives; none for labels of times and persons,
+//! which only end a list. Not handled: labels without a colon.
+
+use crate::model::Role;
+
+/// Words that make a label together with [`TAILS`], and the role they give.
+const HEADS: [(&str, Role); 27] = [
+    ("牵头", Role::Lead),
+    ("主牵", Role::Lead),
+    ("配合", Role::Support),
+    ("协办", Role::Support),
+    ("协助", Role::Support),
+    ("协同", Role::Support),
+    ("参与", Role::Support),
+    ("参加", Role::Support),
+    ("支持", Role::Support),
+    ("协作", Role::Support),
+    ("会办", Role::Support),
+    ("责任", Role::Responsible),
+    ("主责", Role::Responsible),
+    ("主办", Role::Responsible),
+    ("承办", Role::Responsible),
+    ("负责", Role::Responsible),
+    ("主管", Role::Responsible),
+    ("实施", Role::Responsible),
+    ("执行", Role::Responsible),
+    ("落实", Role::Responsible),
+    ("主体", Role::Responsible),
+    ("主要", Role::Responsible),
+    ("第一", Role::Responsible),
+    ("具体", Role::Responsible),
+    ("分工", Role::Responsible),
+    ("指导", Role::Responsible),
+    ("督办", Role::Responsible),
+];
+const TAILS: [&str; 16] = [
+    "单位",
+    "部门",
+    "机关",
+    "机构",
+    "处室",
+    "科室",
+    "股室",
+    "主体",
+    "局处",
+    "科所",
+    "市县",
+    "地区",
+    "单位(部门)",
+    "部门(单位)",
+    "分工",
+    "处(科)室",
+];
+/// Labels of what is no body; their words end a list.
+const OTHER_LABELS: [&str; 24] = [
+    "完成时限",
+    "完成时间",
+    "时限要求",
+    "时间要求",
+    "时间节点",
+    "办理时限",
+    "整改时限",
+    "时限",
+    "责任人",
+    "责任领导",
+    "分管领导",
+    "牵头领导",
+    "包抓领导",
+    "联系人",
+    "联系电话",
+    "完成期限",
+    "进度安排",
+    "工作要求",
+    "工作目标",
+    "整改措施",
+    "备注",
+    "数据来源",
+    "实施期限",
+    "实施时间",
+];
+
+/// A label in front of a colon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Label {
+    /// Its first byte.
+    pub start: usize,
+    /// The role it gives; none for labels of times and persons.
+    pub role: Option<Role>,
+}
+
+/// The label that ends right before the colon at `colon`, looking back no further than `from`.
+pub(super) fn label(text: &str, from: usize, colon: usize) -> Option<Label> {
+    let before = &text[from..colon];
+    if let Some(other) = OTHER_LABELS.iter().find(|other| before.ends_with(*other)) {
+        return Some(Label {
+            start: colon - other.len(),
+            role: None,
+        });
+    }
+    let tail = TAILS
+        .iter()
+        .filter(|tail| before.ends_with(*tail))
+        .max_by_key(|tail| tail.len())?;
+    let mut rest = &before[..before.len() - tail.len()];
+    let mut role: Option<Role> = None;
+    loop {
+        let joint = ["和", "及", "、", "或", "(", ")", "/"]
+            .iter()
+            .find(|joint| rest.ends_with(**joint));
+        let bare = joint.map_or(rest, |joint| &rest[..rest.len() - joint.len()]);
+        let head = HEADS.iter().find(|(head, _)| bare.ends_with(head));
+        if let Some((head, given)) = head {
+            rest = &bare[..bare.len() - head.len()];
+            // 牵头责任单位 leads; 责任配合单位 supports
+            role = match (role, given) {
+                (Some(Role::Lead), _) | (_, Role::Lead) => Some(Role::Lead),
+                (Some(Role::Support), _) | (_, Role::Support) => Some(Role::Support),
+                _ => Some(Role::Responsible),
+            };
+        } else if role.is_some() && TAILS.iter().any(|tail| bare.ends_with(tail)) && joint.is_some() {
+            let inner = TAILS
+                .iter()
+                .find(|tail| bare.ends_with(*tail))
+                .map_or(0, |tail| tail.len());
+            rest = &bare[..bare.len() - inner];
+        } else {
+            break;
+        }
+    }
+    Some(Label {
+        start: from + rest.len(),
+        role: Some(role?),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_give_the_role() {
+        for (text, role) in [
+            ("牵头责任单位:", Some(Some(Role::Lead))),
+            ("责任处室:", Some(Some(Role::Responsible))),
+            ("协办机关:", Some(Some(Role::Support))),
+            ("完成时限:", Some(None)),
+            ("报名单位:", None),
+        ] {
+            let found = label(text, 0, text.len() - 1);
+            assert_eq!(found.map(|found| found.role), role, "{text}");
+        }
+    }
+}
