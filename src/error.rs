@@ -20,7 +20,13 @@ impl Error {
     /// An error with its stable code (`E101`), what is wrong (with the place, if known) and what to do, both in Chinese.
     #[must_use]
     pub fn new(code: &'static str, what: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { code, path: None, what: what.into(), remedy: remedy.into(), source: None }
+        Self {
+            code,
+            path: None,
+            what: what.into(),
+            remedy: remedy.into(),
+            source: None,
+        }
     }
 
     /// The same error, saying which file it is about.

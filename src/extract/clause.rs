@@ -78,5 +78,8 @@ fn push(text: &str, found: &mut Vec<Clause>, start: usize, end: usize, mark: Mar
         return;
     }
     let start = start + (words.len() - words.trim_start().len());
-    found.push(Clause { span: ByteSpan::new(start, start + trimmed.len()), end: mark });
+    found.push(Clause {
+        span: ByteSpan::new(start, start + trimmed.len()),
+        end: mark,
+    });
 }

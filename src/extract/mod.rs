@@ -116,6 +116,10 @@ fn facts(
     if own.heading.is_none() && !facts.task {
         return facts;
     }
+    if !facts.task && matches!(own.section, Section::Background | Section::Principles) {
+        // Bodies named in 指导思想 and 基本原则 are not told to act there.
+        facts.units.clear();
+    }
     findings.append(&mut noticed);
     if facts.task {
         facts.actions = task::action::actions(clean, own);

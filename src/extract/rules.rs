@@ -73,7 +73,12 @@ impl<P> Table<P> {
         let mut captures = self.regex.create_captures();
         self.regex.search_captures(&anchored, &mut captures);
         let span = ByteSpan::new(found.start(), found.end());
-        Some(Match { rule: &self.rules[found.pattern().as_usize()], span, captures, text })
+        Some(Match {
+            rule: &self.rules[found.pattern().as_usize()],
+            span,
+            captures,
+            text,
+        })
     }
 }
 
@@ -90,8 +95,13 @@ impl<P> Table<P> {
     /// Like [`Table::find`], for productions that read the words themselves.
     #[must_use]
     pub fn spot(&self, text: &str, piece: ByteSpan, from: usize) -> Option<Spot<P>> {
-        let found = self.regex.search(&Input::new(text).span(from.max(piece.start)..piece.end))?;
-        Some(Spot { rule: &self.rules[found.pattern().as_usize()], span: ByteSpan::new(found.start(), found.end()) })
+        let found = self
+            .regex
+            .search(&Input::new(text).span(from.max(piece.start)..piece.end))?;
+        Some(Spot {
+            rule: &self.rules[found.pattern().as_usize()],
+            span: ByteSpan::new(found.start(), found.end()),
+        })
     }
 }
 
@@ -105,7 +115,9 @@ impl<'t, P> Match<'t, P> {
     /// The bytes of the named group.
     #[must_use]
     pub fn group_span(&self, name: &str) -> Option<ByteSpan> {
-        self.captures.get_group_by_name(name).map(|span| ByteSpan::new(span.start, span.end))
+        self.captures
+            .get_group_by_name(name)
+            .map(|span| ByteSpan::new(span.start, span.end))
     }
 
     /// The matched words.
