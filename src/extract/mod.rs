@@ -123,7 +123,7 @@ fn facts(
     findings.append(&mut noticed);
     if facts.task {
         facts.actions = task::action::actions(clean, own);
-        task::action::bind(clean, &mut facts);
+        task::action::bind(&mut facts);
     }
     facts
 }

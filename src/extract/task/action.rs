@@ -14,7 +14,7 @@ const LONGEST_TITLE: usize = 30;
 /// The demands of an item, in order.
 #[must_use]
 pub fn actions(clean: &str, own: &Own<'_>) -> Vec<Action<ByteSpan>> {
-    let mut found: Vec<Action<ByteSpan>> = Vec::new();
+    let mut found: Vec<(ByteSpan, &str)> = Vec::new();
     for (index, piece) in own.pieces.iter().enumerate() {
         let all = clauses(clean, *piece);
         // A title at the head names the work that the text then demands.
@@ -31,13 +31,12 @@ pub fn actions(clean: &str, own: &Own<'_>) -> Vec<Action<ByteSpan>> {
             match own_verb(words) {
                 Some(word) => {
                     let start = lead.take().unwrap_or(clause.span.start);
-                    found.push(action(clean, ByteSpan::new(start, clause.span.end), word));
+                    found.push((ByteSpan::new(start, clause.span.end), word));
                     open = true;
                 }
                 None if open && !leads_in(words) => {
-                    if let Some(last) = found.last_mut() {
-                        let span = ByteSpan::new(last.span.start, clause.span.end);
-                        *last = action(clean, span, &last.verb.clone());
+                    if let Some((span, _)) = found.last_mut() {
+                        span.end = clause.span.end;
                     }
                 }
                 None => {
@@ -51,28 +50,27 @@ pub fn actions(clean: &str, own: &Own<'_>) -> Vec<Action<ByteSpan>> {
         }
     }
     if found.is_empty() {
-        // A demand without a verb of the list: the first sentence stands for it.
-        if let Some(piece) = own.pieces.first() {
-            let words = piece.of(clean);
-            let end = words.find('。').unwrap_or(words.trim_end().len());
-            let start = words.len() - words.trim_start().len();
-            if start < end {
-                let span = ByteSpan::new(piece.start + start, piece.start + end);
-                let word = verb::anywhere(span.of(clean)).unwrap_or_default().to_owned();
-                found.push(action(clean, span, &word));
-            }
-        }
+        found.extend(first_sentence(clean, own));
     }
     found
+        .into_iter()
+        .map(|(span, verb)| Action {
+            id: String::new(),
+            text: span.of(clean).to_owned(),
+            verb: verb.to_owned(),
+            span,
+        })
+        .collect()
 }
 
-fn action(clean: &str, span: ByteSpan, verb: &str) -> Action<ByteSpan> {
-    Action {
-        id: String::new(),
-        text: span.of(clean).to_owned(),
-        verb: verb.to_owned(),
-        span,
-    }
+/// A demand without a verb of the list: the first sentence stands for it.
+fn first_sentence<'t>(clean: &'t str, own: &Own<'_>) -> Option<(ByteSpan, &'t str)> {
+    let piece = own.pieces.first()?;
+    let words = piece.of(clean);
+    let end = words.find('。').unwrap_or(words.trim_end().len());
+    let start = words.len() - words.trim_start().len();
+    let span = ByteSpan::new(piece.start + start.min(end), piece.start + end);
+    (!span.is_empty()).then(|| (span, verb::anywhere(span.of(clean)).unwrap_or_default()))
 }
 
 fn is_title(clean: &str, own: &Own<'_>, all: &[Clause]) -> bool {
@@ -114,12 +112,14 @@ fn is_charge(words: &str) -> bool {
 }
 
 /// Ties each fact to the demand whose words hold it.
-pub fn bind(_clean: &str, facts: &mut Facts) {
+pub fn bind(facts: &mut Facts) {
     let spans: Vec<ByteSpan> = facts.actions.iter().map(|action| action.span).collect();
     let holder = |span: ByteSpan| {
+        let next = spans.partition_point(|action| action.end <= span.start);
         spans
-            .iter()
-            .position(|action| action.start <= span.start && span.start < action.end)
+            .get(next)
+            .filter(|action| action.start <= span.start)
+            .map(|_| next)
     };
     for deadline in &mut facts.deadlines {
         deadline.action = holder(deadline.span);
@@ -127,6 +127,7 @@ pub fn bind(_clean: &str, facts: &mut Facts) {
     for target in &mut facts.targets {
         target.action = holder(target.span);
     }
+    // A lone subject governs the whole item.
     let alone = facts.units.len() == 1;
     for unit in &mut facts.units {
         unit.action = if alone { None } else { holder(unit.span) };
