@@ -73,7 +73,7 @@ pub fn read(text: &str, lines: &[Line]) -> Layout {
     let first = reader.first_label();
     let title = reader.title(first);
     reader.before(title.as_ref(), first);
-    reader.signatures();
+    reader.signatures(first);
     reader.plan_title(title.as_ref(), first);
     reader.notes_and_attachments();
     reader.tail();
@@ -302,7 +302,8 @@ impl<'t> Reader<'t> {
     }
 
     /// Dates on lines of their own, and the names of bodies above them or on the same line.
-    fn signatures(&mut self) {
+    fn signatures(&mut self, body: usize) {
+        let mut dated_above = false;
         let last_label = (0..self.lines.len())
             .rev()
             .find(|&at| self.is_text(at) && self.labels[at].is_some());
@@ -333,6 +334,11 @@ impl<'t> Reader<'t> {
                 continue;
             }
             self.layout.roles[first..=at].fill(Role::Head);
+            // A notice that is dated above its text is not signed again below it: that is a document it passes on.
+            if dated_above && at > body {
+                continue;
+            }
+            dated_above |= at < body;
             if self.layout.head.issued.is_none() || signed && self.layout.head.issuers.is_empty() {
                 self.layout.head.issued = Some(self.found(date, at));
             }
@@ -361,7 +367,7 @@ impl<'t> Reader<'t> {
     fn plan_title(&mut self, title: Option<&Title>, first: usize) {
         let Some(title) = title else { return };
         let mut from = title.end;
-        let mut signed = false;
+        let (mut signed, mut attached) = (false, false);
         for at in title.end..self.lines.len() {
             if !self.is_text(at) {
                 signed |= self.layout.roles[at] == Role::Head && date_line(self.words(at)).is_some();
@@ -370,6 +376,8 @@ impl<'t> Reader<'t> {
                 continue;
             }
             let mark = attachment::is_mark(self.words(at));
+            // Below the text an attachment is the plan itself only where the notice's title names it.
+            attached |= mark && at >= first;
             if at >= first && !signed && !mark {
                 continue;
             }
@@ -381,7 +389,7 @@ impl<'t> Reader<'t> {
             if short
                 && (named
                     || signed && at < first
-                    || self.layout.head.plan_title.is_none() && signed && self.starts_afresh(plan.end))
+                    || self.layout.head.plan_title.is_none() && signed && !attached && self.starts_afresh(plan.end))
             {
                 self.layout.roles[plan.first..plan.end].fill(Role::PlanTitle);
                 self.layout.head.plan_title.get_or_insert(Found {

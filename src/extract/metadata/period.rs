@@ -23,30 +23,37 @@ fn of_title(title: &str) -> Option<Period> {
         .match_indices('年')
         .filter_map(|(at, _)| Some((year_before(&title[..at])?, at)))
         .collect();
-    if let Some(&(last, at)) = years.last() {
-        // `2024—2026年`: the first year has no 年 of its own.
-        let before = &title[..at - last.to_string().len().min(at)];
-        let joined = before.trim_end_matches(['-', '—', '–', '~', '～', '至', '到']);
-        let first = if joined.len() < before.len() {
-            year_before(joined.trim_end_matches('年'))
-        } else {
-            None
-        };
-        let first = first.or_else(|| (years.len() == 2).then(|| years[0].0)).unwrap_or(last);
-        return period(first.min(last), last);
-    }
-    let at = title.find('五')?;
+    let Some(&(last, at)) = years.last() else {
+        return of_five_year_plan(title);
+    };
+    // `2024—2026年`: the first year has no 年 of its own. A year has four characters.
+    let front = title[..at]
+        .char_indices()
+        .rev()
+        .nth(3)
+        .map_or("", |(start, _)| &title[..start]);
+    let joined = front.trim_end_matches(['-', '—', '–', '~', '～', '至', '到']);
+    let open = if joined.len() < front.len() {
+        year_before(joined.trim_end_matches('年'))
+    } else {
+        None
+    };
+    let first = open.or_else(|| (years.len() == 2).then(|| years[0].0)).unwrap_or(last);
+    period(first.min(last), last)
+}
+
+fn of_five_year_plan(title: &str) -> Option<Period> {
     let plan = ["十五五", "十四五", "十三五", "十二五", "十一五", "十五"]
         .into_iter()
         .find(|plan| {
             title.contains(&format!("“{plan}”"))
-                || title.contains(&format!("{plan}规划"))
-                || title.contains(&format!("{plan}时期"))
-                || title.contains(&format!("{plan}期间"))
+                || ["规划", "时期", "期间"]
+                    .iter()
+                    .any(|w| title.contains(&format!("{plan}{w}")))
         })?;
-    let number = integer(plan.strip_suffix('五')?)?;
-    let _ = at;
-    let first = FIRST_PLAN + 5 * (i16::try_from(number).ok()? - 1) + if number >= 3 { 3 } else { 0 };
+    let number = i16::try_from(integer(plan.strip_suffix('五')?)?).ok()?;
+    // Three years of adjustment (1963–1965) lie between the second plan and the third.
+    let first = FIRST_PLAN + 5 * (number - 1) + if number >= 3 { 3 } else { 0 };
     period(first, first + 4)
 }
 
@@ -67,6 +74,7 @@ mod tests {
             ("云溪县教育提质行动方案(2022—2024年)", "2022-01-01", "2024-12-31"),
             ("2017年全县防汛工作要点", "2017-01-01", "2017-12-31"),
             ("云溪市“十四五”水利发展规划", "2021-01-01", "2025-12-31"),
+            ("关于清理社团的意见(二○○七年一月)", "2007-01-01", "2007-12-31"),
             ("云溪市2021年至2023年行动计划", "2021-01-01", "2023-12-31"),
         ] {
             let period = of_title(title).unwrap_or_else(|| panic!("{title}"));
