@@ -3,6 +3,7 @@
 //! Input: the clean text and the items. Only headings that are titles are asked: a first sentence that goes on with a
 //! comma is text.
 
+use super::verb;
 use crate::model::{Item, Section};
 use std::sync::LazyLock;
 
@@ -67,6 +68,8 @@ pub fn sections(clean: &str, items: &[Item]) -> Vec<Section> {
             (Some(own @ (Section::Goals | Section::Principles | Section::Background)), Some(_)) => own,
             (Some(own), Some(Section::Background | Section::Other)) => own,
             (_, Some(above)) => above,
+            // `丰富赛事活动` at the top: a heading that commands opens a section of tasks.
+            (None, None) if verb::at_head(item.heading.of(clean)).is_some() => Section::Tasks,
             (None, None) => Section::Other,
         };
         found.push(section);
