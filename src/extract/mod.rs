@@ -102,7 +102,8 @@ fn facts(
     let mut noticed = Vec::new();
     let deadlines = deadline::deadlines(clean, own.pieces, context, &mut noticed);
     let units = unit::units_under(clean, own.pieces, conventions);
-    let targets = target::targets(clean, own.pieces);
+    let year = context.issued.map(|date| date.year()).or(context.year);
+    let targets = target::targets_since(clean, own.pieces, year);
     let mut facts = Facts {
         section: own.section,
         task: false,

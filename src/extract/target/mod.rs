@@ -32,7 +32,7 @@ use std::sync::LazyLock;
 type Make = fn(&Place, Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>>;
 
 /// The measure words, longer ones first.
-static MEASURES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+fn measures() -> Vec<&'static str> {
     let file = include_str!("../../lexicon/measures.txt");
     let mut words: Vec<&str> = file
         .lines()
@@ -41,7 +41,7 @@ static MEASURES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
         .collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     words
-});
+}
 
 const RULES: &[Rule<Make>] = &[
     Rule {
@@ -69,6 +69,12 @@ const RULES: &[Rule<Make>] = &[
         production: quantity::share,
     },
     Rule {
+        id: "target.term",
+        example: "15年",
+        pattern: "<num><range>?(?:<time>)",
+        production: quantity::term,
+    },
+    Rule {
         id: "target.count",
         example: "3000座",
         pattern: "<num>[余多]?<range>?(?:<measure>)",
@@ -80,11 +86,20 @@ const RULES: &[Rule<Make>] = &[
         pattern: "(?:低于|高于|不超过|控制在|达到|降至|降到|提高到|提升到|提高至|提升至)[0-9]+\\.[0-9]+",
         production: quantity::bare,
     },
+    Rule {
+        id: "target.other",
+        example: "20目",
+        pattern: "[0-9][0-9.,]*[万亿]*",
+        production: quantity::other,
+    },
 ];
+
+/// Units of time that are no measures of work: after a bound they are (`保存期限不少于15年`), else a deadline or a date.
+const TIME: &str = "个月|个学期|个学年|个自然日|自然日|个小时|周年|年|个星期|周|日|秒|分钟";
 
 static TABLE: LazyLock<Table<Make>> = LazyLock::new(|| {
     // A measure starts a regex alternation: longer words stand first, so the longest wins.
-    let measure = MEASURES.join("|").replace('/', "[/／]");
+    let measure = measures().join("|").replace('/', "[/／]");
     Table::new(
         RULES,
         &[
@@ -95,6 +110,7 @@ static TABLE: LazyLock<Table<Make>> = LazyLock::new(|| {
                 "(?:%?[至到—–~～-]+(?:[0-9][0-9.]*|[一二三四五六七八九十两百千]+)[万亿]?)",
             ),
             ("measure", &measure),
+            ("time", TIME),
             ("review", REVIEW),
         ],
     )
@@ -103,12 +119,18 @@ static TABLE: LazyLock<Table<Make>> = LazyLock::new(|| {
 /// The targets in the own text of one item.
 #[must_use]
 pub fn targets(clean: &str, pieces: &[ByteSpan]) -> Vec<Target<ByteSpan>> {
+    targets_since(clean, pieces, None)
+}
+
+/// The targets in the own text of one item of a notice of `year`: what a sentence says of earlier years is no goal.
+#[must_use]
+pub fn targets_since(clean: &str, pieces: &[ByteSpan], year: Option<i16>) -> Vec<Target<ByteSpan>> {
     let mut found: Vec<Target<ByteSpan>> = Vec::new();
     for &piece in pieces {
         let mut from = piece.start;
         while let Some(spot) = TABLE.spot(clean, piece, from) {
             from = spot.span.end;
-            let place = Place::new(clean, piece, spot.span, spot.rule.id);
+            let place = Place::new(clean, piece, spot.span, spot.rule.id, year);
             if place.continues_a_number() {
                 continue;
             }
