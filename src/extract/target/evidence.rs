@@ -32,7 +32,7 @@ static RULES: LazyLock<Regex> = LazyLock::new(|| {
 static CASES: LazyLock<Regex> = LazyLock::new(|| any("出资|营业收入|不合格|任期"));
 /// Words of payments: amounts and shares next to them are what somebody gets.
 static PAYMENTS: LazyLock<Regex> =
-    LazyLock::new(|| any("扣除|利率|费率|利息|贴息|折扣|奖励|补助|补贴|给予|报销|津贴|工资|标准为"));
+    LazyLock::new(|| any("扣除|利率|费率|利息|贴息|折扣|奖励|补助|补贴|补偿|给予|报销|津贴|工资|标准为|租金|保额"));
 /// Words of aims.
 static AIMS: LazyLock<Regex> = LazyLock::new(|| any("力争|确保|争取|完成|实现|目标|不少于|每年|推动|到20"));
 /// Words that say when the number is to be reached.
@@ -114,8 +114,12 @@ fn is_past(place: &Place) -> bool {
             let stated: i16 = head.parse().ok().filter(|stated| (1980..2100).contains(stated))?;
             // Only a year that opens its clause dates it: not 比2020年提高, 2021—2023年, 2005年底前建成的小区.
             let (head, tail) = (&sentence[..at - 4], &sentence[at + '年'.len_utf8()..]);
-            let opens = head.is_empty() || head.ends_with([',', '，', ':', '：', '(']);
-            let bound = tail.starts_with(['前', '底', '末', '起', '以', '至', '到', '—', '-']);
+            let opens = head.is_empty()
+                || head.ends_with([',', '，', ':', '：', '('])
+                || ["截至", "截止", "到", "至"]
+                    .iter()
+                    .any(|word| head.strip_suffix(word).is_some_and(|head| head.is_empty() || head.ends_with([',', '，'])));
+            let bound = tail.starts_with(['起', '以', '至', '到', '—', '-']);
             if !opens {
                 return None;
             }
@@ -143,15 +147,28 @@ pub(super) fn narrates(place: &Place) -> bool {
     })
 }
 
-/// Words of scoring: in a sentence that has them every number belongs to the scores.
-static SCORING: LazyLock<Regex> = LazyLock::new(|| any("得分|基础分|绩效分|扣分|加分|不得分|计分|记分|满分|分值[0-9为:]"));
+/// Words of scoring: in a clause that has them every number belongs to the scores.
+static SCORING: LazyLock<Regex> =
+    LazyLock::new(|| any("得分|基础分|绩效分|扣分|加分|不得分|计分|记分|满分|分值[0-9为:]"));
 
-/// Whether the sentence says how scores are given: `每少1次扣2分`.
-fn scores(sentence: &str, demanded: bool) -> bool {
-    !demanded && SCORING.is_match(sentence)
-        || sentence.match_indices(['扣', '得', '加', '计', '减']).any(|(at, _)| {
-            let after = sentence[at..].trim_start_matches(['扣', '得', '加', '计', '减']);
-            number::scan(after).is_some_and(|(_, length)| after[length..].starts_with('分'))
+/// Whether the clause of the number, or the one that follows from it, says how scores are given: `每少1次扣2分`.
+fn scores(place: &Place, demanded: bool) -> bool {
+    const GIVING: [char; 5] = ['扣', '得', '加', '计', '减'];
+    let after = place.after();
+    let mut end = place.clause_after().len();
+    // 达到100%,得5分: the next clause gives the score.
+    if let Some(next) = after[end..].strip_prefix([',', '，'])
+        && next.starts_with(GIVING)
+    {
+        end = after.len() - next.len() + next.find([',', '，', '。', ';', '；', '\n']).unwrap_or(next.len());
+    }
+    let (before, after) = (place.clause_before(), &after[..end]);
+    !demanded && (SCORING.is_match(before) || SCORING.is_match(after))
+        || [before, after].iter().any(|words| {
+            words.match_indices(GIVING).any(|(at, _)| {
+                let after = words[at..].trim_start_matches(GIVING);
+                number::scan(after).is_some_and(|(_, length)| after[length..].starts_with('分'))
+            })
         })
 }
 
@@ -169,7 +186,7 @@ pub(super) struct Known {
 /// Whether the clause states a case or a rate.
 pub(super) fn is_condition(place: &Place, known: Known) -> bool {
     let (before, after) = (place.clause_before(), place.clause_after());
-    if scores(place.sentence(), known.demanded) {
+    if scores(place, known.demanded) {
         return true;
     }
     if RULES.is_match(before) || RULES.is_match(after) {
@@ -196,7 +213,7 @@ pub(super) fn is_condition(place: &Place, known: Known) -> bool {
         .unwrap_or(tail);
     if tail.starts_with('的') {
         let rate = RATES.iter().any(|word| tail.starts_with(word));
-        let described = known.bounded_after || before.ends_with(['于', '过', '到', '达', '在']);
+        let described = known.bounded_after || before.ends_with(['于', '过', '到', '达', '在', '为']);
         // 配备不少于2名的专职人员: the verb has the number in its object. 以…的小户型为主: a standard.
         let object = known.demanded && doing(before).is_some() && !before.starts_with('对') || after.ends_with("为主");
         if described && !rate && !object && !earmarks(before) {
@@ -219,6 +236,13 @@ pub(super) fn rules_follow(place: &Place, tail: usize) -> bool {
     place.text[tail..place.piece.end]
         .strip_prefix([',', '，'])
         .is_some_and(|next| next.starts_with(['可', '应', '须', '即', '由', '按', '则', '方', '给']))
+}
+
+/// Whether the clause spends on each of something: `每人100元`. 每年 and 每月 only say when.
+pub(super) fn spends_on_each(clause: &str) -> bool {
+    clause
+        .match_indices('每')
+        .any(|(at, mark)| !clause[at + mark.len()..].starts_with(['年', '月', '季', '学']))
 }
 
 /// Whether the clause sets what is to be spent for each of something: `按照县道每公里1万元的标准`.

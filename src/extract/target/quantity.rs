@@ -59,6 +59,8 @@ fn is_other_word(unit: &str, after: &str) -> bool {
             .any(|word| after.starts_with(word)),
         "点" | "分" => after.starts_with(char::is_alphabetic) && !after.starts_with(['以', '及', '左', '和']),
         "片" => after.starts_with('区'),
+        "周" => after.starts_with(['岁', '边', '围']),
+        "年" => after.starts_with(['龄', '级']),
         "班" => after.starts_with(['子', '组', '级']),
         "列" => after.starts_with(['入', '为', '席']),
         "部" => after.starts_with(['门', '分', '委']),
@@ -306,7 +308,8 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
         // 一名, 一次: only directly after a verb of doing; two or three of a kind are mostly ways of speaking.
         named && (doing == Some(clause.len()) || weak && verb.is_some())
     } else if money {
-        weak && verb.is_some() || ends && near && doing.is_some() && !clause.contains('每') || evidence::sets_standard(place)
+        let spent = (ends && near || doing == Some(clause.len())) && !evidence::spends_on_each(clause);
+        weak && verb.is_some() || spent || evidence::sets_standard(place)
     } else {
         // In object-number order the number ends its clause and the verb may stand in an earlier one.
         near || weak && verb.is_some()
