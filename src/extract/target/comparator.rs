@@ -32,6 +32,10 @@ const BEFORE: &[(&str, Comparator, Force)] = &[
     ("不得多于", AtMost, Demand),
     ("不得大于", AtMost, Demand),
     ("不得突破", AtMost, Demand),
+    ("严禁超过", AtMost, Demand),
+    ("禁止超过", AtMost, Demand),
+    ("严禁突破", AtMost, Demand),
+    ("不准超过", AtMost, Demand),
     ("不应超过", AtMost, Demand),
     ("不应高于", AtMost, Demand),
     ("不应大于", AtMost, Demand),
@@ -126,6 +130,8 @@ const BEFORE: &[(&str, Comparator, Force)] = &[
     ("减到", Equal, Result),
     ("升至", Equal, Result),
     ("削减", Decrease, Result),
+    ("减量", Decrease, Result),
+    ("提速", Increase, Result),
     ("压降", Decrease, Result),
     ("缩减", Decrease, Result),
     ("精减", Decrease, Result),
@@ -134,14 +140,12 @@ const BEFORE: &[(&str, Comparator, Force)] = &[
     ("达", Equal, Result),
     ("为", Equal, Weak),
     ("占", Equal, Weak),
-    ("降", Decrease, Weak),
-    ("增", Increase, Weak),
 ];
 
 /// A quick test: whether a comparator can stand directly before or after a number at all.
 pub(super) fn may_stand(before: &str, after: &str) -> bool {
-    const LAST: &str = "于少过低到达高多在至为长升加降减缩短简破大小现成占约近了要幅增右持";
-    before.ends_with(|c: char| LAST.contains(c)) || after.starts_with(['以', '及', '或', '之', '左', '('])
+    const LAST: &str = "于少过低到达高多在至为长升加降减缩短简破大小现成占约近了要幅增右持量速";
+    before.ends_with(|c: char| LAST.contains(c)) || after.starts_with(['以', '及', '或', '之', '左', '(', '内'])
 }
 
 /// A comparator before a number.
@@ -186,7 +190,11 @@ pub(super) fn before(words: &str) -> Option<Before> {
         .or_else(|| rest.strip_suffix("原则上"))
         .or_else(|| rest.strip_suffix("一般"))
         .or_else(|| rest.strip_suffix("平均"))
-        .or_else(|| rest.strip_suffix(['均', '都', '应', '须']))
+        .or_else(|| rest.strip_suffix(['都', '应', '须']))
+        .or_else(|| {
+            rest.strip_suffix('均')
+                .filter(|rest| !rest.ends_with(['年', '月', '日', '人', '户', '亩']))
+        })
         .unwrap_or(rest);
     Some(Before {
         comparator,
@@ -248,6 +256,11 @@ pub(super) fn after(words: &str) -> Option<(Comparator, usize)> {
     .into_iter()
     .find(|(word, _)| words.starts_with(word))
     .map(|(word, comparator)| (comparator, word.len()))
+    .or_else(|| {
+        // 压缩至3个工作日内; 内部, 内容 are other words.
+        let rest = words.strip_prefix('内')?;
+        (!rest.starts_with(['部', '容', '设', '外', '控', '涵', '河', '生'])).then_some((AtMost, '内'.len_utf8()))
+    })
 }
 
 /// What the words on both sides say together: a change keeps its direction, a side that bounds wins over `达到`.

@@ -16,23 +16,23 @@ fn any(words: &str) -> Regex {
 static NARRATION: LazyLock<Regex> = LazyLock::new(|| {
     any(
         "以来|取得明显|取得显著|取得积极|取得阶段|取得较|取得成效|已经|已有|已达|已建成|已完成|均已|曾|先后|近年|目前|据统计|占全国的|\
-     同比上年实际|当前|现有|实有",
+     同比上年实际|当前|现有|实有|仅为|仅占|只有|仅有",
     )
 });
 /// What makes an amount reached by adding up a goal after all: `累计建成40家以上`, `到2025年累计`.
 static AHEAD: LazyLock<Regex> =
-    LazyLock::new(|| any("到20|到“|力争|确保|目标|争取|以上|底前|年内|年底|全年|不少于|不低于|要|将"));
+    LazyLock::new(|| any("到20|到“|力争|确保|目标|争取|以上|底前|年内|年底|全年|不少于|不低于|将"));
 /// Words of penalties, taxes and shares of stock: the number belongs to a rule, whatever stands before it.
 static RULES: LazyLock<Regex> = LazyLock::new(|| {
     any(
-        "罚款|处罚|滞纳金|税率|减按|减征|免征|征收|持股|控股|违约金|处以|凡是|超过部分|注册资本|受伤|重伤|发生较大",
+        "罚款|处罚|滞纳金|税率|减按|减征|免征|征收|持股|控股|违约金|处以|凡是|超过部分|注册资本|受伤|重伤|发生较大|是指|所称|指的是",
     )
 });
 /// Words of cases that a number may describe.
 static CASES: LazyLock<Regex> = LazyLock::new(|| any("出资|营业收入|不合格|任期"));
 /// Words of payments: amounts and shares next to them are what somebody gets.
 static PAYMENTS: LazyLock<Regex> =
-    LazyLock::new(|| any("扣除|利率|费率|利息|贴息|折扣|奖励|补助|补贴|补偿|给予|报销|津贴|工资|标准为|租金|保额"));
+    LazyLock::new(|| any("扣除|利率|费率|利息|贴息|折扣|奖励|补助|补贴|补偿|给予|报销|津贴|绩效工资|基本工资|工资标准|工资的|标准为|租金|保额"));
 /// Words of aims.
 static AIMS: LazyLock<Regex> = LazyLock::new(|| any("力争|确保|争取|完成|实现|目标|不少于|每年|推动|到20"));
 /// Words that say when the number is to be reached.
@@ -47,6 +47,7 @@ const DOING: &[&str] = &[
     "扶持", "转移", "转化", "搬迁", "拆除", "淘汰", "关闭", "关停", "清理", "排查", "抽查", "检查", "巡查", "巡察",
     "督查", "走访", "演练", "轮训", "宣传", "升级", "更新", "购置", "增设", "增加", "布设", "铺设", "接入", "开通",
     "挂牌", "认定", "遴选", "制定", "修订", "修复", "清淤", "疏浚", "实现", "确保", "吸纳", "带动", "研究", "进行",
+    "配建", "加装", "投放", "储备", "建有", "确定", "覆盖", "惠及", "签约", "接待", "整合", "设有", "栽植", "抚育", "流转",
 ];
 /// Occurrences: with a frequency they are always a goal.
 pub(super) const OCCURRENCES: &[&str] = &["次", "轮", "遍", "回", "场", "期", "场次", "批次", "人次"];
@@ -131,7 +132,7 @@ fn is_past(place: &Place) -> bool {
 /// Whether the sentence narrates.
 pub(super) fn narrates(place: &Place) -> bool {
     let sentence = place.sentence();
-    if is_past(place) || place.clause_before().contains("累计") && !AHEAD.is_match(sentence) {
+    if is_past(place) || place.sentence_before().contains("累计") && !AHEAD.is_match(sentence) {
         return true;
     }
     // 去年 narrates unless it is the baseline of a comparison.
@@ -215,7 +216,8 @@ pub(super) fn is_condition(place: &Place, known: Known) -> bool {
         let rate = RATES.iter().any(|word| tail.starts_with(word));
         let described = known.bounded_after || before.ends_with(['于', '过', '到', '达', '在', '为']);
         // 配备不少于2名的专职人员: the verb has the number in its object. 以…的小户型为主: a standard.
-        let object = known.demanded && doing(before).is_some() && !before.starts_with('对') || after.ends_with("为主");
+        // 覆盖50%以上的乡镇: directly governed.
+        let object = ends_doing(before) || known.demanded && doing(before).is_some() && !before.starts_with('对') || after.ends_with("为主");
         if described && !rate && !object && !earmarks(before) {
             return true;
         }
@@ -261,6 +263,28 @@ const RATES: &[&str] = &[
 ];
 /// Words before the number of a case.
 const ENDINGS: &[&str] = &["连续", "累计发生", "发生", "死亡", "造成"];
+
+/// Whether the clause says what part is to be put aside: `按工资总额的1.5%提取`.
+pub(super) fn sets_apart(place: &Place) -> bool {
+    place.clause_before().contains('按')
+        && [
+            "提取", "计提", "足额", "安排", "列支", "缴纳", "配备", "配置", "配套", "预留", "筹集", "划拨", "落实", "投入", "拨付", "统筹",
+        ]
+        .iter()
+        .any(|verb| place.after().trim_start_matches(['的', '比', '例', '标', '准']).starts_with(verb))
+}
+
+/// Whether the clause gives so many to each of something: `每5万人口配建1所`, not `每增加1个`.
+pub(super) fn gives_to_each(clause: &str) -> bool {
+    const NEAREST: usize = 3;
+    clause.rfind('每').is_some_and(|at| {
+        let each = &clause[at + '每'.len_utf8()..];
+        each.chars().count() >= NEAREST
+            && !["增", "减", "发现", "超", "发生", "逾", "降", "提", "少", "多", "新"]
+                .iter()
+                .any(|word| each.starts_with(word))
+    })
+}
 
 /// `安排不低于30%的资金`: the number is kept, though 的 follows.
 fn earmarks(before: &str) -> bool {

@@ -65,7 +65,7 @@ const RULES: &[Rule<Make>] = &[
     Rule {
         id: "target.share",
         example: "95%",
-        pattern: "<num><range>?(?:%|‰|个?百分点)|[百千]分之<cn>+(?:点<cn>+)?|<cn>+成|<cn>分之<cn>",
+        pattern: "<num><range>?(?:%|‰|个?百分点)|[百千]分之<cn>+(?:点<cn>+)?|<cn>+成|<cn>分之<cn>|[0-9]{1,2}/[0-9]{1,2}",
         production: quantity::share,
     },
     Rule {

@@ -20,6 +20,17 @@ const DASHES: [char; 8] = ['-', '—', '–', '~', '～', '至', '到', '%'];
 
 /// Takes the matched words apart.
 fn quantity(words: &str) -> Option<Quantity> {
+    // 1/4: only the rule of shares matches it.
+    if let Some((part, whole)) = words.split_once('/')
+        && let (Some(part), Some(whole)) = (number::integer(part), number::integer(whole))
+    {
+        return (0 < part && part < whole).then(|| Quantity {
+            low: (f64::from(part) / f64::from(whole) * 1e6).round() / 1e6,
+            high: None,
+            unit: None,
+            kind: Kind::Fraction,
+        });
+    }
     let (first, length) = number::scan(words)?;
     let mut rest = words[length..].trim_start_matches(['余', '多']);
     let (mut low, mut high, mut kind) = (first.value, None, first.kind);
@@ -160,6 +171,11 @@ fn continues<'t>(
     (["、", "和", "及", "以及", "与"].contains(&between) && previous.unit.as_deref() == unit).then_some(previous)
 }
 
+/// How names of shares end.
+const MEASURED: &[&str] = &[
+    "率", "占比", "比例", "比重", "覆盖", "面", "增速", "增幅", "降幅", "合格", "度",
+];
+
 /// `95%`, `百分之九十`, `2个百分点`, `九成`.
 pub(super) fn share(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>> {
     let Some(quantity) = quantity(place.words()) else {
@@ -182,20 +198,22 @@ pub(super) fn share(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     let clause = place.clause_before();
     let following = &place.text[frame.tail..place.span.end + place.clause_after().len()];
     let per = place.text[..frame.head].ends_with('每');
-    let known = frame.known(true);
+    let noun = clause[..clause.len() - (place.span.start - frame.head)].trim_end_matches(['均', '都', '应']);
+    let measured = MEASURED.iter().any(|word| noun.ends_with(word));
+    // 工资支付率 is measured, 贷款利率 paid.
+    let known = frame.known(!measured || noun.ends_with("利率") || noun.ends_with("费率"));
+    // 2/3 without a bound may be a date or a place in a list.
+    let slash = quantity.kind == Kind::Fraction && place.words().contains('/') && frame.before.is_none();
     if per
+        || slash
         || place.in_name()
         || !known.demanded && evidence::narrates(place)
         || evidence::is_condition(place, known)
     {
         return Vec::new();
     }
-    let noun = clause[..clause.len() - (place.span.start - frame.head)].trim_end_matches(['均', '都', '应']);
-    let measured = ["率", "占比", "比例", "比重", "覆盖", "面", "增速", "增幅", "合格", "度"]
-        .iter()
-        .any(|word| noun.ends_with(word));
     let whole = quantity.low == 100.0 && following.starts_with(|c: char| !c.is_ascii());
-    let aimed = evidence::aims(place.sentence());
+    let aimed = evidence::aims(place.sentence()) || evidence::sets_apart(place);
     if frame.before.is_none() && !frame.bounded_after && !measured && !whole && !aimed {
         return Vec::new();
     }
@@ -262,9 +280,12 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     let frame = frame(place);
     let clause = place.clause_before();
     let following = &place.text[frame.tail..place.span.end + place.clause_after().len()];
+    // 百名专家, 千家企业, 万户: ways of speaking.
+    let round = ['百', '千', '万'].iter().any(|&c| place.words().starts_with(c)) && frame.before.is_none();
     let money = unit.ends_with('元') && !unit.ends_with("单元");
     let known = frame.known(money);
-    if is_other_word(unit, place.after())
+    if round
+        || is_other_word(unit, place.after())
         || following.starts_with(['性', '级', '化', '制'])
         || place.text[..frame.head].ends_with('每')
         || place.in_name()
@@ -312,7 +333,7 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
         weak && verb.is_some() || spent || evidence::sets_standard(place)
     } else {
         // In object-number order the number ends its clause and the verb may stand in an earlier one.
-        near || weak && verb.is_some()
+        near || weak && verb.is_some() || evidence::gives_to_each(clause)
             || ends && evidence::names_before(clause) && !evidence::rules_follow(place, frame.tail) && evidence::urges(place)
     };
     // 增长20条: a change is not counted in rules and projects.
