@@ -29,7 +29,7 @@ static RULES: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// Words of cases that a number may describe.
-static CASES: LazyLock<Regex> = LazyLock::new(|| any("出资|营业收入|不合格|任期"));
+static CASES: LazyLock<Regex> = LazyLock::new(|| any("出资|营业收入|不合格[的者人单企]|任期"));
 /// Words of payments: amounts and shares next to them are what somebody gets.
 static PAYMENTS: LazyLock<Regex> =
     LazyLock::new(|| any("扣除|利率|费率|利息|贴息|折扣|奖励|补助|补贴|补偿|给予|报销|津贴|绩效工资|基本工资|工资标准|工资的|标准为|租金|保额"));
@@ -201,7 +201,7 @@ pub(super) fn is_condition(place: &Place, known: Known) -> bool {
         return true;
     }
     // 每 before a number asks for its measure (每3个), 第 for an ordinal.
-    if before.ends_with(['满', '每', '近', '前', '第', '约', '共']) && !before.ends_with("每满")
+    if before.ends_with(['满', '每', '近', '前', '第', '约', '共', '由', '从']) && !before.ends_with("每满")
         || before.starts_with(['凡', '如', '若'])
     {
         return true;
@@ -238,6 +238,14 @@ pub(super) fn rules_follow(place: &Place, tail: usize) -> bool {
     place.text[tail..place.piece.end]
         .strip_prefix([',', '，'])
         .is_some_and(|next| next.starts_with(['可', '应', '须', '即', '由', '按', '则', '方', '给']))
+}
+
+/// What a project costs is no goal of its own.
+static COSTS: LazyLock<Regex> = LazyLock::new(|| any("总投资|投资额|造价|概算|预算|估算|注册资金|欠|违约|损失达"));
+
+/// Whether the clause gives the cost of something.
+pub(super) fn costs(clause: &str) -> bool {
+    COSTS.is_match(clause)
 }
 
 /// Whether the clause spends on each of something: `每人100元`. 每年 and 每月 only say when.

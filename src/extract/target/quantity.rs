@@ -201,7 +201,8 @@ pub(super) fn share(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     let noun = clause[..clause.len() - (place.span.start - frame.head)].trim_end_matches(['均', '都', '应']);
     let measured = MEASURED.iter().any(|word| noun.ends_with(word));
     // 工资支付率 is measured, 贷款利率 paid.
-    let known = frame.known(!measured || noun.ends_with("利率") || noun.ends_with("费率"));
+    let paid = noun.ends_with("利率") || noun.ends_with("费率");
+    let known = frame.known(!measured || paid && frame.before.is_none());
     // 2/3 without a bound may be a date or a place in a list.
     let slash = quantity.kind == Kind::Fraction && place.words().contains('/') && frame.before.is_none();
     if per
@@ -330,11 +331,16 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
         named && (doing == Some(clause.len()) || weak && verb.is_some())
     } else if money {
         let spent = (ends && near || doing == Some(clause.len())) && !evidence::spends_on_each(clause);
-        weak && verb.is_some() || spent || evidence::sets_standard(place)
+        // 年产值50亿元, after another goal of the same list.
+        let listed = ends && previous.is_some_and(|last| last.span.start >= place.span.start - place.sentence_before().len())
+            && evidence::names_before(clause)
+            && !evidence::spends_on_each(clause)
+            && !evidence::costs(clause);
+        weak && verb.is_some() || spent || listed || evidence::sets_standard(place)
     } else {
         // In object-number order the number ends its clause and the verb may stand in an earlier one.
         near || weak && verb.is_some() || evidence::gives_to_each(clause)
-            || ends && evidence::names_before(clause) && !evidence::rules_follow(place, frame.tail) && evidence::urges(place)
+            || ends && evidence::names_before(clause) && !evidence::rules_follow(place, frame.tail) && (previous.is_some() || evidence::urges(place))
     };
     // 增长20条: a change is not counted in rules and projects.
     let changed = matches!(frame.comparator, Comparator::Increase | Comparator::Decrease);
