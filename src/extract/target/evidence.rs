@@ -16,7 +16,7 @@ fn any(words: &str) -> Regex {
 static NARRATION: LazyLock<Regex> = LazyLock::new(|| {
     any(
         "以来|取得明显|取得显著|取得积极|取得阶段|取得较|取得成效|已经|已有|已达|已建成|已完成|均已|曾|先后|近年|目前|据统计|占全国的|\
-     同比上年实际|当前|现有|实有|仅为|仅占|只有|仅有",
+     同比上年实际|当前|现有|实有|仅为|仅占|只有|仅有|预计|已发现|已超|已占|已累计|已形成|已培育|已开展",
     )
 });
 /// What makes an amount reached by adding up a goal after all: `累计建成40家以上`, `到2025年累计`.
@@ -28,6 +28,9 @@ static RULES: LazyLock<Regex> = LazyLock::new(|| {
         "罚款|处罚|滞纳金|税率|减按|减征|免征|征收|持股|控股|违约金|处以|凡是|超过部分|注册资本|受伤|重伤|发生较大|是指|所称|指的是",
     )
 });
+/// Words that open a list of what an applicant must have.
+static REQUISITES: LazyLock<Regex> =
+    LazyLock::new(|| any("(?:申报|申请|资格|报名)条件|(?:具备|符合|具有)(?:以下|下列)条件|工作经验|工作经历|年龄在"));
 /// Words of cases that a number may describe.
 static CASES: LazyLock<Regex> = LazyLock::new(|| any("出资|营业收入|不合格[的者人单企]|任期"));
 /// Words of payments: amounts and shares next to them are what somebody gets.
@@ -132,7 +135,7 @@ fn is_past(place: &Place) -> bool {
 /// Whether the sentence narrates.
 pub(super) fn narrates(place: &Place) -> bool {
     let sentence = place.sentence();
-    if is_past(place) || place.sentence_before().contains("累计") && !AHEAD.is_match(sentence) {
+    if place.background && !urges(place) && !aims(sentence) || is_past(place) || place.sentence_before().contains("累计") && !AHEAD.is_match(sentence) {
         return true;
     }
     // 去年 narrates unless it is the baseline of a comparison.
@@ -193,6 +196,9 @@ pub(super) fn is_condition(place: &Place, known: Known) -> bool {
     if RULES.is_match(before) || RULES.is_match(after) {
         return true;
     }
+    if REQUISITES.is_match(place.sentence_before()) {
+        return true;
+    }
     if !known.demanded
         && (CASES.is_match(before)
             || CASES.is_match(after)
@@ -201,7 +207,12 @@ pub(super) fn is_condition(place: &Place, known: Known) -> bool {
         return true;
     }
     // 每 before a number asks for its measure (每3个), 第 for an ordinal.
-    if before.ends_with(['满', '每', '近', '前', '第', '约', '共', '由', '从']) && !before.ends_with("每满")
+    if before.ends_with(['满', '每', '近', '前', '第', '约', '共', '由', '从'])
+        || before.ends_with("排名后")
+        || before.ends_with("一式")
+        || before.ends_with("分为")
+        || before.ends_with("划为")
+        || before.ends_with("设为") && !before.ends_with("每满")
         || before.starts_with(['凡', '如', '若'])
     {
         return true;
@@ -241,7 +252,7 @@ pub(super) fn rules_follow(place: &Place, tail: usize) -> bool {
 }
 
 /// What a project costs is no goal of its own.
-static COSTS: LazyLock<Regex> = LazyLock::new(|| any("总投资|投资额|造价|概算|预算|估算|注册资金|欠|违约|损失达"));
+static COSTS: LazyLock<Regex> = LazyLock::new(|| any("总投资|投资额|造价|概算|预算|估算|注册资金|欠|违约|损失达|费$|罚"));
 
 /// Whether the clause gives the cost of something.
 pub(super) fn costs(clause: &str) -> bool {

@@ -119,18 +119,27 @@ static TABLE: LazyLock<Table<Make>> = LazyLock::new(|| {
 /// The targets in the own text of one item.
 #[must_use]
 pub fn targets(clean: &str, pieces: &[ByteSpan]) -> Vec<Target<ByteSpan>> {
-    targets_since(clean, pieces, None)
+    targets_in(clean, pieces, Setting::default())
 }
 
-/// The targets in the own text of one item of a notice of `year`: what a sentence says of earlier years is no goal.
+/// What is known of an item before its numbers are read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Setting {
+    /// The year of the notice: what a sentence says of earlier years is no goal.
+    pub year: Option<i16>,
+    /// Whether the item stands among background: there only demands and what has a time ahead are goals.
+    pub background: bool,
+}
+
+/// The targets in the own text of one item.
 #[must_use]
-pub fn targets_since(clean: &str, pieces: &[ByteSpan], year: Option<i16>) -> Vec<Target<ByteSpan>> {
+pub fn targets_in(clean: &str, pieces: &[ByteSpan], setting: Setting) -> Vec<Target<ByteSpan>> {
     let mut found: Vec<Target<ByteSpan>> = Vec::new();
     for &piece in pieces {
         let mut from = piece.start;
         while let Some(spot) = TABLE.spot(clean, piece, from) {
             from = spot.span.end;
-            let place = Place::new(clean, piece, spot.span, spot.rule.id, year);
+            let place = Place::new(clean, piece, spot.span, spot.rule.id, setting);
             if place.continues_a_number() {
                 continue;
             }

@@ -1,5 +1,6 @@
 //! One number in its place: the words before and after it, cut at clause ends.
 
+use super::Setting;
 use crate::model::ByteSpan;
 
 /// Marks that end a clause here. `、` does not: a verb governs a whole list.
@@ -25,17 +26,20 @@ pub(super) struct Place<'s> {
     pub rule: &'static str,
     /// The year of the notice.
     pub year: Option<i16>,
+    /// Whether the item stands among background.
+    pub background: bool,
 }
 
 impl<'s> Place<'s> {
     /// The match of `rule` at `span`.
-    pub fn new(text: &'s str, piece: ByteSpan, span: ByteSpan, rule: &'static str, year: Option<i16>) -> Self {
+    pub fn new(text: &'s str, piece: ByteSpan, span: ByteSpan, rule: &'static str, setting: Setting) -> Self {
         Self {
             text,
             piece,
             span,
             rule,
-            year,
+            year: setting.year,
+            background: setting.background,
         }
     }
 

@@ -285,7 +285,10 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     let round = ['百', '千', '万'].iter().any(|&c| place.words().starts_with(c)) && frame.before.is_none();
     let money = unit.ends_with('元') && !unit.ends_with("单元");
     let known = frame.known(money);
+    // 附电子版1份: what is handed in.
+    let handed = unit == "份" && frame.before.is_none() && clause.starts_with('附');
     if round
+        || handed
         || is_other_word(unit, place.after())
         || following.starts_with(['性', '级', '化', '制'])
         || place.text[..frame.head].ends_with('每')
