@@ -131,6 +131,7 @@ const BEFORE: &[(&str, Comparator, Force)] = &[
     ("升至", Equal, Result),
     ("削减", Decrease, Result),
     ("减量", Decrease, Result),
+    ("年增", Increase, Result),
     ("提速", Increase, Result),
     ("压降", Decrease, Result),
     ("缩减", Decrease, Result),
@@ -161,6 +162,9 @@ pub(super) struct Before {
 
 /// The comparator that `words` ends with (`均达到`, `至少要`, `下降约`).
 pub(super) fn before(words: &str) -> Option<Before> {
+    if !may_stand(words, "") {
+        return apart(words);
+    }
     let bare = words.trim_end_matches(['约', '近', '了', '要', '于', '到', '幅']);
     let bare = bare.strip_suffix("左右").unwrap_or(bare);
     // The particles may be part of the comparator: 提高到, 低于.
@@ -232,7 +236,11 @@ fn apart(words: &str) -> Option<Before> {
     let least = found.pattern().as_usize() == 0;
     let refers = between.ends_with(['的', '之', '数', '量', '额', '积']);
     (plain && (least || refers)).then(|| Before {
-        comparator: if found.pattern().as_usize() == 2 { AtMost } else { AtLeast },
+        comparator: if found.pattern().as_usize() == 2 {
+            AtMost
+        } else {
+            AtLeast
+        },
         force: Demand,
         length: words.len() - at,
     })
@@ -270,5 +278,27 @@ pub(super) fn join(before: Option<Comparator>, after: Option<Comparator>) -> Com
         (Some(AtMost), Some(Equal)) => Equal,
         (Some(first), _) => first,
         (None, None) => Equal,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quick_test_passes_every_comparator() {
+        for (word, comparator, _) in BEFORE {
+            assert!(may_stand(word, ""), "{word}");
+            assert_eq!(before(word).map(|found| found.comparator), Some(*comparator), "{word}");
+        }
+    }
+
+    #[test]
+    fn bounds_stand_apart_from_their_number() {
+        let found = before("不低于本校教师总数的").unwrap();
+        assert_eq!((found.comparator, found.force), (AtLeast, Demand));
+        assert_eq!(before("不超过上年预算的").map(|found| found.comparator), Some(AtMost));
+        assert_eq!(before("不低于上年,投入"), None);
+        assert_eq!(before("作为"), None);
     }
 }

@@ -25,7 +25,7 @@ static AHEAD: LazyLock<Regex> =
 /// Words of penalties, taxes and shares of stock: the number belongs to a rule, whatever stands before it.
 static RULES: LazyLock<Regex> = LazyLock::new(|| {
     any(
-        "罚款|处罚|滞纳金|税率|减按|减征|免征|征收|持股|控股|违约金|处以|凡是|超过部分|注册资本|受伤|重伤|发生较大|是指|所称|指的是",
+        "罚款|处罚|滞纳金|税率|减按|减征|免征|征收|持股|控股|违约金|处以|凡是|超过部分|注册资本|受伤|重伤|发生较大|每逾|每超|每少|每延|每发现|是指|所称|指的是",
     )
 });
 /// Words that open a list of what an applicant must have.
@@ -34,13 +34,17 @@ static REQUISITES: LazyLock<Regex> =
 /// Words of cases that a number may describe.
 static CASES: LazyLock<Regex> = LazyLock::new(|| any("出资|营业收入|不合格[的者人单企]|任期"));
 /// Words of payments: amounts and shares next to them are what somebody gets.
-static PAYMENTS: LazyLock<Regex> =
-    LazyLock::new(|| any("扣除|利率|费率|利息|贴息|折扣|奖励|补助|补贴|补偿|给予|报销|津贴|绩效工资|基本工资|工资标准|工资的|标准为|租金|保额"));
+static PAYMENTS: LazyLock<Regex> = LazyLock::new(|| {
+    any(
+        "扣除|利率|费率|利息|贴息|折扣|奖励|补助|补贴|补偿|给予|报销|津贴|绩效工资|基本工资|工资标准|工资的|标准为|租金|保额",
+    )
+});
 /// Words of aims.
 static AIMS: LazyLock<Regex> = LazyLock::new(|| any("力争|确保|争取|完成|实现|目标|不少于|每年|推动|到20"));
 /// Words that say when the number is to be reached.
-static AHEAD_OF: LazyLock<Regex> =
-    LazyLock::new(|| any("力争|确保|争取|目标|到20|年底|月底|底前|全年|今年|本年|年内|每年|每月|每季|期间|期末|”末|三年内"));
+static AHEAD_OF: LazyLock<Regex> = LazyLock::new(|| {
+    any("力争|确保|争取|目标|到20|年底|月底|底前|全年|今年|本年|年内|每年|每月|每季|期间|期末|”末|三年内")
+});
 /// Verbs of doing that govern a bare count (`新建改造厕所3000座`), two characters each.
 const DOING: &[&str] = &[
     "新建", "改建", "扩建", "续建", "建设", "建成", "建立", "改造", "培训", "培育", "培养", "发展", "组织", "开展",
@@ -50,7 +54,8 @@ const DOING: &[&str] = &[
     "扶持", "转移", "转化", "搬迁", "拆除", "淘汰", "关闭", "关停", "清理", "排查", "抽查", "检查", "巡查", "巡察",
     "督查", "走访", "演练", "轮训", "宣传", "升级", "更新", "购置", "增设", "增加", "布设", "铺设", "接入", "开通",
     "挂牌", "认定", "遴选", "制定", "修订", "修复", "清淤", "疏浚", "实现", "确保", "吸纳", "带动", "研究", "进行",
-    "配建", "加装", "投放", "储备", "建有", "确定", "覆盖", "惠及", "签约", "接待", "整合", "设有", "栽植", "抚育", "流转",
+    "配建", "加装", "投放", "储备", "建有", "确定", "覆盖", "惠及", "签约", "接待", "整合", "设有", "栽植", "抚育",
+    "流转",
 ];
 /// Occurrences: with a frequency they are always a goal.
 pub(super) const OCCURRENCES: &[&str] = &["次", "轮", "遍", "回", "场", "期", "场次", "批次", "人次"];
@@ -120,9 +125,10 @@ fn is_past(place: &Place) -> bool {
             let (head, tail) = (&sentence[..at - 4], &sentence[at + '年'.len_utf8()..]);
             let opens = head.is_empty()
                 || head.ends_with([',', '，', ':', '：', '('])
-                || ["截至", "截止", "到", "至"]
-                    .iter()
-                    .any(|word| head.strip_suffix(word).is_some_and(|head| head.is_empty() || head.ends_with([',', '，'])));
+                || ["截至", "截止", "到", "至"].iter().any(|word| {
+                    head.strip_suffix(word)
+                        .is_some_and(|head| head.is_empty() || head.ends_with([',', '，']))
+                });
             let bound = tail.starts_with(['起', '以', '至', '到', '—', '-']);
             if !opens {
                 return None;
@@ -135,7 +141,10 @@ fn is_past(place: &Place) -> bool {
 /// Whether the sentence narrates.
 pub(super) fn narrates(place: &Place) -> bool {
     let sentence = place.sentence();
-    if place.background && !urges(place) && !aims(sentence) || is_past(place) || place.sentence_before().contains("累计") && !AHEAD.is_match(sentence) {
+    if place.background && !urges(place) && !aims(sentence)
+        || is_past(place)
+        || place.sentence_before().contains("累计") && !AHEAD.is_match(sentence)
+    {
         return true;
     }
     // 去年 narrates unless it is the baseline of a comparison.
@@ -228,15 +237,23 @@ pub(super) fn is_condition(place: &Place, known: Known) -> bool {
         let described = known.bounded_after || before.ends_with(['于', '过', '到', '达', '在', '为']);
         // 配备不少于2名的专职人员: the verb has the number in its object. 以…的小户型为主: a standard.
         // 覆盖50%以上的乡镇: directly governed.
-        let object = ends_doing(before) || known.demanded && doing(before).is_some() && !before.starts_with('对') || after.ends_with("为主");
-        if described && !rate && !object && !earmarks(before) {
+        let object = ends_doing(before)
+            || known.demanded && doing(before).is_some() && !before.starts_with('对')
+            || after.ends_with("为主");
+        // 80%以上的村配备协管员: a share of the subject.
+        let leads = place.rule == "target.share"
+            && (before.is_empty() || before.ends_with(['县', '市', '省', '区', '镇']) && before.starts_with('全'));
+        if described && !leads && !rate && !object && !earmarks(before) {
             return true;
         }
-    } else if known.bounded_after && !known.demanded && tail.starts_with(['单', '企', '用', '人', '学', '职']) && !earmarks(before) {
+    } else if known.bounded_after
+        && !known.demanded
+        && tail.starts_with(['单', '企', '用', '人', '学', '职'])
+        && !earmarks(before)
+    {
         return true;
     }
-    after.ends_with('的') && !after.starts_with('的')
-        || ENDINGS.iter().any(|word| before.ends_with(word))
+    after.ends_with('的') && !after.starts_with('的') || ENDINGS.iter().any(|word| before.ends_with(word))
 }
 
 /// Whether a noun stands directly before the number.
@@ -252,7 +269,8 @@ pub(super) fn rules_follow(place: &Place, tail: usize) -> bool {
 }
 
 /// What a project costs is no goal of its own.
-static COSTS: LazyLock<Regex> = LazyLock::new(|| any("总投资|投资额|造价|概算|预算|估算|注册资金|欠|违约|损失达|费$|罚"));
+static COSTS: LazyLock<Regex> =
+    LazyLock::new(|| any("总投资|投资额|造价|概算|预算|估算|注册资金|欠|违约|损失达|费$|罚"));
 
 /// Whether the clause gives the cost of something.
 pub(super) fn costs(clause: &str) -> bool {
@@ -278,7 +296,18 @@ pub(super) fn sets_standard(place: &Place) -> bool {
 
 /// What stands behind 的 where the number is a rate to keep and not the mark of a case.
 const RATES: &[&str] = &[
-    "的比例", "的要求", "的目标", "的速度", "的增速", "的增长", "的幅度", "的标准", "的频次", "的频率", "的比重", "的水平",
+    "的比例",
+    "的要求",
+    "的目标",
+    "的速度",
+    "的增速",
+    "的增长",
+    "的幅度",
+    "的标准",
+    "的频次",
+    "的频率",
+    "的比重",
+    "的水平",
 ];
 /// Words before the number of a case.
 const ENDINGS: &[&str] = &["连续", "累计发生", "发生", "死亡", "造成"];
@@ -287,10 +316,16 @@ const ENDINGS: &[&str] = &["连续", "累计发生", "发生", "死亡", "造成
 pub(super) fn sets_apart(place: &Place) -> bool {
     place.clause_before().contains('按')
         && [
-            "提取", "计提", "足额", "安排", "列支", "缴纳", "配备", "配置", "配套", "预留", "筹集", "划拨", "落实", "投入", "拨付", "统筹",
+            "提取", "计提", "足额", "安排", "列支", "缴纳", "配备", "配置", "配套", "预留", "筹集", "划拨", "落实",
+            "投入", "拨付", "统筹",
         ]
         .iter()
-        .any(|verb| place.after().trim_start_matches(['的', '比', '例', '标', '准']).starts_with(verb))
+        .any(|verb| {
+            place
+                .after()
+                .trim_start_matches(['的', '比', '例', '标', '准'])
+                .starts_with(verb)
+        })
 }
 
 /// Whether the clause gives so many to each of something: `每5万人口配建1所`, not `每增加1个`.
@@ -352,9 +387,10 @@ static DEMANDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 });
 /// Words of that lexicon that say how and not what.
 const MANNERS: &[&str] = &[
-    "重点", "整体", "全面", "集中", "规划", "规定", "分类", "分级", "分批", "分期", "分步", "分片", "依法", "依规", "预算",
-    "根据", "按照", "结合", "教育", "投资", "贷款", "就业", "统计", "及时", "持续", "继续", "逐步", "实地", "免费", "均衡",
-    "固本", "司法", "执法", "参加", "编制", "决算", "组成", "设计", "监护", "通过", "试点", "转型", "限额",
+    "重点", "整体", "全面", "集中", "规划", "规定", "分类", "分级", "分批", "分期", "分步", "分片", "依法", "依规",
+    "预算", "根据", "按照", "结合", "教育", "投资", "贷款", "就业", "统计", "及时", "持续", "继续", "逐步", "实地",
+    "免费", "均衡", "固本", "司法", "执法", "参加", "编制", "决算", "组成", "设计", "监护", "通过", "试点", "转型",
+    "限额",
 ];
 
 /// Whether `words` end with a verb of doing.

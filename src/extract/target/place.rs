@@ -98,7 +98,9 @@ impl<'s> Place<'s> {
     /// Whether a clause ends right after `tail`, a byte of the clean text: in the object-number order of plans the number does.
     pub fn ends_at(&self, tail: usize) -> bool {
         let after = &self.text[tail.min(self.piece.end)..self.piece.end];
-        after.trim_start_matches(' ').is_empty() || after.starts_with(MARKS) || after.starts_with(['、', ')', '(', '〔', '[', '和', '及', '与'])
+        after.trim_start_matches(' ').is_empty()
+            || after.starts_with(MARKS)
+            || after.starts_with(['、', ')', '(', '〔', '[', '和', '及', '与'])
     }
 
     /// The sentence around the match.

@@ -328,22 +328,28 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     let accepted = if frequent || known.demanded || strong && !time || unit == "倍" && weak {
         true
     } else if time || unit == "分" {
-        strong
+        // 每次1小时以上: so long each time.
+        strong || time && clause.contains('每') && frame.comparator == Comparator::AtLeast
     } else if !digits {
         // 一名, 一次: only directly after a verb of doing; two or three of a kind are mostly ways of speaking.
         named && (doing == Some(clause.len()) || weak && verb.is_some())
     } else if money {
         let spent = (ends && near || doing == Some(clause.len())) && !evidence::spends_on_each(clause);
         // 年产值50亿元, after another goal of the same list.
-        let listed = ends && previous.is_some_and(|last| last.span.start >= place.span.start - place.sentence_before().len())
+        let listed = ends
+            && previous.is_some_and(|last| last.span.start >= place.span.start - place.sentence_before().len())
             && evidence::names_before(clause)
             && !evidence::spends_on_each(clause)
             && !evidence::costs(clause);
         weak && verb.is_some() || spent || listed || evidence::sets_standard(place)
     } else {
         // In object-number order the number ends its clause and the verb may stand in an earlier one.
-        near || weak && verb.is_some() || evidence::gives_to_each(clause)
-            || ends && evidence::names_before(clause) && !evidence::rules_follow(place, frame.tail) && (previous.is_some() || evidence::urges(place))
+        near || weak && verb.is_some()
+            || evidence::gives_to_each(clause)
+            || ends
+                && evidence::names_before(clause)
+                && !evidence::rules_follow(place, frame.tail)
+                && (previous.is_some() || evidence::urges(place))
     };
     // 增长20条: a change is not counted in rules and projects.
     let changed = matches!(frame.comparator, Comparator::Increase | Comparator::Decrease);
@@ -477,11 +483,15 @@ pub(super) fn other(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<B
     };
     let following = place.after();
     // 1:3 is a ratio, 35周岁 an age that somebody must have.
-    if length != place.words().len() || following.starts_with([':', '：', '/', '-', '—', '周', '岁', '号', '月', '时']) {
+    if length != place.words().len() || following.starts_with([':', '：', '/', '-', '—', '周', '岁', '号', '月', '时'])
+    {
         return Vec::new();
     }
     let run = following
-        .find(|c: char| !(c.is_alphanumeric() || matches!(c, '/' | '℃' | '°' | '²' | '³')) || matches!(c, '以' | '的' | '左' | '和' | '及'))
+        .find(|c: char| {
+            !(c.is_alphanumeric() || matches!(c, '/' | '℃' | '°' | '²' | '³'))
+                || matches!(c, '以' | '的' | '左' | '和' | '及')
+        })
         .unwrap_or(following.len());
     let unit = &following[..run];
     if unit.chars().count() > UNIT || unit.starts_with(['年', '日', '个']) {
