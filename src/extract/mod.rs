@@ -102,7 +102,11 @@ fn facts(
     let mut noticed = Vec::new();
     let deadlines = deadline::deadlines(clean, own.pieces, context, &mut noticed);
     let units = unit::units_under(clean, own.pieces, conventions);
-    let targets = target::targets(clean, own.pieces);
+    let setting = target::Setting {
+        year: context.issued.map(|date| date.year()).or(context.year),
+        background: own.section == Section::Background,
+    };
+    let targets = target::targets_in(clean, own.pieces, setting);
     let mut facts = Facts {
         section: own.section,
         task: false,

@@ -5,7 +5,8 @@
 //! |---|---|---|
 //! | `3,500`, `1.5万`, `3万亿` | 3500, 15000, 3e12 | plain |
 //! | `一百零五`, `两千`, `二〇二五`, `廿三`, `15万` | 105, 2000, 2025, 23, 150000 | plain |
-//! | `95%`, `百分之九十五`, `九成`, `9.5成`, `三分之二` | 95, 95, 90, 95, 66.67 | percent |
+//! | `95%`, `百分之九十五`, `九成`, `9.5成` | 95, 95, 90, 95 | percent |
+//! | `五分之一`, `三分之二` | 0.2, 0.666667 | fraction |
 //! | `3‰`, `千分之三` | 3 | per mille |
 //!
 //! Not read here: `一半`, `几`, `数十`, `若干`, dates, ordinals (`第三`), and what the number counts.
@@ -21,7 +22,7 @@
 /// A number as read.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Number {
-    /// The value: a plain number, or so many per cent or per mille.
+    /// The value: a plain number, so many per cent or per mille, or a fraction of one.
     pub value: f64,
     /// How it was meant.
     pub kind: Kind,
@@ -32,10 +33,12 @@ pub struct Number {
 pub enum Kind {
     /// A count or amount.
     Plain,
-    /// `%`, `百分之`, `成`, a fraction.
+    /// `%`, `百分之`, `成`.
     Percent,
     /// `‰`, `千分之`.
     Permille,
+    /// `三分之二`: a part of one, rounded to six decimals.
+    Fraction,
 }
 
 /// The number that `words` starts with, and its length in bytes; a trailing `%`, `‰` or `成` is part of it.
@@ -71,11 +74,11 @@ pub fn scan(words: &str) -> Option<(Number, usize)> {
         && let Some((over, more)) = plain(after)
         && value > 0.0
     {
-        let share = (over / value * 10_000.0).round() / 100.0;
+        let share = (over / value * 1e6).round() / 1e6;
         return Some((
             Number {
                 value: share,
-                kind: Kind::Percent,
+                kind: Kind::Fraction,
             },
             length + "分之".len() + more,
         ));
@@ -280,7 +283,7 @@ mod tests {
 
     #[test]
     fn reads_every_way_of_writing() {
-        use Kind::{Percent, Permille, Plain};
+        use Kind::{Fraction, Percent, Permille, Plain};
         for (words, value, kind, rest) in [
             ("3,500户", 3500.0, Plain, "户"),
             ("12,345,678元", 12_345_678.0, Plain, "元"),
@@ -308,7 +311,8 @@ mod tests {
             ("百分之九十五", 95.0, Percent, ""),
             ("九成以上", 90.0, Percent, "以上"),
             ("3成员", 3.0, Plain, "成员"),
-            ("三分之二", 66.67, Percent, ""),
+            ("三分之二", 0.666_667, Fraction, ""),
+            ("五分之一以上", 0.2, Fraction, "以上"),
             ("3‰以内", 3.0, Permille, "以内"),
             ("千分之三", 3.0, Permille, ""),
         ] {

@@ -15,17 +15,35 @@ fn any(words: &str) -> Regex {
 /// Words of narration and background.
 static NARRATION: LazyLock<Regex> = LazyLock::new(|| {
     any(
-        "以来|取得|已经|已有|已达|已建|已完成|均已|曾|先后|近年|目前|截至目前|据统计|占全国的|\
-     同比上年实际|当前|现有|其中|实有",
+        "以来|取得明显|取得显著|取得积极|取得阶段|取得较|取得成效|已经|已有|已达|已建成|已完成|均已|曾|先后|近年|目前|据统计|占全国的|\
+     同比上年实际|当前|现有|实有|仅为|仅占|只有|仅有|预计|已发现|已超|已占|已累计|已形成|已培育|已开展",
     )
 });
-/// Words of conditions, rates, scores and amounts of money paid: the number belongs to a rule, not to a goal.
-static CONDITIONS: LazyLock<Regex> = LazyLock::new(|| {
+/// What makes an amount reached by adding up a goal after all: `累计建成40家以上`, `到2025年累计`.
+static AHEAD: LazyLock<Regex> =
+    LazyLock::new(|| any("到20|到“|力争|确保|目标|争取|以上|底前|年内|年底|全年|不少于|不低于|将"));
+/// Words of penalties, taxes and shares of stock: the number belongs to a rule, whatever stands before it.
+static RULES: LazyLock<Regex> = LazyLock::new(|| {
     any(
-        "罚款|处罚|滞纳金|扣除|税率|利率|费率|利息|贴息|折扣|减按|减征|免征|征收|出资|持股|\
-     控股|违约金|的标准|标准为|标准的|处以|凡是|超过部分|注册资本|营业收入|不合格|受伤|重伤|\
-     发生较大|任期|奖励|补助|补贴|给予|报销|津贴|工资",
+        "罚款|处罚|滞纳金|税率|减按|减征|免征|征收|持股|控股|违约金|处以|凡是|超过部分|注册资本|受伤|重伤|发生较大|每逾|每超|每少|每延|每发现|是指|所称|指的是",
     )
+});
+/// Words that open a list of what an applicant must have.
+static REQUISITES: LazyLock<Regex> =
+    LazyLock::new(|| any("(?:申报|申请|资格|报名)条件|(?:具备|符合|具有)(?:以下|下列)条件|工作经验|工作经历|年龄在"));
+/// Words of cases that a number may describe.
+static CASES: LazyLock<Regex> = LazyLock::new(|| any("出资|营业收入|不合格[的者人单企]|任期"));
+/// Words of payments: amounts and shares next to them are what somebody gets.
+static PAYMENTS: LazyLock<Regex> = LazyLock::new(|| {
+    any(
+        "扣除|利率|费率|利息|贴息|折扣|奖励|补助|补贴|补偿|给予|报销|津贴|绩效工资|基本工资|工资标准|工资的|标准为|租金|保额",
+    )
+});
+/// Words of aims.
+static AIMS: LazyLock<Regex> = LazyLock::new(|| any("力争|确保|争取|完成|实现|目标|不少于|每年|推动|到20"));
+/// Words that say when the number is to be reached.
+static AHEAD_OF: LazyLock<Regex> = LazyLock::new(|| {
+    any("力争|确保|争取|目标|到20|年底|月底|底前|全年|今年|本年|年内|每年|每月|每季|期间|期末|”末|三年内")
 });
 /// Verbs of doing that govern a bare count (`新建改造厕所3000座`), two characters each.
 const DOING: &[&str] = &[
@@ -36,6 +54,8 @@ const DOING: &[&str] = &[
     "扶持", "转移", "转化", "搬迁", "拆除", "淘汰", "关闭", "关停", "清理", "排查", "抽查", "检查", "巡查", "巡察",
     "督查", "走访", "演练", "轮训", "宣传", "升级", "更新", "购置", "增设", "增加", "布设", "铺设", "接入", "开通",
     "挂牌", "认定", "遴选", "制定", "修订", "修复", "清淤", "疏浚", "实现", "确保", "吸纳", "带动", "研究", "进行",
+    "配建", "加装", "投放", "储备", "建有", "确定", "覆盖", "惠及", "签约", "接待", "整合", "设有", "栽植", "抚育",
+    "流转",
 ];
 /// Occurrences: with a frequency they are always a goal.
 pub(super) const OCCURRENCES: &[&str] = &["次", "轮", "遍", "回", "场", "期", "场次", "批次", "人次"];
@@ -79,9 +99,54 @@ const ARRANGED: &[&str] = &[
     "意识",
 ];
 
+/// Whether the sentence names an aim.
+pub(super) fn aims(sentence: &str) -> bool {
+    AIMS.is_match(sentence)
+}
+
+/// Whether the sentence up to the number makes a bare quantity a goal: it tells somebody to do, or says until when.
+pub(super) fn urges(place: &Place) -> bool {
+    let before = place.sentence_before();
+    doing(before).is_some() || demands(before).is_some() || AHEAD_OF.is_match(before)
+}
+
+/// Whether the last year that stands before the number lies before the notice: `2020年,全市新登记4.1万户` of 2021.
+fn is_past(place: &Place) -> bool {
+    let (Some(year), sentence) = (place.year, place.sentence_before()) else {
+        return false;
+    };
+    sentence
+        .match_indices('年')
+        .rev()
+        .find_map(|(at, _)| {
+            let head = sentence.get(at.checked_sub(4)?..at)?;
+            let stated: i16 = head.parse().ok().filter(|stated| (1980..2100).contains(stated))?;
+            // Only a year that opens its clause dates it: not 比2020年提高, 2021—2023年, 2005年底前建成的小区.
+            let (head, tail) = (&sentence[..at - 4], &sentence[at + '年'.len_utf8()..]);
+            let opens = head.is_empty()
+                || head.ends_with([',', '，', ':', '：', '('])
+                || ["截至", "截止", "到", "至"].iter().any(|word| {
+                    head.strip_suffix(word)
+                        .is_some_and(|head| head.is_empty() || head.ends_with([',', '，']))
+                });
+            let bound = tail.starts_with(['起', '以', '至', '到', '—', '-']);
+            if !opens {
+                return None;
+            }
+            Some(!bound && stated < year)
+        })
+        .unwrap_or(false)
+}
+
 /// Whether the sentence narrates.
 pub(super) fn narrates(place: &Place) -> bool {
     let sentence = place.sentence();
+    if place.background && !urges(place) && !aims(sentence)
+        || is_past(place)
+        || place.sentence_before().contains("累计") && !AHEAD.is_match(sentence)
+    {
+        return true;
+    }
     // 去年 narrates unless it is the baseline of a comparison.
     let last_year = sentence
         .match_indices("去年")
@@ -95,28 +160,68 @@ pub(super) fn narrates(place: &Place) -> bool {
     })
 }
 
-/// Words of scoring: in a sentence that has them every number belongs to the scores.
-static SCORING: LazyLock<Regex> = LazyLock::new(|| any("得分|基础分|绩效分|扣分|加分|不得分|计分|记分|分值|满分"));
+/// Words of scoring: in a clause that has them every number belongs to the scores.
+static SCORING: LazyLock<Regex> =
+    LazyLock::new(|| any("得分|基础分|绩效分|扣分|加分|不得分|计分|记分|满分|分值[0-9为:]"));
 
-/// Whether the sentence says how scores are given: `每少1次扣2分`.
-fn scores(sentence: &str) -> bool {
-    SCORING.is_match(sentence)
-        || sentence.match_indices(['扣', '得', '加', '计', '减']).any(|(at, _)| {
-            let after = sentence[at..].trim_start_matches(['扣', '得', '加', '计', '减']);
-            number::scan(after).is_some_and(|(_, length)| after[length..].starts_with('分'))
+/// Whether the clause of the number, or the one that follows from it, says how scores are given: `每少1次扣2分`.
+fn scores(place: &Place, demanded: bool) -> bool {
+    const GIVING: [char; 5] = ['扣', '得', '加', '计', '减'];
+    let after = place.after();
+    let mut end = place.clause_after().len();
+    // 达到100%,得5分: the next clause gives the score.
+    if let Some(next) = after[end..].strip_prefix([',', '，'])
+        && next.starts_with(GIVING)
+    {
+        end = after.len() - next.len() + next.find([',', '，', '。', ';', '；', '\n']).unwrap_or(next.len());
+    }
+    let (before, after) = (place.clause_before(), &after[..end]);
+    !demanded && (SCORING.is_match(before) || SCORING.is_match(after))
+        || [before, after].iter().any(|words| {
+            words.match_indices(GIVING).any(|(at, _)| {
+                let after = words[at..].trim_start_matches(GIVING);
+                number::scan(after).is_some_and(|(_, length)| after[length..].starts_with('分'))
+            })
         })
 }
 
+/// What is known of a number when its surroundings are judged.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known {
+    /// 以上, 以下, 以内 stand after it.
+    pub bounded_after: bool,
+    /// 不少于 and the like stand before it.
+    pub demanded: bool,
+    /// It is an amount of money or a share, so that words of payment concern it.
+    pub payable: bool,
+}
+
 /// Whether the clause states a case or a rate.
-pub(super) fn is_condition(place: &Place, bounded_after: bool) -> bool {
+pub(super) fn is_condition(place: &Place, known: Known) -> bool {
     let (before, after) = (place.clause_before(), place.clause_after());
-    if scores(place.sentence()) {
+    if scores(place, known.demanded) {
         return true;
     }
-    if CONDITIONS.is_match(before) || CONDITIONS.is_match(after) {
+    if RULES.is_match(before) || RULES.is_match(after) {
         return true;
     }
-    if before.ends_with(['满', '每', '近', '前', '第', '约', '共']) && !before.ends_with("每满")
+    if REQUISITES.is_match(place.sentence_before()) {
+        return true;
+    }
+    if !known.demanded
+        && (CASES.is_match(before)
+            || CASES.is_match(after)
+            || known.payable && (PAYMENTS.is_match(before) || PAYMENTS.is_match(after)))
+    {
+        return true;
+    }
+    // 每 before a number asks for its measure (每3个), 第 for an ordinal.
+    if before.ends_with(['满', '每', '近', '前', '第', '约', '共', '由', '从'])
+        || before.ends_with("排名后")
+        || before.ends_with("一式")
+        || before.ends_with("分为")
+        || before.ends_with("划为")
+        || before.ends_with("设为") && !before.ends_with("每满")
         || before.starts_with(['凡', '如', '若'])
     {
         return true;
@@ -127,27 +232,112 @@ pub(super) fn is_condition(place: &Place, bounded_after: bool) -> bool {
         .iter()
         .find_map(|word| tail.strip_prefix(word))
         .unwrap_or(tail);
-    let rate = ["的比例", "的要求", "的目标", "的速度", "的增速", "的增长", "的幅度"]
-        .iter()
-        .any(|word| tail.starts_with(word));
-    if bounded_after && tail.starts_with(['的', '单', '企', '用', '人', '学', '职']) && !rate && !earmarks(before)
-    {
-        return true;
-    }
-    if tail.starts_with('的')
-        && !rate
+    if tail.starts_with('的') {
+        let rate = RATES.iter().any(|word| tail.starts_with(word));
+        let described = known.bounded_after || before.ends_with(['于', '过', '到', '达', '在', '为']);
+        // 配备不少于2名的专职人员: the verb has the number in its object. 以…的小户型为主: a standard.
+        // 覆盖50%以上的乡镇: directly governed.
+        let object = ends_doing(before)
+            || known.demanded && doing(before).is_some() && !before.starts_with('对')
+            || after.ends_with("为主");
+        // 80%以上的村配备协管员: a share of the subject.
+        let leads = place.rule == "target.share"
+            && (before.is_empty() || before.ends_with(['县', '市', '省', '区', '镇']) && before.starts_with('全'));
+        if described && !leads && !rate && !object && !earmarks(before) {
+            return true;
+        }
+    } else if known.bounded_after
+        && !known.demanded
+        && tail.starts_with(['单', '企', '用', '人', '学', '职'])
         && !earmarks(before)
-        && !bounded_after
-        && before.ends_with(['于', '过', '到', '达'])
     {
         return true;
     }
-    after.ends_with('的') && !after.starts_with('的')
-        || before.ends_with("连续")
-        || before.ends_with("累计发生")
-        || before.ends_with("发生")
-        || before.ends_with("死亡")
-        || before.ends_with("造成")
+    after.ends_with('的') && !after.starts_with('的') || ENDINGS.iter().any(|word| before.ends_with(word))
+}
+
+/// Whether a noun stands directly before the number.
+pub(super) fn names_before(clause: &str) -> bool {
+    clause.ends_with(|c: char| c.is_alphabetic() || matches!(c, '”' | ')' | '》')) && clause.chars().count() > 1
+}
+
+/// Whether the next clause says what follows from the number: `超过500家,可申请…`.
+pub(super) fn rules_follow(place: &Place, tail: usize) -> bool {
+    place.text[tail..place.piece.end]
+        .strip_prefix([',', '，'])
+        .is_some_and(|next| next.starts_with(['可', '应', '须', '即', '由', '按', '则', '方', '给']))
+}
+
+/// What a project costs is no goal of its own.
+static COSTS: LazyLock<Regex> =
+    LazyLock::new(|| any("总投资|投资额|造价|概算|预算|估算|注册资金|欠|违约|损失达|费$|罚"));
+
+/// Whether the clause gives the cost of something.
+pub(super) fn costs(clause: &str) -> bool {
+    COSTS.is_match(clause)
+}
+
+/// Whether the clause spends on each of something: `每人100元`. 每年 and 每月 only say when.
+pub(super) fn spends_on_each(clause: &str) -> bool {
+    clause
+        .match_indices('每')
+        .any(|(at, mark)| !clause[at + mark.len()..].starts_with(['年', '月', '季', '学']))
+}
+
+/// Whether the clause sets what is to be spent for each of something: `按照县道每公里1万元的标准`.
+pub(super) fn sets_standard(place: &Place) -> bool {
+    const EACH: usize = 6;
+    let clause = place.clause_before();
+    clause
+        .rfind('每')
+        .is_some_and(|at| clause[at..].chars().count() <= EACH)
+        && place.sentence().contains("标准")
+}
+
+/// What stands behind 的 where the number is a rate to keep and not the mark of a case.
+const RATES: &[&str] = &[
+    "的比例",
+    "的要求",
+    "的目标",
+    "的速度",
+    "的增速",
+    "的增长",
+    "的幅度",
+    "的标准",
+    "的频次",
+    "的频率",
+    "的比重",
+    "的水平",
+];
+/// Words before the number of a case.
+const ENDINGS: &[&str] = &["连续", "累计发生", "发生", "死亡", "造成"];
+
+/// Whether the clause says what part is to be put aside: `按工资总额的1.5%提取`.
+pub(super) fn sets_apart(place: &Place) -> bool {
+    place.clause_before().contains('按')
+        && [
+            "提取", "计提", "足额", "安排", "列支", "缴纳", "配备", "配置", "配套", "预留", "筹集", "划拨", "落实",
+            "投入", "拨付", "统筹",
+        ]
+        .iter()
+        .any(|verb| {
+            place
+                .after()
+                .trim_start_matches(['的', '比', '例', '标', '准'])
+                .starts_with(verb)
+        })
+}
+
+/// Whether the clause gives so many to each of something: `每5万人口配建1所`, not `每增加1个`.
+pub(super) fn gives_to_each(clause: &str) -> bool {
+    const NEAREST: usize = 3;
+    clause.rfind('每').is_some_and(|at| {
+        let each = &clause[at + '每'.len_utf8()..];
+        each.chars().count() >= NEAREST
+            && !["增", "减", "发现", "超", "发生", "逾", "降", "提", "少", "多", "新"]
+                .iter()
+                .any(|word| each.starts_with(word))
+    })
 }
 
 /// `安排不低于30%的资金`: the number is kept, though 的 follows.
@@ -177,6 +367,31 @@ pub(super) fn doing(clause: &str) -> Option<usize> {
         VERBS.contains(verb).then_some(at + VERB)
     })
 }
+
+/// Where the last verb that opens a demand ends in `clause`: many more than [`doing`] has.
+pub(super) fn demands(clause: &str) -> Option<usize> {
+    clause.char_indices().rev().find_map(|(at, _)| {
+        let verb = clause.get(at..at + VERB)?;
+        DEMANDS.contains(verb).then_some(at + VERB)
+    })
+}
+
+/// The verbs of two characters in the lexicon of demands.
+static DEMANDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    include_str!("../../lexicon/demand_verbs.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+        .filter(|verb| verb.len() == VERB && !MANNERS.contains(verb))
+        .collect()
+});
+/// Words of that lexicon that say how and not what.
+const MANNERS: &[&str] = &[
+    "重点", "整体", "全面", "集中", "规划", "规定", "分类", "分级", "分批", "分期", "分步", "分片", "依法", "依规",
+    "预算", "根据", "按照", "结合", "教育", "投资", "贷款", "就业", "统计", "及时", "持续", "继续", "逐步", "实地",
+    "免费", "均衡", "固本", "司法", "执法", "参加", "编制", "决算", "组成", "设计", "监护", "通过", "试点", "转型",
+    "限额",
+];
 
 /// Whether `words` end with a verb of doing.
 pub(super) fn ends_doing(words: &str) -> bool {
@@ -209,6 +424,7 @@ mod tests {
             assert_eq!(verb.len(), VERB, "{verb}");
         }
         assert_eq!(doing("今年新建改造公厕"), Some("今年新建改造".len()));
+        assert_eq!(demands("重点投放游船"), Some("重点投放".len()));
         assert!(ends_doing("要组织") && !ends_doing("要组") && !ends_doing("组"));
     }
 }

@@ -32,7 +32,7 @@ use std::sync::LazyLock;
 type Make = fn(&Place, Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>>;
 
 /// The measure words, longer ones first.
-static MEASURES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+fn measures() -> Vec<&'static str> {
     let file = include_str!("../../lexicon/measures.txt");
     let mut words: Vec<&str> = file
         .lines()
@@ -41,7 +41,7 @@ static MEASURES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
         .collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     words
-});
+}
 
 const RULES: &[Rule<Make>] = &[
     Rule {
@@ -65,8 +65,14 @@ const RULES: &[Rule<Make>] = &[
     Rule {
         id: "target.share",
         example: "95%",
-        pattern: "<num><range>?(?:%|‰|个?百分点)|[百千]分之<cn>+(?:点<cn>+)?|<cn>+成|<cn>分之<cn>",
+        pattern: "<num><range>?(?:%|‰|个?百分点)|[百千]分之<cn>+(?:点<cn>+)?|<cn>+成|<cn>分之<cn>|[0-9]{1,2}/[0-9]{1,2}",
         production: quantity::share,
+    },
+    Rule {
+        id: "target.term",
+        example: "15年",
+        pattern: "<num><range>?(?:<time>)",
+        production: quantity::term,
     },
     Rule {
         id: "target.count",
@@ -80,11 +86,20 @@ const RULES: &[Rule<Make>] = &[
         pattern: "(?:低于|高于|不超过|控制在|达到|降至|降到|提高到|提升到|提高至|提升至)[0-9]+\\.[0-9]+",
         production: quantity::bare,
     },
+    Rule {
+        id: "target.other",
+        example: "20目",
+        pattern: "[0-9][0-9.,]*[万亿]*",
+        production: quantity::other,
+    },
 ];
+
+/// Units of time that are no measures of work: after a bound they are (`保存期限不少于15年`), else a deadline or a date.
+const TIME: &str = "个月|个学期|个学年|个自然日|自然日|个小时|周年|年|个星期|周|日|秒|分钟";
 
 static TABLE: LazyLock<Table<Make>> = LazyLock::new(|| {
     // A measure starts a regex alternation: longer words stand first, so the longest wins.
-    let measure = MEASURES.join("|").replace('/', "[/／]");
+    let measure = measures().join("|").replace('/', "[/／]");
     Table::new(
         RULES,
         &[
@@ -95,6 +110,7 @@ static TABLE: LazyLock<Table<Make>> = LazyLock::new(|| {
                 "(?:%?[至到—–~～-]+(?:[0-9][0-9.]*|[一二三四五六七八九十两百千]+)[万亿]?)",
             ),
             ("measure", &measure),
+            ("time", TIME),
             ("review", REVIEW),
         ],
     )
@@ -103,12 +119,27 @@ static TABLE: LazyLock<Table<Make>> = LazyLock::new(|| {
 /// The targets in the own text of one item.
 #[must_use]
 pub fn targets(clean: &str, pieces: &[ByteSpan]) -> Vec<Target<ByteSpan>> {
+    targets_in(clean, pieces, Setting::default())
+}
+
+/// What is known of an item before its numbers are read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Setting {
+    /// The year of the notice: what a sentence says of earlier years is no goal.
+    pub year: Option<i16>,
+    /// Whether the item stands among background: there only demands and what has a time ahead are goals.
+    pub background: bool,
+}
+
+/// The targets in the own text of one item.
+#[must_use]
+pub fn targets_in(clean: &str, pieces: &[ByteSpan], setting: Setting) -> Vec<Target<ByteSpan>> {
     let mut found: Vec<Target<ByteSpan>> = Vec::new();
     for &piece in pieces {
         let mut from = piece.start;
         while let Some(spot) = TABLE.spot(clean, piece, from) {
             from = spot.span.end;
-            let place = Place::new(clean, piece, spot.span, spot.rule.id);
+            let place = Place::new(clean, piece, spot.span, spot.rule.id, setting);
             if place.continues_a_number() {
                 continue;
             }

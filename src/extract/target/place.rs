@@ -1,9 +1,13 @@
 //! One number in its place: the words before and after it, cut at clause ends.
 
+use super::Setting;
 use crate::model::ByteSpan;
 
 /// Marks that end a clause here. `、` does not: a verb governs a whole list.
 const MARKS: [char; 12] = ['，', ',', '。', ';', '；', ':', '：', '\n', '!', '！', '?', '？'];
+
+/// Marks that end a sentence.
+const STOPS: [char; 7] = ['。', ';', '；', '\n', '!', '！', '？'];
 
 /// How far back from a number its surroundings are searched, in bytes: some 200 characters. Without the bound a long
 /// line would cost the square of its length.
@@ -20,16 +24,22 @@ pub(super) struct Place<'s> {
     pub span: ByteSpan,
     /// The rule that matched.
     pub rule: &'static str,
+    /// The year of the notice.
+    pub year: Option<i16>,
+    /// Whether the item stands among background.
+    pub background: bool,
 }
 
 impl<'s> Place<'s> {
     /// The match of `rule` at `span`.
-    pub fn new(text: &'s str, piece: ByteSpan, span: ByteSpan, rule: &'static str) -> Self {
+    pub fn new(text: &'s str, piece: ByteSpan, span: ByteSpan, rule: &'static str, setting: Setting) -> Self {
         Self {
             text,
             piece,
             span,
             rule,
+            year: setting.year,
+            background: setting.background,
         }
     }
 
@@ -77,9 +87,24 @@ impl<'s> Place<'s> {
             .map_or(head, |at| head[at..].trim_start_matches(MARKS))
     }
 
+    /// The sentence before the match.
+    pub fn sentence_before(&self) -> &'s str {
+        let before = self.before();
+        before
+            .rfind(STOPS)
+            .map_or(before, |at| before[at..].trim_start_matches(STOPS))
+    }
+
+    /// Whether a clause ends right after `tail`, a byte of the clean text: in the object-number order of plans the number does.
+    pub fn ends_at(&self, tail: usize) -> bool {
+        let after = &self.text[tail.min(self.piece.end)..self.piece.end];
+        after.trim_start_matches(' ').is_empty()
+            || after.starts_with(MARKS)
+            || after.starts_with(['、', ')', '(', '〔', '[', '和', '及', '与'])
+    }
+
     /// The sentence around the match.
     pub fn sentence(&self) -> &'s str {
-        const STOPS: [char; 7] = ['。', ';', '；', '\n', '!', '！', '？'];
         let before = self.before();
         let from = self.span.start - before.len();
         let start = before.rfind(STOPS).map_or(from, |at| from + at);

@@ -1,8 +1,9 @@
 //! Productions: shares, counts, bare numbers, cycles, doublings.
 
-use super::comparator::{self, Before};
+use super::comparator::{self, Before, Force};
+use super::evidence::{self, Known};
+use super::indicator;
 use super::place::Place;
-use super::{MEASURES, evidence, indicator};
 use crate::extract::number::{self, Kind};
 use crate::model::{ByteSpan, Comparator, Target};
 
@@ -19,6 +20,17 @@ const DASHES: [char; 8] = ['-', '—', '–', '~', '～', '至', '到', '%'];
 
 /// Takes the matched words apart.
 fn quantity(words: &str) -> Option<Quantity> {
+    // 1/4: only the rule of shares matches it.
+    if let Some((part, whole)) = words.split_once('/')
+        && let (Some(part), Some(whole)) = (number::integer(part), number::integer(whole))
+    {
+        return (0 < part && part < whole).then(|| Quantity {
+            low: (f64::from(part) / f64::from(whole) * 1e6).round() / 1e6,
+            high: None,
+            unit: None,
+            kind: Kind::Fraction,
+        });
+    }
     let (first, length) = number::scan(words)?;
     let mut rest = words[length..].trim_start_matches(['余', '多']);
     let (mut low, mut high, mut kind) = (first.value, None, first.kind);
@@ -42,10 +54,9 @@ fn quantity(words: &str) -> Option<Quantity> {
         Kind::Percent => Some("%".to_owned()),
         Kind::Permille => Some("‰".to_owned()),
         Kind::Plain if rest.starts_with("个百分点") || rest.starts_with("百分点") => Some("个百分点".to_owned()),
-        Kind::Plain => MEASURES
-            .iter()
-            .find(|word| rest.starts_with(**word))
-            .map(|word| (*word).to_owned()),
+        Kind::Fraction => None,
+        // The match ends with the measure.
+        Kind::Plain => Some(rest.to_owned()).filter(|unit| !unit.is_empty()),
     };
     Some(Quantity { low, high, unit, kind })
 }
@@ -57,8 +68,12 @@ fn is_other_word(unit: &str, after: &str) -> bool {
         "期" => ["工程", "项目", "建设", "间", "限", "货", "刊"]
             .iter()
             .any(|word| after.starts_with(word)),
-        "次" => after.starts_with(['生', '日', '月', '年', '要', '序', '于']),
-        "点" | "分" => !after.is_empty() && !after.starts_with(['以', '及', '、', ')']),
+        "点" | "分" => after.starts_with(char::is_alphabetic) && !after.starts_with(['以', '及', '左', '和']),
+        "片" => after.starts_with('区'),
+        "周" => after.starts_with(['岁', '边', '围']),
+        "年" => after.starts_with(['龄', '级']),
+        "班" => after.starts_with(['子', '组', '级']),
+        "列" => after.starts_with(['入', '为', '席']),
         "部" => after.starts_with(['门', '分', '委']),
         "户" => after.starts_with(['籍', '口']),
         "家" => after.starts_with(['庭', '长']),
@@ -80,8 +95,30 @@ struct Frame {
     tail: usize,
 }
 
+impl Frame {
+    /// The force of the words before the number.
+    fn force(&self) -> Option<Force> {
+        self.before.map(|found| found.force)
+    }
+
+    /// What the surroundings are judged by.
+    fn known(&self, payable: bool) -> Known {
+        Known {
+            bounded_after: self.bounded_after,
+            demanded: self.force() == Some(Force::Demand),
+            payable,
+        }
+    }
+}
+
 fn frame(place: &Place) -> Frame {
-    let before = comparator::before(place.clause_before());
+    let clause = place.clause_before();
+    // 改造提升420万亩: the second of two verbs is no change of a measure. A share has no verb of doing before it.
+    let before = comparator::before(clause).filter(|found| {
+        !(matches!(found.comparator, Comparator::Increase)
+            && place.rule == "target.count"
+            && evidence::ends_doing(&clause[..clause.len() - found.length]))
+    });
     let after = comparator::after(place.clause_after());
     Frame {
         before,
@@ -134,12 +171,17 @@ fn continues<'t>(
     (["、", "和", "及", "以及", "与"].contains(&between) && previous.unit.as_deref() == unit).then_some(previous)
 }
 
+/// How names of shares end.
+const MEASURED: &[&str] = &[
+    "率", "占比", "比例", "比重", "覆盖", "面", "增速", "增幅", "降幅", "合格", "度",
+];
+
 /// `95%`, `百分之九十`, `2个百分点`, `九成`.
 pub(super) fn share(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>> {
     let Some(quantity) = quantity(place.words()) else {
         return Vec::new();
     };
-    if quantity.kind == Kind::Plain && quantity.unit.is_none() {
+    if quantity.kind == Kind::Plain && quantity.unit.as_deref() != Some("个百分点") {
         return Vec::new();
     }
     if let Some(previous) = continues(place, previous, quantity.unit.as_deref()) {
@@ -156,28 +198,23 @@ pub(super) fn share(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     let clause = place.clause_before();
     let following = &place.text[frame.tail..place.span.end + place.clause_after().len()];
     let per = place.text[..frame.head].ends_with('每');
-    if place.in_name() || evidence::narrates(place) || evidence::is_condition(place, frame.bounded_after) || per {
+    let noun = clause[..clause.len() - (place.span.start - frame.head)].trim_end_matches(['均', '都', '应']);
+    let measured = MEASURED.iter().any(|word| noun.ends_with(word));
+    // 工资支付率 is measured, 贷款利率 paid.
+    let paid = noun.ends_with("利率") || noun.ends_with("费率");
+    let known = frame.known(!measured || paid && frame.before.is_none());
+    // 2/3 without a bound may be a date or a place in a list.
+    let slash = quantity.kind == Kind::Fraction && place.words().contains('/') && frame.before.is_none();
+    if per
+        || slash
+        || place.in_name()
+        || !known.demanded && evidence::narrates(place)
+        || evidence::is_condition(place, known)
+    {
         return Vec::new();
     }
-    let noun = clause[..clause.len() - (place.span.start - frame.head)].trim_end_matches(['均', '都', '应']);
-    let measured = ["率", "占比", "比例", "比重", "覆盖", "面", "增速", "增幅", "合格", "度"]
-        .iter()
-        .any(|word| noun.ends_with(word));
     let whole = quantity.low == 100.0 && following.starts_with(|c: char| !c.is_ascii());
-    let aimed = [
-        "力争",
-        "确保",
-        "争取",
-        "完成",
-        "实现",
-        "目标",
-        "不少于",
-        "每年",
-        "推动",
-        "到20",
-    ]
-    .iter()
-    .any(|word| place.sentence().contains(word));
+    let aimed = evidence::aims(place.sentence()) || evidence::sets_apart(place);
     if frame.before.is_none() && !frame.bounded_after && !measured && !whole && !aimed {
         return Vec::new();
     }
@@ -244,17 +281,25 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     let frame = frame(place);
     let clause = place.clause_before();
     let following = &place.text[frame.tail..place.span.end + place.clause_after().len()];
-    if place.in_name()
-        || evidence::is_condition(place, frame.bounded_after)
-        || following.starts_with(['性', '“', '级', '化', '制'])
+    // 百名专家, 千家企业, 万户: ways of speaking.
+    let round = ['百', '千', '万'].iter().any(|&c| place.words().starts_with(c)) && frame.before.is_none();
+    let money = unit.ends_with('元') && !unit.ends_with("单元");
+    let known = frame.known(money);
+    // 附电子版1份: what is handed in.
+    let handed = unit == "份" && frame.before.is_none() && clause.starts_with('附');
+    if round
+        || handed
         || is_other_word(unit, place.after())
+        || following.starts_with(['性', '级', '化', '制'])
         || place.text[..frame.head].ends_with('每')
+        || place.in_name()
+        || evidence::is_condition(place, known)
     {
         return Vec::new();
     }
     let occurrence = evidence::OCCURRENCES.contains(&unit);
     let frequent = occurrence && evidence::has_frequency(place);
-    if evidence::narrates(place) && !frequent {
+    if !frequent && !known.demanded && evidence::narrates(place) {
         return Vec::new();
     }
     if let Some(previous) = continues(place, previous, Some(unit)) {
@@ -263,31 +308,48 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
         target.text = target.span.of(place.text).to_owned();
         return vec![target];
     }
-    let strong = frame.before.is_some_and(|found| !found.weak);
-    let weak = frame.before.is_some() || frame.bounded_after;
-    let verb = evidence::doing(clause);
+    let force = frame.force();
+    let strong = matches!(force, Some(Force::Demand | Force::Result));
+    let weak = force.is_some() || frame.bounded_after;
+    let doing = evidence::doing(clause);
+    let verb = doing.or_else(|| evidence::demands(clause));
     // 二百户 is a count like 200户; 两个, 三项 are mostly ways of speaking.
     let digits = quantity.low >= 20.0 || place.words().starts_with(|c: char| c.is_ascii_digit());
     if evidence::is_arranged(following) && !strong {
         return Vec::new();
     }
-    let money = unit.ends_with('元');
-    let time = ["天", "小时", "分钟", "工作日", "个工作日", "分"].contains(&unit);
+    let time = ["天", "小时", "分钟", "工作日", "个工作日"].contains(&unit);
     let named = NAMED.contains(&unit);
-    let accepted = if frequent || strong && !time || unit == "倍" && weak {
+    let ends = place.ends_at(frame.tail);
+    let near = verb.is_some_and(|at| {
+        let object = &clause[at..];
+        object.chars().count() <= 24 && (ends || !object.contains('的')) && !object.contains("方面")
+    });
+    let accepted = if frequent || known.demanded || strong && !time || unit == "倍" && weak {
         true
-    } else if time {
-        strong && !unit.ends_with('分')
+    } else if time || unit == "分" {
+        // 每次1小时以上: so long each time.
+        strong || time && clause.contains('每') && frame.comparator == Comparator::AtLeast
+    } else if !digits {
+        // 一名, 一次: only directly after a verb of doing; two or three of a kind are mostly ways of speaking.
+        named && (doing == Some(clause.len()) || weak && verb.is_some())
     } else if money {
-        weak && verb.is_some() && digits
-    } else if digits {
-        // A bare count needs a verb near it; one that ends the clause is counted work, one in the middle a thing named.
-        verb.is_some_and(|at| {
-            clause[at..].chars().count() <= 24 && !clause[at..].contains("的") && !clause[at..].contains("方面")
-        }) || weak && verb.is_some()
+        let spent = (ends && near || doing == Some(clause.len())) && !evidence::spends_on_each(clause);
+        // 年产值50亿元, after another goal of the same list.
+        let listed = ends
+            && previous.is_some_and(|last| last.span.start >= place.span.start - place.sentence_before().len())
+            && evidence::names_before(clause)
+            && !evidence::spends_on_each(clause)
+            && !evidence::costs(clause);
+        weak && verb.is_some() || spent || listed || evidence::sets_standard(place)
     } else {
-        // 一名, 一次: only directly after a verb of doing; 两个, 三项 are mostly ways of speaking.
-        named && verb == Some(clause.len()) || weak && verb.is_some() && named
+        // In object-number order the number ends its clause and the verb may stand in an earlier one.
+        near || weak && verb.is_some()
+            || evidence::gives_to_each(clause)
+            || ends
+                && evidence::names_before(clause)
+                && !evidence::rules_follow(place, frame.tail)
+                && (previous.is_some() || evidence::urges(place))
     };
     // 增长20条: a change is not counted in rules and projects.
     let changed = matches!(frame.comparator, Comparator::Increase | Comparator::Decrease);
@@ -328,7 +390,12 @@ pub(super) fn bare(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<By
     };
     let after = place.clause_after();
     let ends = after.is_empty() || after.starts_with(['、', ')', '以']);
-    if place.in_name() || evidence::narrates(place) || evidence::is_condition(place, false) || !ends {
+    let known = Known {
+        bounded_after: false,
+        demanded: false,
+        payable: true,
+    };
+    if !ends || place.in_name() || evidence::narrates(place) || evidence::is_condition(place, known) {
         return Vec::new();
     }
     let Some(what) = indicator::before(place.clause_before(), place.span.start) else {
@@ -389,23 +456,83 @@ pub(super) fn cycle(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<B
     make(place, &quantity, Comparator::Equal, place.span, what)
 }
 
-/// `翻一番`: plus 100 %; `翻两番`: plus 300 %.
+/// `15年`, `6个月`: a target only after a bound that a demand has; else a deadline or a date.
+pub(super) fn term(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>> {
+    if !comparator::may_stand(place.before(), "") || frame(place).force() != Some(Force::Demand) {
+        return Vec::new();
+    }
+    // 2025年 is a date.
+    let date = place.words().starts_with(['1', '2']) && place.words().find('年') == Some(4);
+    if date { Vec::new() } else { count(place, previous) }
+}
+
+/// `不低于20兆`: a number with any other unit, or none, after a bound that a demand has.
+pub(super) fn other(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>> {
+    // How many characters a unit has at most; more are a clause that goes on.
+    const UNIT: usize = 4;
+    if !comparator::may_stand(place.before(), "") {
+        return Vec::new();
+    }
+    let frame = frame(place);
+    let known = frame.known(false);
+    if !known.demanded || place.in_name() || evidence::is_condition(place, known) {
+        return Vec::new();
+    }
+    let Some((found, length)) = number::scan(place.words()) else {
+        return Vec::new();
+    };
+    let following = place.after();
+    // 1:3 is a ratio, 35周岁 an age that somebody must have.
+    if length != place.words().len() || following.starts_with([':', '：', '/', '-', '—', '周', '岁', '号', '月', '时'])
+    {
+        return Vec::new();
+    }
+    let run = following
+        .find(|c: char| {
+            !(c.is_alphanumeric() || matches!(c, '/' | '℃' | '°' | '²' | '³'))
+                || matches!(c, '以' | '的' | '左' | '和' | '及')
+        })
+        .unwrap_or(following.len());
+    let unit = &following[..run];
+    if unit.chars().count() > UNIT || unit.starts_with(['年', '日', '个']) {
+        return Vec::new();
+    }
+    let tail = place.span.end + run;
+    let bound = comparator::after(&place.text[tail..place.piece.end]);
+    let quantity = Quantity {
+        low: found.value,
+        high: None,
+        unit: Some(unit.to_owned()).filter(|unit| !unit.is_empty()),
+        kind: Kind::Plain,
+    };
+    let clause = place.clause_before();
+    let noun = &clause[..clause.len() - (place.span.start - frame.head)];
+    let what = indicator::before(noun, frame.head).unwrap_or(place.span);
+    make(
+        place,
+        &quantity,
+        frame.comparator,
+        ByteSpan::new(what.start.min(frame.head), tail + bound.map_or(0, |found| found.1)),
+        what,
+    )
+}
+
+/// `翻一番`: plus one `番`; `翻两番`: plus two.
 pub(super) fn double(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>> {
     if place.in_name() || evidence::narrates(place) {
         return Vec::new();
     }
-    let times = place.words().chars().nth(1).map_or(1, |c| match c {
-        '两' => 2,
-        '三' => 3,
-        _ => 1,
+    let value = place.words().chars().nth(1).map_or(1.0, |c| match c {
+        '两' => 2.0,
+        '三' => 3.0,
+        _ => 1.0,
     });
-    let value = (f64::from(1 << times) - 1.0) * 100.0;
     let what = indicator::before(place.clause_before(), place.span.start).unwrap_or(place.span);
     let quantity = Quantity {
         low: value,
         high: None,
-        unit: Some("%".to_owned()),
-        kind: Kind::Percent,
+        unit: Some("番".to_owned()),
+        kind: Kind::Plain,
     };
     make(
         place,
