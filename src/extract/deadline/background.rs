@@ -1,8 +1,11 @@
 //! Times that bound no work: these rows take the words away from the rows below them.
 
 use super::Make;
-use super::scene::Reading;
+use super::plain::plain;
+use super::scene::{Reading, Scene};
 use crate::extract::rules::Rule;
+use crate::extract::task::verb;
+use crate::model::ByteSpan;
 
 const NOTHING: Make = |_| Reading::Nothing;
 
@@ -28,7 +31,24 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.not.yearly-thing",
         example: "2024年度工作计划",
-        pattern: "(?:19|20)<d>+年度?(?:工作(?:要点|计划|总结|报告|安排|方案)|重点工作|计划|预算|决算|考核|目标|统计|财政|中央)",
+        pattern: "(?:19|20)<d>+年度?(?:工作(?:要点|计划|总结|报告|安排|方案)|重点工作|民生实事|政府工作报告|一号文件|预算|决算|考核|目标|统计|财政|中央)",
         production: NOTHING,
     },
+    Rule {
+        id: "deadline.not.yearly-plan",
+        example: "2024年度计划",
+        pattern: "(?:19|20)<d>+年度?计划",
+        production: yearly_plan,
+    },
 ];
+
+/// `2024年计划` is a plan by name; `2024年计划新建30所` plans work for the year.
+fn yearly_plan(scene: &Scene) -> Reading {
+    let after = scene.after();
+    let planned = after.starts_with(['新', '再', '总', '投', '共']) || verb::at_head(after).is_some();
+    if !planned || scene.words().ends_with("度计划") {
+        return Reading::Nothing;
+    }
+    let span = ByteSpan::new(scene.span.start, scene.span.end - "计划".len());
+    plain(&Scene { span, ..*scene })
+}

@@ -13,7 +13,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.period.from-now",
         example: "从现在起到2026年",
-        pattern: "(?:从|自)?(?:现在|即日)(?:起|开始)?<to><date>(?:之?前)?",
+        pattern: "(?:从|自)?(?:现在|即日|(?:本?(?:通知|意见|方案|办法|规定|规划|条例|细则|决定|措施|公告|通告|政策|计划))?(?:印发|发布|下发|公布|发文|颁布|施行|实施)之日)(?:起|开始)?(?:实施|施行|执行)?,?<to><date>(?:之?前)?",
         production: from_now,
     },
     Rule {
@@ -39,6 +39,9 @@ pub(super) const RULES: &[Rule<Make>] = &[
 /// `从现在起到2026年`.
 fn from_now(scene: &Scene) -> Reading {
     let words = scene.words();
+    if scene.in_title() || scene.is_validity() || scene.after().starts_with("有效") {
+        return Reading::Nothing;
+    }
     let Some((date, _)) = words
         .char_indices()
         .find_map(|(at, _)| Partial::scan(&words[at..], scene.years.context.minguo))
@@ -74,6 +77,7 @@ fn range(scene: &Scene) -> Reading {
     if scene.in_title()
         || scene.in_title_bracket()
         || scene.narrates()
+        || scene.is_validity()
         || scene.before().ends_with(['第', '比', '较', '.'])
     {
         return Reading::Nothing;
@@ -137,8 +141,9 @@ fn ends(scene: &Scene) -> Option<(Partial, Partial)> {
     let number = crate::extract::number::integer(&words[..length]);
     // The end begins after the first mark of a range; a clock may stand before it.
     let rest = &words[length..];
-    let mark = rest.find(['至', '到', '—', '-', '―', '–', '~', '～', '−'])?;
-    let rest = rest[mark..].trim_start_matches(['至', '到', '—', '-', '―', '–', '~', '～', '−']);
+    const MARKS: [char; 9] = ['至', '到', '—', '-', '―', '–', '~', '～', '−'];
+    let mark = rest.find(MARKS)?;
+    let rest = rest[mark..].trim_start_matches(MARKS);
     let next_year = rest.starts_with("次年") || rest.starts_with("翌年");
     let rest = ["次年", "翌年", "当年"]
         .iter()
@@ -147,10 +152,14 @@ fn ends(scene: &Scene) -> Option<(Partial, Partial)> {
     if first.is_none() {
         let number = number?;
         let mut made = Partial::default();
-        if second.only_year() {
+        if second.only_year() || matches!(second.part, Part::School(_)) {
             made.year = Some(Year::Written(
-                i16::try_from(number).ok().filter(|year| (1900..2100).contains(year))?,
+                i16::try_from(number)
+                    .ok()
+                    .map(|year| if minguo && year < 200 { year + 1911 } else { year })
+                    .filter(|year| (1900..2100).contains(year))?,
             ));
+            made.part = second.part;
         } else if second.day.is_none() && second.month.is_some() && number <= 12 {
             (made.year, made.month) = (second.year, Some(number));
         } else {
