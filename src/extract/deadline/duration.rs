@@ -19,7 +19,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.duration.using",
         example: "用3年左右时间",
-        pattern: "(?:利?用|经过|通过)<n>(?:<to><n>)?个?(?:年|月|季度|周|天|日)(?:左右)?的?(?:左右)?(?:的?时间)",
+        pattern: "(?:利?用|经过|通过)<n>(?:<to><n>)?个?(?:年|月|季度|周|天|日)(?:左右)?的?(?:左右)?(?:的?时间|的?努力)|(?:今后|未来)<n>(?:<to><n>)?个?[年月](?:时间)?内?",
         production: using,
     },
     Rule {
@@ -54,7 +54,7 @@ const PROPERTY: &[&str] = &[
     "连续", "被", "出现", "受到", "受过", "受处", "减半", "暂停", "仍", "曾", "容", "部", "外", "平均", "毕业",
 ];
 /// The same where the duration is counted from no event: `三年内在…发生`.
-const PROPERTY_ALONE: &[&str] = &["因", "在", "最", "有", "第", "、"];
+const PROPERTY_ALONE: &[&str] = &["因", "在", "最", "有", "第", "、", "可达", "可到", "通达"];
 /// Verbs that set how long something takes or stays: what follows `至`, `到`, `在` or `为` is a standard.
 const STANDARDS: &[&str] = &[
     "压缩", "缩短", "缩减", "压减", "精简", "控制", "减少", "减", "降", "降低", "保持", "稳定", "维持", "限制", "限定",
@@ -113,7 +113,11 @@ fn is_standard(before: &str) -> bool {
 
 /// `用三年左右时间`: how long the work is to take, from no fixed day.
 fn using(scene: &Scene) -> Reading {
-    if scene.in_title() || scene.narrates() || scene.before().ends_with(['使', '占', '费', '采', '耗']) {
+    if scene.in_title()
+        || scene.narrates()
+        || scene.before().ends_with(['使', '占', '费', '采', '耗'])
+        || scene.after().starts_with(['是', '的', '里', '为'])
+    {
         return Reading::Nothing;
     }
     Reading::Bound(Bound::open(DeadlineKind::AfterEvent, scene.with_lead()))

@@ -19,7 +19,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.period.range",
         example: "2021年4月至9月",
-        pattern: "(?:<date><clock>|<d>+日?)起?<to>(?:次年|翌年|当年)?(?:<full>|<iso>|<mday>|年[底末])<clock>(?:之?前|期间|止)?",
+        pattern: "(?:<date><clock>|(?:<d>+年)?<d>+日?)起?<to>(?:次年|翌年|当年)?(?:<full>|<iso>|<mday>|年[底末])<clock>(?:之?前|期间|止)?",
         production: range,
     },
     Rule {
@@ -27,6 +27,12 @@ pub(super) const RULES: &[Rule<Make>] = &[
         example: "“十四五”期间",
         pattern: "[“\"]?(?:二?十)?[一二三四五六七八九]五[”\"]?(?:规划)?(?:期?末|期间|时期|期内)",
         production: plan,
+    },
+    Rule {
+        id: "deadline.period.two-years",
+        example: "今明两年",
+        pattern: "今明[两二]年",
+        production: two_years,
     },
     Rule {
         id: "deadline.period.whole-year",
@@ -139,6 +145,14 @@ fn ends(scene: &Scene) -> Option<(Partial, Partial)> {
         ),
     };
     let number = crate::extract::number::integer(&words[..length]);
+    // 2024年3—5月: the month of the first lacks its word.
+    if let Some(first) = first.as_mut().filter(|first| first.only_year() && first.year.is_some()) {
+        let bare = &words[length..];
+        let digits = bare
+            .find(|c: char| !c.is_ascii_digit() && !"一二三四五六七八九十".contains(c))
+            .unwrap_or(0);
+        first.month = crate::extract::number::integer(&bare[..digits]).filter(|month| (1..=12).contains(month));
+    }
     // The end begins after the first mark of a range; a clock may stand before it.
     let rest = &words[length..];
     const MARKS: [char; 9] = ['至', '到', '—', '-', '―', '–', '~', '～', '−'];
@@ -221,6 +235,20 @@ fn plan(scene: &Scene) -> Reading {
             end: Some(end),
             ..Bound::open(DeadlineKind::During, span)
         }
+    })
+}
+
+/// `今明两年`: the year of issue and the next.
+fn two_years(scene: &Scene) -> Reading {
+    if scene.in_title() || scene.narrates_on() || scene.after().starts_with(['是', '的']) {
+        return Reading::Nothing;
+    }
+    let date = Partial {
+        year: Some(Year::Relative(0)),
+        ..Partial::default()
+    };
+    super::point::fixed(scene, date, scene.span, DeadlineKind::During, |first, end| {
+        (first, Date::new(end.year() + 1, 12, 31).ok())
     })
 }
 

@@ -64,7 +64,10 @@ pub(super) fn plain(scene: &Scene) -> Reading {
     let Some((date, _)) = Partial::scan(scene.words(), scene.years.context.minguo) else {
         return Reading::Nothing;
     };
-    if scene.in_title() || scene.in_title_bracket() || scene.is_baseline() || scene.narrates() {
+    let issued = scene.years.context.issued;
+    let to_come = matches!(scene.years.fix(&date), Fixed::Dates((_, end), ..) if issued.is_some_and(|day| end > day));
+    let narrates = if to_come { scene.narrates_on() } else { scene.narrates() };
+    if scene.in_title() || scene.in_title_bracket() || scene.is_baseline() || narrates {
         return Reading::Nothing;
     }
     if after.starts_with([
@@ -118,6 +121,10 @@ pub(super) fn plain(scene: &Scene) -> Reading {
     if date.part == Part::Begin && matches!(date.year, Some(Year::Relative(0))) {
         return Reading::Nothing;
     }
+    if scene.words().starts_with("本月") && after.starts_with('内') {
+        let led = ByteSpan::new(led.start, led.end + '内'.len_utf8());
+        return fixed(scene, date, led, DeadlineKind::By, |_, end| (None, Some(end)));
+    }
     if bounded_end {
         if before.ends_with(['当', '该', '期', '次', '往', '从', '自', '周', '每', '下', '隔', '截'])
             && !before.ends_with("应当")
@@ -129,10 +136,6 @@ pub(super) fn plain(scene: &Scene) -> Reading {
         {
             return Reading::Nothing;
         }
-        return fixed(scene, date, led, DeadlineKind::By, |_, end| (None, Some(end)));
-    }
-    if scene.words().starts_with("本月") && after.starts_with('内') {
-        let led = ByteSpan::new(led.start, led.end + '内'.len_utf8());
         return fixed(scene, date, led, DeadlineKind::By, |_, end| (None, Some(end)));
     }
     if scene.words().starts_with("本月") {

@@ -229,6 +229,10 @@ fn point(scene: &Scene, span: ByteSpan, kind: DeadlineKind, ends: Ends) -> Readi
     let Some((mut date, _)) = Partial::scan(scene.words(), scene.years.context.minguo) else {
         return Reading::Nothing;
     };
+    // 考核期第二年的10月底前: the year is counted from something that the text does not date.
+    if date.year.is_none() && scene.before().trim_end_matches('的').ends_with('年') {
+        return Reading::Bound(Bound::open(DeadlineKind::AfterEvent, span));
+    }
     if scene.words().starts_with(['年', '月', '上', '下']) || date.month.is_some() && date.year.is_none() {
         let before = scene.before();
         if before.ends_with(['每', '次', '当', '同', '隔', '去']) && !before.ends_with("应当")
@@ -239,6 +243,10 @@ fn point(scene: &Scene, span: ByteSpan, kind: DeadlineKind, ends: Ends) -> Readi
     }
     // 25日前 alone: the month of issue is the only one it can mean, and only if that day is still to come.
     if date.month.is_none() && date.day.is_some() {
+        // 3月、9月的25日前.
+        if scene.before().ends_with('的') {
+            return Reading::Bound(Bound::open(kind, span));
+        }
         let Some(issued) = scene.years.context.issued else {
             return Reading::Bound(Bound::open(kind, span));
         };

@@ -178,6 +178,14 @@ impl<'s> Scene<'s> {
         NARRATION.is_match(sentence) || has_perfective(sentence)
     }
 
+    /// The same from the clause of the match on, for times that are still to come: `累计建成5个,今年再建3个`.
+    pub fn narrates_on(&self) -> bool {
+        let after = self.after();
+        let end = self.span.end + after.find(SENTENCE_MARKS).unwrap_or(after.len());
+        let rest = &self.text[self.span.start - self.clause_before().len()..end];
+        NARRATION.is_match(rest) || has_perfective(rest)
+    }
+
     /// Whether an explicit date ending on `end` lies before the notice: then it is history.
     pub fn is_history(&self, end: Date) -> bool {
         match (self.years.context.issued, self.years.context.year) {

@@ -42,6 +42,8 @@ fn before(scene: &Scene) -> Reading {
         || scene.narrates()
         || after.starts_with(['后', '期', '的', '来', '景', '提'])
         || scene.before().ends_with(['每', '往', '历', '、'])
+        // 每年汛期前: the recurrence has it.
+        || ["每年", "每学年", "每学期", "每年的", "每年度"].iter().any(|word| scene.before().ends_with(word))
         || scene
             .before()
             .ends_with(|c: char| c.is_numeric() || "〇一二三四五六七八九十第".contains(c))
