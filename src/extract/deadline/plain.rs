@@ -117,6 +117,16 @@ pub(super) fn plain(scene: &Scene) -> Reading {
     if scene.quoted() && !placed && !bounded_end {
         return Reading::Nothing;
     }
+    if let (Some(issued), Fixed::Dates((_, end), _, year)) = (issued, scene.years.fix(&date)) {
+        let timetable = scene.bracketed() || labelled || joined;
+        // 截至2月底,全市共有…; 今年1月,省里召开会议; 5月12日,某地发生事故.
+        let passed = end < issued
+            && (lead.starts_with('截') || date.year == Some(Year::Relative(0)) || date.day.is_some() && !timetable);
+        let rolled = date.day.is_some() && date.year.is_none() && year > issued.year() && !placed;
+        if passed || rolled && scene.years.current() == Some(issued.year()) {
+            return Reading::Nothing;
+        }
+    }
     // 今年初 has passed when the notice is written.
     if date.part == Part::Begin && matches!(date.year, Some(Year::Relative(0))) {
         return Reading::Nothing;

@@ -85,7 +85,7 @@ pub(super) fn before(scene: &Scene) -> Reading {
     }
     if scene
         .after()
-        .starts_with(['期', '后', '提', '置', '述', '往', '来', '款', '项'])
+        .starts_with(['期', '后', '置', '述', '往', '来', '款', '项'])
         && scene.words().ends_with('前')
     {
         return Reading::Nothing;
@@ -243,6 +243,12 @@ fn point(scene: &Scene, span: ByteSpan, kind: DeadlineKind, ends: Ends) -> Readi
     }
     // 25日前 alone: the month of issue is the only one it can mean, and only if that day is still to come.
     if date.month.is_none() && date.day.is_some() {
+        // 会议召开5日前, 合同期满30日前: so many days before an event.
+        if scene.before().ends_with([
+            '满', '开', '办', '行', '期', '束', '始', '工', '施', '用', '效', '届', '业',
+        ]) {
+            return Reading::Bound(Bound::open(DeadlineKind::AfterEvent, span));
+        }
         // 3月、9月的25日前.
         if scene.before().ends_with('的') {
             return Reading::Bound(Bound::open(kind, span));

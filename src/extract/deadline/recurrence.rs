@@ -13,7 +13,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.recurrence.every",
         example: "每季度至少召开1次",
-        pattern: "每(?:隔)?<n>?个?(?:半个?月|<unit>)",
+        pattern: "每[隔逢]?<n>?个?(?:半个?月|<unit>)",
         production: every,
     },
     Rule {
@@ -80,7 +80,7 @@ fn every(scene: &Scene) -> Reading {
         return Reading::Nothing;
     }
     let words = scene.words();
-    let rest = words.trim_start_matches('每').trim_start_matches('隔');
+    let rest = words.trim_start_matches('每').trim_start_matches(['隔', '逢']);
     let mut end = scene.span.end;
     let Some((cycle, _)) = cycle(rest) else {
         return Reading::Bound(Bound::open(DeadlineKind::Recurring, scene.span));
@@ -114,6 +114,10 @@ fn every(scene: &Scene) -> Reading {
 
 /// `每月500元`, `每天24小时`, `每年为5%`: rates, not frequencies of work.
 fn is_rate(after: &str) -> bool {
+    if after.starts_with("人均") || after.starts_with("户均") || after.starts_with("平均") || after.starts_with("最高")
+    {
+        return true;
+    }
     let amount = after.strip_prefix('为').unwrap_or(after);
     number::scan(amount).is_some_and(|(number, length)| {
         let rest = &amount[length..];
@@ -304,7 +308,7 @@ fn by_unit(scene: &Scene) -> Reading {
     // 按月份, 按周边, 按季节, 按日常: other words.
     if scene
         .after()
-        .starts_with(['份', '边', '节', '期', '龄', '岁', '租', '常', '照', '均'])
+        .starts_with(['份', '边', '节', '期', '龄', '岁', '租', '常', '照', '均', '计'])
         && !words.ends_with('度')
     {
         return Reading::Nothing;

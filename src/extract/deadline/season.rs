@@ -40,7 +40,7 @@ fn before(scene: &Scene) -> Reading {
     let after = scene.after();
     if scene.in_title()
         || scene.narrates()
-        || after.starts_with(['后', '期', '的', '来', '景', '提'])
+        || after.starts_with(['后', '期', '的', '来', '景'])
         || scene.before().ends_with(['每', '往', '历', '、'])
         // 每年汛期前: the recurrence has it.
         || ["每年", "每学年", "每学期", "每年的", "每年度"].iter().any(|word| scene.before().ends_with(word))
