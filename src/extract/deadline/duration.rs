@@ -37,7 +37,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.duration.ahead-of",
         example: "会议召开前3日报告",
-        pattern: "前<n>个?(?:工作日|日|天|周|月)(?:内|之前|以前)?(?:报|向|提|通|告|书|申)",
+        pattern: "前<n>个?(?:工作日|日|天|周|月)(?:内|之前|以前)?(?:报|向|提|通|告|书|申|将|完|发|送|公|组|召|办|到)",
         production: ahead_of,
     },
     Rule {
@@ -50,8 +50,8 @@ pub(super) const RULES: &[Rule<Make>] = &[
 
 /// Words after a duration that make it a property or a prohibition.
 const PROPERTY: &[&str] = &[
-    "的", "免征", "免收", "免缴", "免交", "有效", "不得", "不再", "不予", "禁止", "未", "无", "没有", "发生", "累计",
-    "连续", "被", "出现", "受到", "受过", "受处", "减半", "暂停", "仍", "曾", "容", "部", "外", "平均", "毕业",
+    "的", "不", "免征", "免收", "免缴", "免交", "有效", "禁止", "未", "无", "没有", "发生", "累计", "连续", "被",
+    "出现", "受到", "受过", "受处", "减半", "暂停", "仍", "曾", "容", "部", "外", "平均", "毕业",
 ];
 /// The same where the duration is counted from no event: `三年内在…发生`.
 const PROPERTY_ALONE: &[&str] = &["因", "在", "最", "有", "第", "、", "可达", "可到", "通达"];

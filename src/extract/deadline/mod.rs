@@ -2,9 +2,11 @@
 //!
 //! Input: clean text and the byte spans of the item's pieces. Output: deadlines in text order, with spans in bytes of the
 //! clean text, half-open; dates are inclusive at both ends. A date without a year takes the nearest year written
-//! earlier in the item, else the year in force, else the year of issue; with none, both ends stay empty and a finding
-//! says so. Not read: dates of issue and of cited documents, baselines of comparisons, names of campaigns, what has
-//! happened, properties (`有效期三年`), vague words (`定期`, `适时`), working days (no calendar of holidays).
+//! earlier in the item, else the year in force, else the year of issue (the next year, where the day would lie more
+//! than thirteen weeks before the notice); with none, both ends stay empty and a finding says so. Named times without
+//! fixed dates (`春节前`, `汛期前`, `本学期内`) have both ends empty. Not read: dates of issue and of cited documents,
+//! baselines of comparisons, names of campaigns, what has happened, properties (`有效期三年`), standards of service
+//! (`压缩至3个工作日以内`), vague words (`定期`, `适时`), working days (no calendar of holidays).
 //!
 //! ```
 //! use gongdan::extract::deadline::{deadlines, TimeContext};

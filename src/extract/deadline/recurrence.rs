@@ -96,6 +96,7 @@ fn every(scene: &Scene) -> Reading {
             times += 1;
             by = None;
         }
+        end += span_end(&scene.text[end..scene.piece.end]);
     } else if let Some(length) = closing_days(after) {
         end += length;
     }
@@ -118,14 +119,33 @@ fn is_rate(after: &str) -> bool {
     {
         return true;
     }
-    let amount = after.strip_prefix('为').unwrap_or(after);
+    let amount = ["为", "不低于", "不少于", "不超过", "至少", "最多", "约"]
+        .iter()
+        .find_map(|word| after.strip_prefix(word))
+        .unwrap_or(after);
     number::scan(amount).is_some_and(|(number, length)| {
         let rest = &amount[length..];
         rest.starts_with(['元', '度', '人', '吨'])
             || rest.starts_with("小时")
             || rest.starts_with("万元")
-            || amount.len() < after.len() && (rest.starts_with('%') || number.kind != number::Kind::Plain)
+            || after.starts_with('为') && (rest.starts_with('%') || number.kind != number::Kind::Plain)
     })
+}
+
+/// The end of a span that a day of the cycle begins: `至次年4月30日` behind `每年11月1日`; zero where none.
+fn span_end(rest: &str) -> usize {
+    let mark = rest.trim_start_matches(['至', '到', '—', '-', '~', '～']);
+    if mark.len() == rest.len() {
+        return 0;
+    }
+    let date = ["次年", "翌年", "第二年", "次月", "当月"]
+        .iter()
+        .find_map(|word| mark.strip_prefix(word))
+        .unwrap_or(mark);
+    match Partial::scan(date, false) {
+        Some((found, length)) if found.year.is_none() => rest.len() - date.len() + length,
+        _ => 0,
+    }
 }
 
 /// `终了后10日内` behind a cycle: its length in bytes, none for other words.
@@ -221,7 +241,7 @@ fn halves(scene: &Scene) -> Reading {
         return Reading::Nothing;
     }
     let (times, length) = match count(scene.after()) {
-        Some((count, from, to)) if from == 0 => (count, to),
+        Some((count, 0, to)) => (count, to),
         Some((count, ..)) => (count, 0),
         None => (1, 0),
     };
