@@ -13,8 +13,20 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.duration.within",
         example: "收到通知后5日内",
-        pattern: "(?:<n>)(?:—[0-9]+)?个?(?:<unit>|小时)(?:之内|以内|内)",
+        pattern: "(?:<n>)(?:<to><n>)?个?(?:<unit>|小时|分钟)(?:之内|以内|内)",
         production: within,
+    },
+    Rule {
+        id: "deadline.duration.using",
+        example: "用3年左右时间",
+        pattern: "(?:利?用|经过|通过)<n>(?:<to><n>)?个?(?:年|月|季度|周|天|日)(?:左右)?的?(?:左右)?(?:的?时间|的?努力)|(?:今后|未来)<n>(?:<to><n>)?个?[年月](?:时间)?内?",
+        production: using,
+    },
+    Rule {
+        id: "deadline.duration.limit",
+        example: "限期30日",
+        pattern: "限(?:期|时)?(?:于|在)?<n>个?(?:工作日|小时|<unit>)(?:之内|以内|内)?",
+        production: limit,
     },
     Rule {
         id: "deadline.duration.ahead",
@@ -25,7 +37,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.duration.ahead-of",
         example: "会议召开前3日报告",
-        pattern: "前<n>个?(?:工作日|日|天|周|月)(?:内|之前|以前)?(?:报|向|提|通|告|书|申)",
+        pattern: "前<n>个?(?:工作日|日|天|周|月)(?:内|之前|以前)?(?:报|向|提|通|告|书|申|将|完|发|送|公|组|召|办|到)",
         production: ahead_of,
     },
     Rule {
@@ -38,13 +50,20 @@ pub(super) const RULES: &[Rule<Make>] = &[
 
 /// Words after a duration that make it a property or a prohibition.
 const PROPERTY: &[&str] = &[
-    "的", "免征", "免收", "免缴", "免交", "有效", "不得", "不再", "不予", "禁止", "未", "无", "没有", "发生", "累计",
-    "连续", "被", "出现", "受", "减半", "暂停", "仍", "曾", "因", "容", "部", "外", "在", "最", "有", "第", "平均",
-    "毕业", "、",
+    "的", "不", "免征", "免收", "免缴", "免交", "有效", "禁止", "未", "无", "没有", "发生", "累计", "连续", "被",
+    "出现", "受到", "受过", "受处", "减半", "暂停", "仍", "曾", "容", "部", "外", "平均", "毕业",
+];
+/// The same where the duration is counted from no event: `三年内在…发生`.
+const PROPERTY_ALONE: &[&str] = &["因", "在", "最", "有", "第", "、", "可达", "可到", "通达"];
+/// Verbs that set how long something takes or stays: what follows `至`, `到`, `在` or `为` is a standard.
+const STANDARDS: &[&str] = &[
+    "压缩", "缩短", "缩减", "压减", "精简", "控制", "减少", "减", "降", "降低", "保持", "稳定", "维持", "限制", "限定",
+    "提速", "提升", "调整", "延长", "放宽", "时间", "时长", "时限", "期限", "用时", "周期", "车程", "步行", "骑行",
+    "平均",
 ];
 
 /// `…后N年内`.
-fn within(scene: &Scene) -> Reading {
+pub(super) fn within(scene: &Scene) -> Reading {
     let (before, after) = (scene.before(), scene.after());
     if scene.in_title() || PROPERTY.iter().any(|word| after.starts_with(word)) || scene.narrates() {
         return Reading::Nothing;
@@ -52,6 +71,7 @@ fn within(scene: &Scene) -> Reading {
     // 第3日内, 近5年内, 有效期2年内, 距退休五年以内.
     if before.ends_with(|c: char| c.is_numeric() || "第近去前满每超过约距足期续滚.".contains(c))
         && !before.ends_with("以前")
+        && !before.ends_with("限期")
     {
         return Reading::Nothing;
     }
@@ -62,8 +82,11 @@ fn within(scene: &Scene) -> Reading {
     {
         return Reading::Nothing;
     }
-    let mut span = scene.with_lead();
     let event = event(scene.clause_before());
+    if event.is_empty() && (PROPERTY_ALONE.iter().any(|word| after.starts_with(word)) || is_standard(before)) {
+        return Reading::Nothing;
+    }
+    let mut span = scene.with_lead();
     span.start = span.start.min(scene.span.start - event.len());
     let mut bound = Bound::open(DeadlineKind::AfterEvent, span);
     let from_issue = ["印发", "发布", "公布", "下发", "发文", "颁布", "通知"]
@@ -75,6 +98,46 @@ fn within(scene: &Scene) -> Reading {
         bound.end = after_days(issued, scene.words());
     }
     Reading::Bound(bound)
+}
+
+/// Whether the words before make the duration a standard of service: `办理时限压缩至`, `误差控制在`, `步行`.
+fn is_standard(before: &str) -> bool {
+    let head = before.trim_end_matches(['至', '到', '在', '为', '于']);
+    STANDARDS.iter().any(|word| head.ends_with(word))
+        && (head.len() < before.len()
+            || ["步行", "骑行", "车程", "平均", "用时", "周期"]
+                .iter()
+                .any(|word| head.ends_with(word)))
+        && !["完成时限", "整改时限"].iter().any(|word| head.ends_with(word))
+}
+
+/// `用三年左右时间`: how long the work is to take, from no fixed day.
+fn using(scene: &Scene) -> Reading {
+    if scene.in_title()
+        || scene.narrates()
+        || scene.before().ends_with(['使', '占', '费', '采', '耗'])
+        || scene.after().starts_with(['是', '的', '里', '为'])
+    {
+        return Reading::Nothing;
+    }
+    Reading::Bound(Bound::open(DeadlineKind::AfterEvent, scene.with_lead()))
+}
+
+/// `限期30日`, `限3个工作日内`.
+fn limit(scene: &Scene) -> Reading {
+    let ends_within = scene.words().ends_with('内');
+    let named = scene.words().starts_with("限期") || scene.words().starts_with("限时");
+    if scene.in_title()
+        || scene.narrates()
+        || !(ends_within || named)
+        || scene.before().ends_with([
+            '年', '期', '时', '有', '权', '界', '上', '下', '不', '无', '极', '局', '仅',
+        ])
+        || scene.after().starts_with(['的', '前'])
+    {
+        return Reading::Nothing;
+    }
+    Reading::Bound(Bound::open(DeadlineKind::AfterEvent, scene.span))
 }
 
 /// The event that the duration is counted from, as it ends the clause: `自印发之日起`, `事故结案后`; empty where none.
@@ -98,7 +161,7 @@ fn event(clause: &str) -> &str {
         let start = core.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
         // The subject is no part of the event: 各单位在收到通知后.
         core[start..]
-            .rfind(['在', '应', '要', '须'])
+            .rfind(['在', '应', '要', '须', '于'])
             .map_or(start, |at| start + at + '在'.len_utf8())
     });
     &clause[start..]

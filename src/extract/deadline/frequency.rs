@@ -4,12 +4,17 @@ use crate::extract::number;
 use crate::model::{Recurrence, RecurrenceUnit};
 
 /// Words for units, longer ones first.
-const UNITS: [(&str, RecurrenceUnit, u32); 14] = [
+const UNITS: [(&str, RecurrenceUnit, u32); 18] = [
+    // A school year is a year and a term half of one; neither begins on a fixed day, so no rule is given.
+    ("学年度", RecurrenceUnit::Year, 1),
+    ("学年", RecurrenceUnit::Year, 1),
+    ("学期", RecurrenceUnit::HalfYear, 1),
     ("工作日", RecurrenceUnit::Day, 1),
     ("自然日", RecurrenceUnit::Day, 1),
     ("星期", RecurrenceUnit::Week, 1),
     ("半年", RecurrenceUnit::HalfYear, 1),
     ("季度", RecurrenceUnit::Quarter, 1),
+    ("财年", RecurrenceUnit::Year, 1),
     ("年度", RecurrenceUnit::Year, 1),
     ("日", RecurrenceUnit::Day, 1),
     ("天", RecurrenceUnit::Day, 1),
@@ -31,7 +36,7 @@ pub(super) struct Cycle {
     pub unit: RecurrenceUnit,
     /// Occurrences in the span when no count is written (3 for 旬, 2 for 半月).
     pub base: u32,
-    /// Whether the unit is a working day, for which no rule is exact.
+    /// Whether the unit is one for which no rule is exact: a working day, a school term.
     pub working: bool,
 }
 
@@ -73,7 +78,7 @@ pub(super) fn cycle(words: &str) -> Option<(Cycle, usize)> {
             every,
             unit: *unit,
             base: *base,
-            working: *word == "工作日",
+            working: *word == "工作日" || word.starts_with('学'),
         },
         at + word.len(),
     ))

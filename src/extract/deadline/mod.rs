@@ -2,9 +2,11 @@
 //!
 //! Input: clean text and the byte spans of the item's pieces. Output: deadlines in text order, with spans in bytes of the
 //! clean text, half-open; dates are inclusive at both ends. A date without a year takes the nearest year written
-//! earlier in the item, else the year in force, else the year of issue; with none, both ends stay empty and a finding
-//! says so. Not read: dates of issue and of cited documents, baselines of comparisons, names of campaigns, what has
-//! happened, properties (`有效期三年`), vague words (`定期`, `适时`), working days (no calendar of holidays).
+//! earlier in the item, else the year in force, else the year of issue (the next year, where the day would lie more
+//! than thirteen weeks before the notice); with none, both ends stay empty and a finding says so. Named times without
+//! fixed dates (`春节前`, `汛期前`, `本学期内`) have both ends empty. Not read: dates of issue and of cited documents,
+//! baselines of comparisons, names of campaigns, what has happened, properties (`有效期三年`), standards of service
+//! (`压缩至3个工作日以内`), vague words (`定期`, `适时`), working days (no calendar of holidays).
 //!
 //! ```
 //! use gongdan::extract::deadline::{deadlines, TimeContext};
@@ -29,10 +31,11 @@ mod plain;
 mod point;
 mod recurrence;
 mod scene;
+mod season;
 mod year;
 
 use crate::extract::rules::{Rule, Table};
-use crate::model::{ByteSpan, Deadline, Finding, Period, WarningCode};
+use crate::model::{ByteSpan, Deadline, DeadlineKind, Finding, Period, WarningCode};
 use jiff::civil::Date;
 use scene::{Reading, Scene};
 use std::sync::LazyLock;
@@ -64,21 +67,32 @@ const VOCABULARY: &[(&str, &str)] = &[
     ("part", "年?[底末初]|[上下]半年|第?[一二三四1-4]季度[末底初]?"),
     (
         "full",
-        "(?:民国<d>|[今明本]|<d><d>)<d>*年度?(?:<month>|<part>)?|<month>",
+        "(?:民国<d>|[今明本]|<d><d>)<d>*年度?(?:<month>|<part>)?|<d><d><d>学年度(?:第?[一二12]学期)?|<month>",
     ),
     (
         "bare",
         "年[底末]|[上下]半年|第?[一二三四1-4]季度[末底初]?|本?月[底末]|本月",
     ),
-    ("iso", "20[0-9]+[./-][0-9]+(?:[./-][0-9]+日?)?"),
+    (
+        "iso",
+        "20[0-9]+[./-][0-9]+(?:[./-][0-9]+日?)?|1[0-9][0-9][./-][0-9]+[./-][0-9]+日?",
+    ),
     ("date", "<full>|<bare>|<iso>"),
     (
         "clock",
-        "(?:\\((?:星期|周)[一二三四五六日天]\\))?(?:[上下中]午)?(?:[0-9]+(?:[时点]|:[0-9]+)(?:[0-9]+分|整|半)?)?",
+        "(?:\\((?:星期|周)[一二三四五六日天]\\)|\\(含\\))?(?:[上下中]午|凌晨|晚上?)?(?:<d>+(?:[时点]|:[0-9]+)(?:[0-9]+分|整|半)?|下班)?",
     ),
     ("to", "[至到—―–~～−-]+"),
-    ("unit", "工作日|自然日|[日天周旬月年]|星期|季度?|半年|学期|年度"),
+    ("unit", "工作日|自然日|[日天周旬月年]|星期|季度?|半年|学[期年]|年度"),
     ("review", REVIEW),
+    (
+        "festival",
+        "元旦|[“\"]?(?:春节|五一|十一|七一|两会|两节|双节|国庆|中秋|双十一?)[”\"]?(?:国际劳动|黄金周)?(?:长?假|节)?|清明节?|端午节?|元宵节?|劳动节|重阳节|教师节|儿童节|建军节",
+    ),
+    (
+        "season",
+        "主?汛期?|入汛|春汛|入[冬秋夏梅]|开春|[寒暑]假|暑[期运]|春运|开[学犁]|放假|春[耕播季]|秋[收种播冬季]|夏[收种季]|[冬]季|麦收|三[夏秋]|封[冻山]|上冻|[雨旱]季|台风季|[供采]暖[期季]?|(?:森林|草原)?防火[期]|伏季休渔期?|高考|中考|征兵",
+    ),
 ];
 
 /// What is done at intervals, after a unit of time: `一月一调度`, `季通报`.
@@ -91,6 +105,7 @@ static TABLE: LazyLock<Table<Make>> = LazyLock::new(|| {
         [
             background::RULES,
             duration::RULES,
+            season::RULES,
             recurrence::RULES,
             period::RULES,
             point::RULES,
@@ -109,6 +124,7 @@ pub fn deadlines(
 ) -> Vec<Deadline<ByteSpan>> {
     let mut found: Vec<Deadline<ByteSpan>> = Vec::new();
     let mut written = None;
+    let mut last: Option<(usize, DeadlineKind)> = None;
     for &piece in pieces {
         let mut from = piece.start;
         while let Some(spot) = TABLE.spot(clean, piece, from) {
@@ -122,6 +138,7 @@ pub fn deadlines(
                 piece,
                 span: spot.span,
                 years,
+                chained: last.and_then(|(end, kind)| joined(clean, end, spot.span.start).then_some(kind)),
             };
             // A longer number begins earlier: 〔2018〕12月 does not occur, but 3112年 and 1.5月 do.
             if clean[piece.start..spot.span.start].ends_with(|c: char| c.is_ascii_digit() || c == '.') {
@@ -142,6 +159,7 @@ pub fn deadlines(
                 written = bound.year;
             }
             from = from.max(bound.span.end);
+            last = Some((bound.span.end, bound.kind));
             found.push(Deadline {
                 text: bound.span.of(clean).to_owned(),
                 kind: bound.kind,
@@ -157,6 +175,17 @@ pub fn deadlines(
         }
     }
     found
+}
+
+/// Whether nothing but an `and` stands between the end of one time and the start of the next: `2025年和2030年`.
+fn joined(clean: &str, end: usize, start: usize) -> bool {
+    const LONGEST: usize = "以及".len();
+    end <= start
+        && start - end <= LONGEST
+        && matches!(
+            &clean[end..start],
+            "、" | "和" | "及" | "与" | "或" | "以及" | "至" | "并"
+        )
 }
 
 fn finding(code: WarningCode, span: ByteSpan, clean: &str) -> Finding<ByteSpan> {

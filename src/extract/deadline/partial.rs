@@ -36,6 +36,9 @@ pub(super) enum Part {
     QuarterBegin(i8),
     /// `一季度末`.
     QuarterEnd(i8),
+    /// `113学年度`: 0 for the school year, 1 and 2 for its terms. In Taiwan it runs from 1 August to 31 July (學年學期
+    /// 假期辦法 art. 2), the second term from 1 February.
+    School(i8),
     /// `月底` without its month: that of the date of issue.
     ThisMonth,
 }
@@ -62,8 +65,13 @@ impl Partial {
     pub fn scan(words: &str, minguo: bool) -> Option<(Self, usize)> {
         let mut scan = Scan { words, at: 0 };
         let mut found = Self::default();
-        if let Some(date) = scan.numeric() {
+        if let Some(date) = scan.numeric(minguo) {
             return Some((date, scan.at));
+        }
+        if minguo && let Some((year, term)) = scan.school_year() {
+            found.year = Some(Year::Written(year));
+            found.part = Part::School(term);
+            return Some((found, scan.at));
         }
         found.year = scan.year(minguo);
         if scan.eat("上半年") {
@@ -141,6 +149,19 @@ impl Partial {
             (None, Part::Quarter(quarter)) => months(quarter * 3 - 2, quarter * 3)?,
             (None, Part::QuarterBegin(quarter)) => (None, last(quarter * 3 - 2)?),
             (None, Part::QuarterEnd(quarter)) => (None, last(quarter * 3)?),
+            (None, Part::School(term)) => {
+                let from = if term == 2 {
+                    Date::new(year + 1, 2, 1)
+                } else {
+                    Date::new(year, 8, 1)
+                };
+                let to = if term == 1 {
+                    Date::new(year + 1, 1, 31)
+                } else {
+                    Date::new(year + 1, 7, 31)
+                };
+                (Some(from.ok()?), to.ok()?)
+            }
             (None, Part::ThisMonth | Part::Third(_)) => return None,
             (None, Part::Whole) => months(1, 12)?,
         })
@@ -236,14 +257,28 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// `2024.6.30`, `2024-06-30`, `2024/6`.
-    fn numeric(&mut self) -> Option<Partial> {
+    /// `113学年度第1学期`: the year it begins in and the term, 0 where none is written.
+    fn school_year(&mut self) -> Option<(i16, i8)> {
+        let rest = self.rest();
+        let length = rest.find("学年度").filter(|length| (2..=12).contains(length))?;
+        let year = number::integer(&rest[..length]).and_then(|year| i16::try_from(year).ok())?;
+        self.at += length + "学年度".len();
+        let _ = self.eat("第");
+        let first = self.eat("一学期") || self.eat("1学期") || self.eat("上学期");
+        let second = !first && (self.eat("二学期") || self.eat("2学期") || self.eat("下学期"));
+        (70..=130)
+            .contains(&year)
+            .then_some((year + 1911, if first { 1 } else { i8::from(second) * 2 }))
+    }
+
+    /// `2024.6.30`, `2024-06-30`, `2024/6`, with years of the Republic `113.6.30`.
+    fn numeric(&mut self, minguo: bool) -> Option<Partial> {
         let mut numbers = [None; 3];
         let mut at = 0;
         let rest = self.rest();
         for (index, number) in numbers.iter_mut().enumerate() {
             let digits = rest[at..].bytes().take_while(u8::is_ascii_digit).count();
-            if (index == 0 && digits != 4) || (index > 0 && !(1..=2).contains(&digits)) {
+            if (index == 0 && digits != 4 && !(minguo && digits == 3)) || (index > 0 && !(1..=2).contains(&digits)) {
                 break;
             }
             *number = rest[at..at + digits].parse::<u32>().ok();
@@ -257,7 +292,11 @@ impl<'t> Scan<'t> {
             }
         }
         let (year, month) = (numbers[0]?, numbers[1]?);
-        let year = i16::try_from(year).ok().filter(|year| (1900..2100).contains(year))?;
+        let year = match i16::try_from(year).ok()? {
+            year @ 1900..2100 => year,
+            year @ 100..=130 if minguo && numbers[2].is_some() => year + 1911,
+            _ => return None,
+        };
         self.at += at;
         let mut found = Partial {
             year: Some(Year::Written(year)),

@@ -13,13 +13,13 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.period.from-now",
         example: "从现在起到2026年",
-        pattern: "(?:从|自)?(?:现在|即日)(?:起|开始)?<to><date>(?:之?前)?",
+        pattern: "(?:从|自)?(?:现在|即日|(?:本?(?:通知|意见|方案|办法|规定|规划|条例|细则|决定|措施|公告|通告|政策|计划))?(?:印发|发布|下发|公布|发文|颁布|施行|实施)之日)(?:起|开始)?(?:实施|施行|执行)?,?<to><date>(?:之?前)?",
         production: from_now,
     },
     Rule {
         id: "deadline.period.range",
         example: "2021年4月至9月",
-        pattern: "(?:<date><clock>|<d>+日?)起?<to>(?:次年|翌年|当年)?(?:<full>|<iso>|<mday>|年[底末])<clock>(?:之?前|期间|止)?",
+        pattern: "(?:<date><clock>|(?:<d>+年)?<d>+日?)起?<to>(?:次年|翌年|当年)?(?:<full>|<iso>|<mday>|年[底末])<clock>(?:之?前|期间|止)?",
         production: range,
     },
     Rule {
@@ -27,6 +27,12 @@ pub(super) const RULES: &[Rule<Make>] = &[
         example: "“十四五”期间",
         pattern: "[“\"]?(?:二?十)?[一二三四五六七八九]五[”\"]?(?:规划)?(?:期?末|期间|时期|期内)",
         production: plan,
+    },
+    Rule {
+        id: "deadline.period.two-years",
+        example: "今明两年",
+        pattern: "今明[两二]年",
+        production: two_years,
     },
     Rule {
         id: "deadline.period.whole-year",
@@ -39,6 +45,9 @@ pub(super) const RULES: &[Rule<Make>] = &[
 /// `从现在起到2026年`.
 fn from_now(scene: &Scene) -> Reading {
     let words = scene.words();
+    if scene.in_title() || scene.is_validity() || scene.after().starts_with("有效") {
+        return Reading::Nothing;
+    }
     let Some((date, _)) = words
         .char_indices()
         .find_map(|(at, _)| Partial::scan(&words[at..], scene.years.context.minguo))
@@ -74,6 +83,7 @@ fn range(scene: &Scene) -> Reading {
     if scene.in_title()
         || scene.in_title_bracket()
         || scene.narrates()
+        || scene.is_validity()
         || scene.before().ends_with(['第', '比', '较', '.'])
     {
         return Reading::Nothing;
@@ -135,10 +145,19 @@ fn ends(scene: &Scene) -> Option<(Partial, Partial)> {
         ),
     };
     let number = crate::extract::number::integer(&words[..length]);
+    // 2024年3—5月: the month of the first lacks its word.
+    if let Some(first) = first.as_mut().filter(|first| first.only_year() && first.year.is_some()) {
+        let bare = &words[length..];
+        let digits = bare
+            .find(|c: char| !c.is_ascii_digit() && !"一二三四五六七八九十".contains(c))
+            .unwrap_or(0);
+        first.month = crate::extract::number::integer(&bare[..digits]).filter(|month| (1..=12).contains(month));
+    }
     // The end begins after the first mark of a range; a clock may stand before it.
     let rest = &words[length..];
-    let mark = rest.find(['至', '到', '—', '-', '―', '–', '~', '～', '−'])?;
-    let rest = rest[mark..].trim_start_matches(['至', '到', '—', '-', '―', '–', '~', '～', '−']);
+    const MARKS: [char; 9] = ['至', '到', '—', '-', '―', '–', '~', '～', '−'];
+    let mark = rest.find(MARKS)?;
+    let rest = rest[mark..].trim_start_matches(MARKS);
     let next_year = rest.starts_with("次年") || rest.starts_with("翌年");
     let rest = ["次年", "翌年", "当年"]
         .iter()
@@ -147,10 +166,14 @@ fn ends(scene: &Scene) -> Option<(Partial, Partial)> {
     if first.is_none() {
         let number = number?;
         let mut made = Partial::default();
-        if second.only_year() {
+        if second.only_year() || matches!(second.part, Part::School(_)) {
             made.year = Some(Year::Written(
-                i16::try_from(number).ok().filter(|year| (1900..2100).contains(year))?,
+                i16::try_from(number)
+                    .ok()
+                    .map(|year| if minguo && year < 200 { year + 1911 } else { year })
+                    .filter(|year| (1900..2100).contains(year))?,
             ));
+            made.part = second.part;
         } else if second.day.is_none() && second.month.is_some() && number <= 12 {
             (made.year, made.month) = (second.year, Some(number));
         } else {
@@ -212,6 +235,20 @@ fn plan(scene: &Scene) -> Reading {
             end: Some(end),
             ..Bound::open(DeadlineKind::During, span)
         }
+    })
+}
+
+/// `今明两年`: the year of issue and the next.
+fn two_years(scene: &Scene) -> Reading {
+    if scene.in_title() || scene.narrates_on() || scene.after().starts_with(['是', '的']) {
+        return Reading::Nothing;
+    }
+    let date = Partial {
+        year: Some(Year::Relative(0)),
+        ..Partial::default()
+    };
+    super::point::fixed(scene, date, scene.span, DeadlineKind::During, |first, end| {
+        (first, Date::new(end.year() + 1, 12, 31).ok())
     })
 }
 

@@ -34,7 +34,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.point.relative",
         example: "次月5日前",
-        pattern: "(?:次|下|翌)(?:个?月|季度?|年|一?周|日|一?个?工作日)(?:首月<mday>?|<month>|<mday>|[底末初])?(?:之前|以前|前|内)",
+        pattern: "(?:次|下|翌)(?:个?月|季度?|年度?|一?周[一二三四五六日]?|日|学[期年]度?|一?个?工作日)(?:首月<mday>?|<month>|<mday>|[底末初])?<clock>(?:之前|以前|前|内)",
         production: relative,
     },
     Rule {
@@ -79,13 +79,13 @@ fn date(scene: &Scene) -> Reading {
 }
 
 /// `X前`: ends on the last day of X.
-fn before(scene: &Scene) -> Reading {
+pub(super) fn before(scene: &Scene) -> Reading {
     if scene.in_title() || scene.after().starts_with(['已', '的']) {
         return Reading::Nothing;
     }
     if scene
         .after()
-        .starts_with(['期', '后', '提', '置', '述', '往', '来', '款', '项'])
+        .starts_with(['期', '后', '置', '述', '往', '来', '款', '项'])
         && scene.words().ends_with('前')
     {
         return Reading::Nothing;
@@ -94,10 +94,11 @@ fn before(scene: &Scene) -> Reading {
 }
 
 /// `年内`, `2024年内`.
-fn within(scene: &Scene) -> Reading {
+pub(super) fn within(scene: &Scene) -> Reading {
     let before = scene.before();
     if before.ends_with(|c: char| c.is_numeric() || "两几数多近半该每当周全整往历个来".contains(c))
         && !scene.words().contains(['0', '2'])
+        && !before.ends_with("应当")
     {
         return Reading::Nothing;
     }
@@ -228,9 +229,13 @@ fn point(scene: &Scene, span: ByteSpan, kind: DeadlineKind, ends: Ends) -> Readi
     let Some((mut date, _)) = Partial::scan(scene.words(), scene.years.context.minguo) else {
         return Reading::Nothing;
     };
+    // 考核期第二年的10月底前: the year is counted from something that the text does not date.
+    if date.year.is_none() && scene.before().trim_end_matches('的').ends_with('年') {
+        return Reading::Bound(Bound::open(DeadlineKind::AfterEvent, span));
+    }
     if scene.words().starts_with(['年', '月', '上', '下']) || date.month.is_some() && date.year.is_none() {
         let before = scene.before();
-        if before.ends_with(['每', '次', '当', '同', '隔', '去'])
+        if before.ends_with(['每', '次', '当', '同', '隔', '去']) && !before.ends_with("应当")
             || before.ends_with(|c: char| c.is_numeric() || "两几多半".contains(c))
         {
             return Reading::Nothing;
@@ -238,6 +243,16 @@ fn point(scene: &Scene, span: ByteSpan, kind: DeadlineKind, ends: Ends) -> Readi
     }
     // 25日前 alone: the month of issue is the only one it can mean, and only if that day is still to come.
     if date.month.is_none() && date.day.is_some() {
+        // 会议召开5日前, 合同期满30日前: so many days before an event.
+        if scene.before().ends_with([
+            '满', '开', '办', '行', '期', '束', '始', '工', '施', '用', '效', '届', '业',
+        ]) {
+            return Reading::Bound(Bound::open(DeadlineKind::AfterEvent, span));
+        }
+        // 3月、9月的25日前.
+        if scene.before().ends_with('的') {
+            return Reading::Bound(Bound::open(kind, span));
+        }
         let Some(issued) = scene.years.context.issued else {
             return Reading::Bound(Bound::open(kind, span));
         };

@@ -13,8 +13,26 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.recurrence.every",
         example: "每季度至少召开1次",
-        pattern: "每(?:隔)?<n>?个?(?:半个?月|<unit>)",
+        pattern: "每[隔逢]?<n>?个?(?:半个?月|<unit>)",
         production: every,
+    },
+    Rule {
+        id: "deadline.recurrence.closing",
+        example: "季度终了后10日内",
+        pattern: "(?:半年|季度?|年度?|月度?|学[期年])(?:终了|结束|度?终)?(?:之日起|后)(?:的?第?)<n>个?(?:工作日|[日天]|月)(?:之内|以内|内)",
+        production: closing,
+    },
+    Rule {
+        id: "deadline.recurrence.halves",
+        example: "上、下半年各1次",
+        pattern: "上半?年?[、和]?下半年(?:分别)?(?:至少)?(?:各|均)",
+        production: halves,
+    },
+    Rule {
+        id: "deadline.recurrence.alternate",
+        example: "隔年开展",
+        pattern: "隔[年月周](?:<review>|[一1]次|[开组进实])",
+        production: alternate,
     },
     Rule {
         id: "deadline.recurrence.cycle-review",
@@ -58,40 +76,197 @@ fn every(scene: &Scene) -> Reading {
     let (before, after) = (scene.before(), scene.after());
     let per_head =
         before.chars().rev().nth(1) == Some('每') || before.ends_with(['/', '元', '人', '户']) && before.contains('每');
-    if scene.in_title() || per_head || scene.is_background() || after.starts_with("为") {
-        return Reading::Nothing;
-    }
-    // 每500元, 每天24小时: rates, not frequencies of work.
-    let amount = number::scan(after).map(|(_, length)| &after[length..]);
-    if amount.is_some_and(|rest| {
-        ["元", "小时", "万元", "度", "人", "吨"]
-            .iter()
-            .any(|unit| rest.starts_with(unit))
-    }) {
+    if scene.in_title() || per_head || scene.is_background() || is_rate(after) {
         return Reading::Nothing;
     }
     let words = scene.words();
-    let rest = words.trim_start_matches('每').trim_start_matches('隔');
+    let rest = words.trim_start_matches('每').trim_start_matches(['隔', '逢']);
     let mut end = scene.span.end;
     let Some((cycle, _)) = cycle(rest) else {
-        // 每学期 has no unit in the contract.
         return Reading::Bound(Bound::open(DeadlineKind::Recurring, scene.span));
     };
     let mut by = None;
+    let mut times = 1;
     if let Some((length, rule)) = named_day(cycle, after) {
         end += length;
         by = rule;
+        // 每月10日、25日前: more days of the same cycle.
+        while let Some(more) = another_day(cycle, &scene.text[end..scene.piece.end]) {
+            end += more;
+            times += 1;
+            by = None;
+        }
+        end += span_end(&scene.text[end..scene.piece.end]);
+    } else if let Some(length) = closing_days(after) {
+        end += length;
     }
+    end += clock(&scene.text[end..scene.piece.end]);
     let tail = &scene.text[end..scene.piece.end];
-    let mut times = 1;
     if let Some((count, from, to)) = count(tail) {
         times = count;
-        if tail[..from].chars().count() <= NEAR && !tail[..from].contains(['对', '的', '(', '向']) {
+        if tail[..from].chars().count() <= NEAR && !tail[..from].contains(['对', '的', '(', '向', '为']) {
             end += to;
         }
     }
     let mut bound = Bound::open(DeadlineKind::Recurring, ByteSpan::new(scene.span.start, end));
     bound.recurrence = Some(cycle.recurrence(times, by.as_deref()));
+    Reading::Bound(bound)
+}
+
+/// `每月500元`, `每天24小时`, `每年为5%`: rates, not frequencies of work.
+fn is_rate(after: &str) -> bool {
+    if after.starts_with("人均") || after.starts_with("户均") || after.starts_with("平均") || after.starts_with("最高")
+    {
+        return true;
+    }
+    let amount = ["为", "不低于", "不少于", "不超过", "至少", "最多", "约"]
+        .iter()
+        .find_map(|word| after.strip_prefix(word))
+        .unwrap_or(after);
+    number::scan(amount).is_some_and(|(number, length)| {
+        let rest = &amount[length..];
+        rest.starts_with(['元', '度', '人', '吨'])
+            || rest.starts_with("小时")
+            || rest.starts_with("万元")
+            || after.starts_with('为') && (rest.starts_with('%') || number.kind != number::Kind::Plain)
+    })
+}
+
+/// The end of a span that a day of the cycle begins: `至次年4月30日` behind `每年11月1日`; zero where none.
+fn span_end(rest: &str) -> usize {
+    let mark = rest.trim_start_matches(['至', '到', '—', '-', '~', '～']);
+    if mark.len() == rest.len() {
+        return 0;
+    }
+    let date = ["次年", "翌年", "第二年", "次月", "当月"]
+        .iter()
+        .find_map(|word| mark.strip_prefix(word))
+        .unwrap_or(mark);
+    match Partial::scan(date, false) {
+        Some((found, length)) if found.year.is_none() => rest.len() - date.len() + length,
+        _ => 0,
+    }
+}
+
+/// `终了后10日内` behind a cycle: its length in bytes, none for other words.
+fn closing_days(rest: &str) -> Option<usize> {
+    let head = ["终了", "结束", "度终了", "度结束", ""].iter().find_map(|word| {
+        rest.strip_prefix(word)
+            .filter(|rest| rest.starts_with('后') || rest.starts_with("之日起"))
+    })?;
+    let head = head.strip_prefix('后').or_else(|| head.strip_prefix("之日起"))?;
+    let (_, length) = number::scan(head)?;
+    let unit = head[length..].trim_start_matches('个');
+    let tail = ["工作日", "日", "天", "月"]
+        .iter()
+        .find_map(|word| unit.strip_prefix(word))?;
+    let tail = ["之内", "以内", "内"].iter().find_map(|word| tail.strip_prefix(word))?;
+    Some(rest.len() - tail.len())
+}
+
+/// A clock and 前 behind a cycle or a day: `17时前`, `下班前`; zero where none.
+fn clock(rest: &str) -> usize {
+    let digits = |words: &str| words.bytes().take_while(u8::is_ascii_digit).count();
+    let mut tail = rest;
+    for word in ["上午", "下午", "中午", "晚上", "晚", "凌晨", "早上", "早"] {
+        if let Some(after) = tail.strip_prefix(word) {
+            tail = after;
+            break;
+        }
+    }
+    let hours = digits(tail);
+    if (1..=2).contains(&hours) {
+        tail = &tail[hours..];
+        if let Some(after) = tail.strip_prefix(':') {
+            tail = &after[digits(after)..];
+        } else if let Some(after) = tail.strip_prefix(['时', '点']) {
+            let minutes = digits(after);
+            tail = after[minutes..]
+                .strip_prefix('分')
+                .or(after.strip_prefix('半'))
+                .unwrap_or(after);
+        } else {
+            return 0;
+        }
+    } else if let Some(after) = tail.strip_prefix("下班") {
+        tail = after;
+    } else {
+        return 0;
+    }
+    let tail = ["之前", "以前", "前"]
+        .iter()
+        .find_map(|word| tail.strip_prefix(word))
+        .unwrap_or(tail);
+    rest.len() - tail.len()
+}
+
+/// Another day of the same cycle behind an `and`: `、25日前`; its length in bytes.
+fn another_day(cycle: Cycle, rest: &str) -> Option<usize> {
+    let head = rest.strip_prefix(['、', '和', '及'])?;
+    let (length, _) = named_day(cycle, head.strip_prefix('周').unwrap_or(head))?;
+    let week = if head.starts_with('周') { '周'.len_utf8() } else { 0 };
+    Some(rest.len() - head.len() + week + length)
+}
+
+/// `季后10日内`, `年度终了后3个月内`: once in the cycle that ends.
+fn closing(scene: &Scene) -> Reading {
+    let before = scene.before();
+    // 满半年后30日内: one event, not a cycle.
+    if before.ends_with(|c: char| c.is_numeric() || "一二三四五六七八九十两几多半满个当该次本上下前今明去".contains(c))
+    {
+        let words = scene.words();
+        let skip = words.find('后').map(|at| at + '后'.len_utf8());
+        let skip = skip.or_else(|| words.find('起').map(|at| at + '起'.len_utf8()));
+        return skip.map_or(Reading::Nothing, |skip| {
+            super::duration::within(&Scene {
+                span: ByteSpan::new(scene.span.start + skip, scene.span.end),
+                ..*scene
+            })
+        });
+    }
+    if scene.in_title() || scene.narrates() {
+        return Reading::Nothing;
+    }
+    let Some((cycle, _)) = cycle(scene.words()) else {
+        return Reading::Nothing;
+    };
+    let mut bound = Bound::open(DeadlineKind::Recurring, scene.span);
+    bound.recurrence = Some(cycle.recurrence(1, None));
+    Reading::Bound(bound)
+}
+
+/// `上、下半年各1次`.
+fn halves(scene: &Scene) -> Reading {
+    if scene.in_title() || scene.narrates() {
+        return Reading::Nothing;
+    }
+    let (times, length) = match count(scene.after()) {
+        Some((count, 0, to)) => (count, to),
+        Some((count, ..)) => (count, 0),
+        None => (1, 0),
+    };
+    let Some((cycle, _)) = cycle("半年") else {
+        return Reading::Nothing;
+    };
+    let span = ByteSpan::new(scene.span.start, scene.span.end + length);
+    let mut bound = Bound::open(DeadlineKind::Recurring, span);
+    bound.recurrence = Some(cycle.recurrence(times, None));
+    Reading::Bound(bound)
+}
+
+/// `隔年开展`: every second one. What the pattern needs to see behind it is not part of the text.
+fn alternate(scene: &Scene) -> Reading {
+    let before = scene.before();
+    if scene.in_title() || before.ends_with(['间', '阻', '相', '每', '分']) {
+        return Reading::Nothing;
+    }
+    let words = &scene.words()['隔'.len_utf8()..];
+    let Some((cycle, length)) = cycle(words) else {
+        return Reading::Nothing;
+    };
+    let span = ByteSpan::new(scene.span.start, scene.span.start + '隔'.len_utf8() + length);
+    let mut bound = Bound::open(DeadlineKind::Recurring, span);
+    bound.recurrence = Some(Cycle { every: 2, ..cycle }.recurrence(1, None));
     Reading::Bound(bound)
 }
 
@@ -153,7 +328,7 @@ fn by_unit(scene: &Scene) -> Reading {
     // 按月份, 按周边, 按季节, 按日常: other words.
     if scene
         .after()
-        .starts_with(['份', '边', '节', '期', '龄', '岁', '租', '常', '照', '均'])
+        .starts_with(['份', '边', '节', '期', '龄', '岁', '租', '常', '照', '均', '计'])
         && !words.ends_with('度')
     {
         return Reading::Nothing;
@@ -178,6 +353,18 @@ fn unit_review(scene: &Scene) -> Reading {
     let Some((cycle, _)) = cycle(&words[at..]) else {
         return Reading::Nothing;
     };
+    // 建立月通报制度,每月5日前通报…: the name of a system whose times the sentence spells out.
+    let spelled = scene
+        .after()
+        .find(['。', ';', '；', '\n'])
+        .map_or(scene.after(), |stop| &scene.after()[..stop]);
+    if spelled
+        .split('每')
+        .skip(1)
+        .any(|rest| self::cycle(rest).is_some_and(|(found, _)| found == cycle))
+    {
+        return Reading::Nothing;
+    }
     let mut bound = Bound::open(
         DeadlineKind::Recurring,
         ByteSpan::new(scene.span.start + at, scene.span.end),
@@ -251,10 +438,34 @@ fn count(tail: &str) -> Option<(u32, usize, usize)> {
     None
 }
 
+/// `第一周`, `第1个工作日`, `最后一个工作日`: its length in bytes.
+fn nth_day(rest: &str) -> Option<usize> {
+    let head = rest.strip_prefix('第').or_else(|| rest.strip_prefix("最后"))?;
+    let (_, length) = number::scan(head)?;
+    let unit = head[length..].trim_start_matches('个');
+    let tail = ["工作日", "星期", "周"]
+        .iter()
+        .find_map(|word| unit.strip_prefix(word))?;
+    let tail = tail
+        .strip_prefix(['一', '二', '三', '四', '五', '六', '日'])
+        .unwrap_or(tail);
+    Some(rest.len() - tail.len())
+}
+
 /// A day named after the frequency (`每月25日前`, `每季度末月25日前`, `每年6月底前`, `每周五前`): its length in bytes and
 /// the BY-part of the rule, none where the words name no single day.
 fn named_day(cycle: Cycle, after: &str) -> Option<(usize, Option<String>)> {
     let rest = after.strip_prefix('的').unwrap_or(after);
+    // 每月月底, 每周周五, 每季季末: the unit said twice.
+    let twice = match cycle.unit {
+        RecurrenceUnit::Month => rest
+            .strip_prefix('月')
+            .filter(|rest| rest.starts_with(['底', '末', '初'])),
+        RecurrenceUnit::Week => rest.strip_prefix('周').or_else(|| rest.strip_prefix("星期")),
+        RecurrenceUnit::Quarter => rest.strip_prefix("季度").or_else(|| rest.strip_prefix('季')),
+        _ => None,
+    };
+    let rest = twice.unwrap_or(rest);
     let skipped = after.len() - rest.len();
     let (length, by) = match cycle.unit {
         RecurrenceUnit::Month => {
@@ -264,6 +475,8 @@ fn named_day(cycle: Cycle, after: &str) -> Option<(usize, Option<String>)> {
                 ('初'.len_utf8(), None)
             } else if let Some(third) = ["上旬", "中旬", "下旬"].iter().find(|third| rest.starts_with(**third)) {
                 (third.len(), None)
+            } else if let Some(length) = nth_day(rest) {
+                (length, None)
             } else {
                 let (date, length) =
                     Partial::scan(rest, false).filter(|(date, _)| date.month.is_none() && date.year.is_none())?;

@@ -35,6 +35,8 @@ pub(super) struct Scene<'s> {
     pub span: ByteSpan,
     /// What fixes years.
     pub years: Years<'s>,
+    /// The kind of the time that an `and` joins to this one from before, if one was read.
+    pub chained: Option<DeadlineKind>,
 }
 
 /// What a production makes of a match.
@@ -158,6 +160,10 @@ impl<'s> Scene<'s> {
         let Some(name) = self.before().strip_suffix('(') else {
             return false;
         };
+        // The name of a plan holds years; months are those of a stage: 专项行动(3月1日—4月30日).
+        if self.words().contains('月') {
+            return false;
+        }
         [
             "规划", "纲要", "计划", "方案", "行动", "要点", "意见", "办法", "条例", "目录", "标准", "指南", "规定",
             "细则", "决定", "法", "》", "规程", "规范", "清单", "政策", "措施",
@@ -170,6 +176,14 @@ impl<'s> Scene<'s> {
     pub fn narrates(&self) -> bool {
         let sentence = self.sentence();
         NARRATION.is_match(sentence) || has_perfective(sentence)
+    }
+
+    /// The same from the clause of the match on, for times that are still to come: `累计建成5个,今年再建3个`.
+    pub fn narrates_on(&self) -> bool {
+        let after = self.after();
+        let end = self.span.end + after.find(SENTENCE_MARKS).unwrap_or(after.len());
+        let rest = &self.text[self.span.start - self.clause_before().len()..end];
+        NARRATION.is_match(rest) || has_perfective(rest)
     }
 
     /// Whether an explicit date ending on `end` lies before the notice: then it is history.
@@ -247,6 +261,11 @@ impl<'s> Scene<'s> {
                 .any(|word| after.starts_with(word))
     }
 
+    /// Whether the clause is about how long something is valid: `有效期自2024年1月1日至2026年12月31日`.
+    pub fn is_validity(&self) -> bool {
+        self.clause_before().contains("有效期")
+    }
+
     /// Whether the match stands inside 《》 or 〔〕.
     pub fn in_title(&self) -> bool {
         const TITLE: usize = 80;
@@ -265,6 +284,7 @@ fn has_perfective(sentence: &str) -> bool {
     sentence.match_indices('了').any(|(at, _)| {
         let before = &sentence[..at];
         let after = &sentence[at + '了'.len_utf8()..];
-        !before.ends_with(['为', '除', '不', '得', '罢', '明']) && !after.starts_with(['解', '如', '然', '结', '断'])
+        !before.ends_with(['为', '除', '不', '得', '罢', '明', '终'])
+            && !after.starts_with(['解', '如', '然', '结', '断'])
     })
 }

@@ -207,3 +207,19 @@ fn nothing_panics_on_odd_text() {
         );
     }
 }
+
+#[test]
+fn a_day_long_before_the_notice_is_in_the_next_year() {
+    let context = TimeContext {
+        issued: Some(date(2024, 12, 9)),
+        year: Some(2024),
+        ..TimeContext::default()
+    };
+    for (text, end) in [
+        ("2月底前报送", date(2025, 2, 28)),
+        ("11月底前报送", date(2024, 11, 30)),
+        ("年底前报送", date(2024, 12, 31)),
+    ] {
+        assert_eq!(read(text, &context).0[0].end, Some(end), "{text}");
+    }
+}

@@ -3,6 +3,7 @@
 
 use super::TimeContext;
 use super::partial::{Bounds, Part, Partial, Year};
+use jiff::{Span, civil::Date};
 
 /// A date that has been fixed, or why it could not be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,19 @@ impl Years<'_> {
             .or(self.context.issued.map(|issued| issued.year()))
     }
 
+    /// Whether a day without a written year lies so long before the notice that the next year must be meant: a notice
+    /// of December that says `2月底前`. A plan may carry dates of the weeks before it was issued.
+    fn is_long_past(&self, end: Date) -> bool {
+        const WEEKS: i64 = 13;
+        self.written.is_none()
+            && self.context.issued.is_some_and(|issued| {
+                end.year() == issued.year()
+                    && end
+                        .checked_add(Span::new().weeks(WEEKS))
+                        .is_ok_and(|latest| latest < issued)
+            })
+    }
+
     /// The first and last day of `date`.
     pub fn fix(&self, date: &Partial) -> Fixed {
         let mut date = *date;
@@ -58,6 +72,12 @@ impl Years<'_> {
             };
         };
         match date.bounds(year) {
+            Some((_, end)) if inferred && date.year.is_none() && self.is_long_past(end) => {
+                match date.bounds(year + 1) {
+                    Some(bounds) => Fixed::Dates(bounds, true, year + 1),
+                    None => Fixed::Impossible,
+                }
+            }
             Some(bounds) => Fixed::Dates(bounds, inferred, year),
             None => Fixed::Impossible,
         }

@@ -1,0 +1,111 @@
+//! Times that have a name but no fixed date: festivals, seasons of work, school terms, the period of a plan.
+//! `春节前`, `主汛期前`, `入冬前`, `本学期内`, `2025年秋季学期起`. Their dates stay empty, but for the period of the
+//! plan itself, where it is known. Not read: `春节前后`, `汛期` and other names without 前 or 内, names in quotes of
+//! campaigns.
+
+use super::Make;
+use super::scene::{Bound, Reading, Scene};
+use crate::extract::rules::Rule;
+use crate::model::{ByteSpan, DeadlineKind};
+
+pub(super) const RULES: &[Rule<Make>] = &[
+    Rule {
+        id: "deadline.season.before",
+        example: "春节前",
+        pattern: "(?:(?:[今明本]|<d>+)年)?(?:<festival>|<season>)(?:假期)?(?:到来|来临|结束|开始)?(?:之前|以前|前夕|前)",
+        production: before,
+    },
+    Rule {
+        id: "deadline.season.term",
+        example: "2025年秋季学期起",
+        pattern: "(?:从|自)?(?:(?:<d>+年)?[春秋][季期](?:学期)?(?:开学)?|[本新下]?学(?:期|年度?))(?:之?内|开学前|开学时?起|起|开始|[末初]|结束前|前)",
+        production: term,
+    },
+    Rule {
+        id: "deadline.season.plan",
+        example: "规划期内",
+        pattern: "(?:规划|行动|试点|方案|计划|实施|创建)期(?:之?内|满?末|满前|满时)",
+        production: plan,
+    },
+    Rule {
+        id: "deadline.season.current",
+        example: "本季度内",
+        pattern: "(?:本(?:季度?|周|学[期年]|旬)|当(?:季度?|周|学[期年]|旬|日|天|年度?|月))(?:之?内|[底末]前?|(?:<full>|<mday>)(?:之前|以前|前))",
+        production: current,
+    },
+];
+
+/// `春节前`.
+fn before(scene: &Scene) -> Reading {
+    let after = scene.after();
+    if scene.in_title()
+        || scene.narrates()
+        || after.starts_with(['后', '期', '的', '来', '景'])
+        || scene.before().ends_with(['每', '往', '历', '、'])
+        // 每年汛期前: the recurrence has it.
+        || ["每年", "每学年", "每学期", "每年的", "每年度"].iter().any(|word| scene.before().ends_with(word))
+        || scene
+            .before()
+            .ends_with(|c: char| c.is_numeric() || "〇一二三四五六七八九十第".contains(c))
+        || scene.words() == "汛前"
+            && ["检", "排", "准", "巡", "、", "工"]
+                .iter()
+                .any(|word| after.starts_with(word))
+    {
+        return Reading::Nothing;
+    }
+    Reading::Bound(Bound::open(DeadlineKind::By, scene.with_lead()))
+}
+
+/// `本学期内`, `秋季学期起`.
+fn term(scene: &Scene) -> Reading {
+    if scene.in_title() || scene.narrates() || scene.before().ends_with(['每', '第', '中', '大', '小', '科', '同'])
+    {
+        return Reading::Nothing;
+    }
+    let words = scene.words();
+    if words.ends_with('起') && scene.after().starts_with(['草', '步', '点', '码', '来']) {
+        return Reading::Nothing;
+    }
+    let kind = if words.ends_with(['起', '始']) {
+        DeadlineKind::From
+    } else {
+        DeadlineKind::By
+    };
+    Reading::Bound(Bound::open(kind, scene.with_lead()))
+}
+
+/// `本季度内`, `当年12月底前`.
+fn current(scene: &Scene) -> Reading {
+    let before = scene.before();
+    // 应当年内完成: 当 belongs to the word before.
+    if before.ends_with(['应', '适', '恰', '正', '相', '担', '充', '得']) {
+        let span = ByteSpan::new(scene.span.start + '当'.len_utf8(), scene.span.end);
+        let rest = Scene { span, ..*scene };
+        return match scene.words().chars().next_back() {
+            Some('内') => super::point::within(&rest),
+            Some('前') => super::point::before(&rest),
+            _ => super::plain::plain(&rest),
+        };
+    }
+    if scene.in_title() || scene.narrates() || before.ends_with(['每', '往']) || scene.after().starts_with(['的', '容'])
+    {
+        return Reading::Nothing;
+    }
+    Reading::Bound(Bound::open(DeadlineKind::By, scene.with_lead()))
+}
+
+/// `规划期内`, `行动期末`: the plan's own period.
+fn plan(scene: &Scene) -> Reading {
+    if scene.in_title() || scene.narrates() || scene.after().starts_with(['的', '容', '部']) {
+        return Reading::Nothing;
+    }
+    let period = scene.years.context.period;
+    let within = scene.words().ends_with('内');
+    let kind = if within { DeadlineKind::During } else { DeadlineKind::By };
+    Reading::Bound(Bound {
+        start: period.filter(|_| within).and_then(|period| period.start),
+        end: period.and_then(|period| period.end),
+        ..Bound::open(kind, scene.with_lead())
+    })
+}
