@@ -26,7 +26,7 @@ const MADE: (u16, u8, u8) = (2000, 1, 1);
 const MAKER: &str = "gongdan";
 /// Widths of the columns of 任务分解表, in characters.
 const WIDTHS: [f64; 16] = [
-    5., 13., 20., 46., 16., 13., 17., 13., 15., 11.5, 11., 16., 16., 10., 14., 24.,
+    5., 11., 18., 46., 18., 12., 15., 12., 18., 11.5, 11., 21., 14., 10., 14., 24.,
 ];
 /// Column of 截止日期.
 const DUE: usize = 9;
@@ -142,7 +142,7 @@ impl Book {
         cells.push(Cell::Date(row.due));
         cells.extend(after.into_iter().enumerate().map(|(i, cell)| text((DUE + 1 + i, cell))));
         if let Some(sheet) = self.tasks.last_mut() {
-            write_row(sheet, self.task_row, &self.formats, &cells)?;
+            write_row(sheet, self.task_row, &self.formats, &cells, WIDTHS.into_iter())?;
         }
         self.task_row += 1;
         Ok(())
@@ -171,7 +171,13 @@ impl Book {
             notice.source.sha256.as_str().into(),
             notice.id.as_str().into(),
         ];
-        write_row(&mut self.about, self.about_row, &self.formats, &cells)?;
+        write_row(
+            &mut self.about,
+            self.about_row,
+            &self.formats,
+            &cells,
+            ABOUT.iter().map(|c| c.1),
+        )?;
         self.about_row += 1;
         Ok(())
     }
@@ -186,7 +192,13 @@ impl Book {
             place(warning.span.map(|s| s.end)),
             Cell::Text(code_name(warning.code).into()),
         ];
-        write_row(&mut self.hints, self.hint_row, &self.formats, &cells)?;
+        write_row(
+            &mut self.hints,
+            self.hint_row,
+            &self.formats,
+            &cells,
+            HINTS.iter().map(|c| c.1),
+        )?;
         self.hint_row += 1;
         Ok(())
     }
