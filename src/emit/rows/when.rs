@@ -12,6 +12,8 @@ use std::collections::BTreeSet;
 const WORK_CHARS: usize = 18;
 /// Longest recurrence that is quoted, in characters.
 const QUOTED_CHARS: usize = 16;
+/// How many of the deadlines that follow are looked for beside one.
+const NEAR: usize = 3;
 /// Where a clause ends.
 const ENDS: [char; 11] = ['，', ',', '。', '；', ';', '：', ':', '\n', '(', ')', '（'];
 
@@ -66,13 +68,14 @@ fn with_works<'a>(
     say: impl Fn(&'a Deadline) -> Cow<'a, str>,
 ) -> String {
     let mut said: Vec<(Cow<'a, str>, Option<&'a str>)> = Vec::new();
-    for deadline in item.deadlines.iter().filter(|d| choose(d)) {
+    for (index, deadline) in item.deadlines.iter().enumerate().filter(|(_, d)| choose(d)) {
+        let next = &item.deadlines[index + 1..];
         let action = deadline.action.and_then(|i| item.actions.get(i));
         let work = match action {
-            Some(action) => work(&action.text, &deadline.text).or_else(|| first_clause(&action.text)),
+            Some(action) => work(&action.text, &deadline.text, next).or_else(|| first_clause(&action.text)),
             // Not tied to a demand: the words beside it in the notice name the work all the same.
             None if deadline.inherited => None,
-            None => work(&item.text, &deadline.text),
+            None => work(&item.text, &deadline.text, next),
         };
         let entry = (say(deadline), work);
         if !entry.0.is_empty() && !said.contains(&entry) {
@@ -99,15 +102,30 @@ fn with_works<'a>(
 }
 
 /// The name of the work that a deadline belongs to: what follows it in its clause, else what precedes it there, else
-/// the next clause. None where the deadline is not found or stands alone.
-fn work<'a>(text: &'a str, deadline: &str) -> Option<&'a str> {
+/// the next clause. None where the deadline is not found or stands alone. `next` are the deadlines after it: one that
+/// follows at once shares the work (`6月10日前、12月10日前报送`), one further on ends it.
+fn work<'a>(text: &'a str, deadline: &str, next: &[Deadline]) -> Option<&'a str> {
     // `4月` is not found in `4月20日前`.
     let whole = |at: &usize| !text[at + deadline.len()..].starts_with(|c: char| c.is_ascii_digit());
     let mut places = text.match_indices(deadline).map(|(at, _)| at);
     let at = places.find(whole).filter(|_| !deadline.is_empty())?;
     let (head, tail) = (&text[..at], &text[at + deadline.len()..]);
     let end = tail.find(ENDS).unwrap_or(tail.len());
-    let after = tail[..end].trim();
+    let mut after = &tail[..end];
+    for next in next
+        .iter()
+        .take(NEAR)
+        .map(|d| d.text.as_str())
+        .filter(|text| !text.is_empty())
+    {
+        let links = ['、', '和', '与', '及', ' '];
+        match after.find(next) {
+            Some(at) if after[..at].trim_matches(links).is_empty() => after = &after[at + next.len()..],
+            Some(at) => after = after[..at].trim_end_matches(links),
+            None => {}
+        }
+    }
+    let after = after.trim();
     if is_name(after) {
         return Some(after);
     }
@@ -235,8 +253,17 @@ mod tests {
             ("", "", None),
         ];
         for (text, deadline, name) in cases {
-            assert_eq!(work(text, deadline), name, "{text}");
+            assert_eq!(work(text, deadline, &[]), name, "{text}");
         }
+        let mut next = sample::list().items.swap_remove(1).deadlines;
+        next.truncate(1);
+        "12月5日前".clone_into(&mut next[0].text);
+        let text = "6月5日前、12月5日前报送总结";
+        assert_eq!(work(text, "6月5日前", &next), Some("报送总结"));
+        assert_eq!(
+            work("6月5日前完成一半、12月5日前完成", "6月5日前", &next),
+            Some("完成一半")
+        );
         assert_eq!(first_clause("制定方案，报送"), Some("制定方案"));
     }
 
