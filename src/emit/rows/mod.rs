@@ -23,6 +23,8 @@ mod names;
 mod remarks;
 mod when;
 
+pub(crate) use when::in_words as recurrence_in_words;
+
 use crate::model::{Notice, Origin, Role, TaskItem, TaskList};
 use jiff::civil::Date;
 use std::borrow::Cow;

@@ -152,7 +152,7 @@ fn is_name(words: &str) -> bool {
 
 /// `每季度至少1次`; without a count where the text has none (`每月调度` is `每月`); a day within the span is quoted
 /// (`每月25日前`).
-fn in_words(recurrence: &Recurrence, text: &str) -> String {
+pub(crate) fn in_words(recurrence: &Recurrence, text: &str) -> String {
     let quoted = text.trim().trim_start_matches(['于', '在']);
     if quoted.starts_with('每') && has_day(quoted) && quoted.chars().count() <= QUOTED_CHARS {
         return quoted.to_owned();
