@@ -26,7 +26,7 @@ const MADE: (u16, u8, u8) = (2000, 1, 1);
 const MAKER: &str = "gongdan";
 /// Widths of the columns of 任务分解表, in characters.
 const WIDTHS: [f64; 16] = [
-    5., 11., 18., 46., 18., 12., 15., 12., 18., 11.5, 11., 21., 14., 10., 14., 24.,
+    5., 11., 18., 46., 18., 12., 15., 12., 18., 11.5, 14., 20., 14., 10., 14., 24.,
 ];
 /// Column of 截止日期.
 const DUE: usize = 9;
