@@ -118,7 +118,7 @@ fn work<'a>(text: &'a str, deadline: &str, next: &[Deadline]) -> Option<&'a str>
         .map(|d| d.text.as_str())
         .filter(|text| !text.is_empty())
     {
-        let links = ['、', '和', '与', '及', ' '];
+        let links = ['、', '和', '与', '及', '于', '在', '自', ' '];
         match after.find(next) {
             Some(at) if after[..at].trim_matches(links).is_empty() => after = &after[at + next.len()..],
             Some(at) => after = after[..at].trim_end_matches(links),
@@ -265,6 +265,8 @@ mod tests {
             Some("完成一半")
         );
         assert_eq!(first_clause("制定方案，报送"), Some("制定方案"));
+        "11月底前".clone_into(&mut next[0].text);
+        assert_eq!(work("2022年度建设任务于11月底前分解", "2022年度", &next), Some("建设任务"));
     }
 
     #[test]

@@ -121,6 +121,11 @@ impl Book {
         self.number += 1;
         let [before @ .., _, _, _, _, _, _, _] = row.cells();
         let [.., _, frequency, basis, remarks, id, path, source] = row.cells();
+        // Document and path on lines of their own: a path broken in its brackets is hard to read.
+        let basis = match basis.rsplit_once(' ') {
+            Some((document, path)) => format!("{document}\n{path}").into(),
+            None => basis,
+        };
         let after = [frequency, basis, remarks, id, path, source];
         let mut cells = vec![Cell::Number(self.number as u64)];
         let mut text = |(column, cell): (usize, Cow<'_, str>)| {
@@ -349,6 +354,7 @@ mod tests {
         assert!(!sheet.contains("<f>"));
         assert!(part(&file, "xl/styles.xml").contains("yyyy-mm-dd"));
         assert!(part(&file, "xl/sharedStrings.xml").contains("\n=不是公式"));
+        assert!(part(&file, "xl/sharedStrings.xml").contains("青林发〔2023〕7号\n二(一)"));
     }
 
     #[test]
