@@ -19,3 +19,8 @@ pub mod read;
 pub mod segment;
 
 pub use error::{Error, Result};
+
+/// The examples of the README are run with the others.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -249,7 +249,15 @@ fn results_do_not_depend_on_threads_and_runs() {
 fn ten_thousand_lines_go_through() {
     let dir = tempfile::tempdir().unwrap();
     let mut text = notice(1);
-    (1..=10_000).for_each(|i| text += &format!("{i}.各村要完成第{i}项检查。\n"));
+    for i in 0..10_000 {
+        // Numbers of four figures are years, not labels.
+        let label = if i % 100 == 0 {
+            format!("第{}条 ", i / 100 + 1)
+        } else {
+            format!("{}.", i % 100)
+        };
+        text += &format!("{label}各村要完成第{i}项检查。\n");
+    }
     fs::write(dir.path().join("a.txt"), text).unwrap();
     run(&dir, &["a.txt", "-o", "out"]).expect(0, &["已处理 1 个文件"]);
     assert_eq!(files(&dir.path().join("out")), ["a.json", "任务清单.xlsx"]);
@@ -510,6 +518,7 @@ fn a_reader_that_goes_away_is_no_fault() {
     for args in [
         &["a.txt", "-o", "-"][..],
         &["a.txt", "-o", "-", "--format", "csv"],
+        &["explain", "a.txt"],
         &["schema"],
         &["--help"],
     ] {
@@ -526,6 +535,80 @@ fn a_reader_that_goes_away_is_no_fault() {
             (Some(0), ""),
             "{args:?}"
         );
+    }
+}
+
+// ---- explain ---------------------------------------------------------------------------------------------------------
+
+#[test]
+fn explain_says_for_each_item_which_rule_read_what_and_where() {
+    let dir = folder(&["通知 (一).txt"]);
+    let ran = run(&dir, &["explain", "通知 (一).txt"]);
+    ran.expect(0, &[]);
+    let text = String::from_utf8(ran.out).unwrap();
+    let mut lines = text.lines();
+    for words in [
+        "青山县第1号检查工作方案",
+        "青安〔2023〕1号  2023-02-01",
+        "事项 2 条，任务 2 条",
+        "一  开展检查",
+        "第 6 行",
+        "任务：",
+        "时限  deadline.point.before",
+        "“3月2日前” → 2023-03-02 为止（年份为推定）",
+        "单位  unit.subject",
+        "“各村” → 要求由其去做",
+        "二  报送结果",
+        "单位  unit.",
+        "“林业站” → 负责",
+        "提示",
+        "没有。",
+    ] {
+        // 第 6 行 stands at the end of the line of the item before.
+        if words == "第 6 行" {
+            assert_eq!(text.matches("第 6 行").count(), 3, "{text}");
+            continue;
+        }
+        assert!(
+            lines.any(|line| line.contains(words)),
+            "no {words:?} in its place in:\n{text}"
+        );
+    }
+    assert!(
+        text.lines()
+            .all(|line| line.chars().map(|c| 1 + usize::from(!c.is_ascii())).sum::<usize>() <= 100)
+    );
+    assert_eq!(files(dir.path()), ["通知 (一).txt"]);
+}
+
+#[test]
+fn explain_reads_standard_input_and_takes_a_year() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut child = gongdan(&dir)
+        .args(["explain", "-", "--year", "2019", "--encoding", "gb18030"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // 一、各村要在3月15日前完成检查。 in GB 18030.
+    let bytes = b"\xd2\xbb\xa1\xa2\xb8\xf7\xb4\xe5\xd2\xaa\xd4\xda3\xd4\xc215\xc8\xd5\xc7\xb0\xcd\xea\xb3\xc9\xbc\xec\xb2\xe9\xa1\xa3\n";
+    child.stdin.take().unwrap().write_all(bytes).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("“3月15日前” → 2019-03-15 为止（年份为推定）"), "{text}");
+}
+
+#[test]
+fn explain_of_what_is_no_notice_says_how_to_go_on() {
+    let dir = folder(&["省/a.txt"]);
+    fs::write(dir.path().join("空.txt"), "").unwrap();
+    for (args, words) in [
+        (&["explain", "没有.txt"][..], "E201 没有.txt：没有这个文件"),
+        (&["explain", "省"], "E203 省：这是文件夹"),
+        (&["explain", "空.txt"], "E101 空.txt："),
+        (&["explain", "省/a.txt", "--encoding", "utf-9"], "E105"),
+    ] {
+        assert!(run(&dir, args).expect(2, &[words]).out.is_empty());
     }
 }
 

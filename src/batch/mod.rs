@@ -117,7 +117,7 @@ pub fn run(job: &Job, watcher: &mut dyn Watcher) -> Result<Outcome> {
     Ok(collector.finish())
 }
 
-fn defect_error(defect: &str) -> Error {
+pub(crate) fn defect_error(defect: &str) -> Error {
     let remedy = "这是程序的缺陷，请把这份文件和本行信息告诉开发者。";
     Error::new("E290", format!("处理时程序内部出错：{defect}"), remedy)
 }

@@ -5,15 +5,19 @@
 //! no fault.
 
 mod args;
+mod explain;
 mod plan;
 mod report;
 
 pub use args::{Command, Explain, Extract, Schema, Stop, parse};
 
-use crate::{Error, Result, batch, emit};
+use crate::batch::Input;
+use crate::read::{self, ReadOptions};
+use crate::{Error, Result, batch, emit, pipeline};
 use report::Report;
 use std::ffi::OsString;
 use std::io::Write;
+use std::path::{Path, PathBuf};
 
 /// Everything was done.
 const DONE: u8 = 0;
@@ -72,9 +76,34 @@ fn extract(args: &Extract) -> Result<u8> {
     })
 }
 
-/// `gongdan explain`: which rule read what. To be wired to `pipeline::explain`.
+/// `gongdan explain`: which rule read what.
 fn explain(args: &Explain) -> Result<u8> {
-    Err(Error::new("E299", "explain 还没有接通", "请先用 gongdan extract。").at(&args.input))
+    let path = args.input.as_path();
+    let input = if path == Path::new(batch::input::STDIN) {
+        Input::stdin()
+    } else {
+        Input::file(
+            path.to_path_buf(),
+            path.file_name().map_or_else(PathBuf::new, PathBuf::from),
+        )
+    };
+    if !input.is_stdin() && !path.exists() {
+        return Err(Error::new("E201", "没有这个文件", "请检查名字和所在文件夹。").at(path));
+    }
+    if path.is_dir() {
+        return Err(Error::new("E203", "这是文件夹", "explain 一次只看一份通知，请写出文件名。").at(path));
+    }
+    let encoding = args.encoding.as_deref().map(str::parse).transpose()?;
+    let year = args.year;
+    let bytes = input.bytes()?;
+    let text = batch::guard::caught(|| {
+        let format = input.format();
+        let source = read::read(&bytes, &ReadOptions { encoding, format })?;
+        let list = pipeline::run(&input.shown, &bytes, format, &pipeline::Options { encoding, year })?;
+        Ok(explain::explain(&list, &source))
+    });
+    let text = text.unwrap_or_else(|defect| Err(batch::defect_error(&defect)));
+    show(&text.map_err(|error: Error| error.at(path))?)
 }
 
 /// `gongdan schema`: the published schemas.

@@ -40,11 +40,16 @@ pub(super) struct Indented {
     in_key: bool,
     /// The last key was `span`.
     at_span: bool,
-    /// Within a span's object.
-    in_span: bool,
+    /// The depth at which a span's object is open.
+    span: Option<usize>,
 }
 
 impl Indented {
+    /// Directly within a span's object.
+    fn in_span(&self) -> bool {
+        self.span == Some(self.depth)
+    }
+
     fn new_line<W: ?Sized + Write>(&self, out: &mut W) -> io::Result<()> {
         const BLANKS: &[u8; 33] = b"\n                                ";
         let wanted = 2 * self.depth;
@@ -97,16 +102,16 @@ impl Formatter for Indented {
     }
 
     fn begin_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        if self.at_span {
-            self.in_span = true;
+        if self.at_span && self.span.is_none() {
+            self.span = Some(self.depth);
             return out.write_all(b"{ ");
         }
         self.open(out, b"{")
     }
 
     fn end_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        if self.in_span {
-            self.in_span = false;
+        if self.in_span() {
+            self.span = None;
             return out.write_all(b" }");
         }
         self.close(out, b"}")
@@ -115,7 +120,7 @@ impl Formatter for Indented {
     fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
         self.in_key = true;
         self.at_span = false;
-        match (self.in_span, first) {
+        match (self.in_span(), first) {
             (true, true) => Ok(()),
             (true, false) => out.write_all(b", "),
             (false, true) => self.new_line(out),
@@ -175,6 +180,12 @@ mod tests {
             "{\n  \"a\": [],\n  \"b\": {},\n  \"c\": [\n    {\n      \"span\": { \"end\": 2, \"start\": 1 },\n      \"t\": \
              null\n    }\n  ],\n  \"span\": null\n}"
         );
+    }
+
+    #[test]
+    fn objects_within_a_span_keep_the_depth() {
+        let value = json!({ "span": { "a": {}, "span": { "b": [{}] } }, "z": { "span": { "c": 1 } } });
+        assert_eq!(serde_json::from_str::<Value>(&indented(&value)).unwrap(), value);
     }
 
     #[test]

@@ -24,6 +24,7 @@ fn item(seq: usize, path: &str, text: &str, at: (usize, usize)) -> TaskItem {
         heading: text.to_owned(),
         text: text.to_owned(),
         task: true,
+        task_rule: "",
         actions: Vec::new(),
         deadlines: Vec::new(),
         units: Vec::new(),

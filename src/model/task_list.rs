@@ -138,6 +138,9 @@ pub struct TaskItem {
     pub text: String,
     /// Whether somebody is told to do, reach or keep something here.
     pub task: bool,
+    /// Id of the rule that says why it is a task or none; for `explain`, not emitted.
+    #[serde(skip)]
+    pub task_rule: &'static str,
     /// The separate demands of the item, in order.
     pub actions: Vec<Action>,
     /// When.

@@ -18,8 +18,12 @@
 //! # Ok::<(), gongdan::Error>(())
 //! ```
 
+mod amounts;
+mod names;
 mod remarks;
 mod when;
+
+pub(crate) use when::in_words as recurrence_in_words;
 
 use crate::model::{Notice, Origin, Role, TaskItem, TaskList};
 use jiff::civil::Date;
@@ -49,13 +53,14 @@ pub const HEADS: [&str; 16] = [
 /// One task as an office reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row<'a> {
-    /// 任务类别: heading of the first-level item that the task stands in; empty for a paragraph outside all items.
+    /// 任务类别: heading of the first-level item that the task stands in; empty for a paragraph outside all items and
+    /// for a first-level item that holds no others, whose name is the task's own.
     pub category: &'a str,
-    /// 工作任务: the item's heading.
-    pub task: &'a str,
-    /// 具体内容: the item's own text, whole.
+    /// 工作任务: the item's heading, ending with a whole clause or `…`.
+    pub task: Cow<'a, str>,
+    /// 具体内容: the item's own text, whole but for the title that 工作任务 is.
     pub content: Cow<'a, str>,
-    /// 目标指标: the targets as they stand.
+    /// 目标指标: the targets as they stand, those that are frequencies left to 频次.
     pub targets: String,
     /// 牵头单位.
     pub lead: String,
@@ -87,7 +92,7 @@ impl Row<'_> {
     pub fn cells(&self) -> [Cow<'_, str>; 15] {
         [
             self.category.into(),
-            self.task.into(),
+            (&*self.task).into(),
             (&*self.content).into(),
             (&self.targets).into(),
             (&self.lead).into(),
@@ -109,6 +114,8 @@ impl Row<'_> {
 #[must_use]
 pub fn rows(list: &TaskList) -> Vec<Row<'_>> {
     let tops = tops(&list.items);
+    let mut holds = vec![false; list.items.len()];
+    tops.iter().enumerate().for_each(|(i, &top)| holds[top] |= i != top);
     let mut warnings = remarks::by_task(list);
     let document = document(&list.notice);
     let tasks = list.items.iter().enumerate().filter(|(_, item)| item.task);
@@ -128,14 +135,14 @@ pub fn rows(list: &TaskList) -> Vec<Row<'_>> {
             let due = when::due(item);
             let top = &list.items[tops[index]];
             Row {
-                category: if top.origin == Origin::Paragraph {
+                category: if top.origin == Origin::Paragraph || !holds[tops[index]] {
                     ""
                 } else {
                     &top.heading
                 },
-                task: &item.heading,
-                content: one_line_end(&item.text),
-                targets: joined("；", item.targets.iter().map(|target| target.text.as_str())),
+                task: names::task(item),
+                content: one_line_end(names::content(item)),
+                targets: amounts::targets(item),
                 lead,
                 responsible,
                 support: by_role(Role::Support),
@@ -270,7 +277,7 @@ mod tests {
                 "",
                 "",
                 "青林发〔2023〕7号 二(三)1.",
-                "牵头单位沿用上级事项或全文的规定",
+                "牵头单位沿用上级事项",
             ],
             [
                 "",

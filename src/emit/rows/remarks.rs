@@ -74,7 +74,7 @@ pub(super) fn remarks(item: &TaskItem, notice: &Notice, due: &Due, warnings: &[&
     }
     let inherited = inherited(item);
     if !inherited.is_empty() {
-        say(format!("{}沿用上级事项或全文的规定", inherited.join("、")));
+        say(format!("{}沿用上级事项", inherited.join("、")));
     }
     let said = item.deadlines.iter().any(|d| d.year_inferred);
     for warning in warnings.iter().filter(|w| !said || w.code != WarningCode::YearInferred) {

@@ -9,7 +9,13 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Longest name of a work in brackets, in characters: what still reads as a name.
-const WORK_CHARS: usize = 14;
+const WORK_CHARS: usize = 18;
+/// Longest recurrence that is quoted, in characters.
+const QUOTED_CHARS: usize = 16;
+/// How many of the deadlines that follow are looked for beside one.
+const NEAR: usize = 3;
+/// Where a clause ends.
+const ENDS: [char; 11] = ['，', ',', '。', '；', ';', '：', ':', '\n', '(', ')', '（'];
 
 /// The day for 截止日期.
 pub(super) struct Due {
@@ -62,11 +68,15 @@ fn with_works<'a>(
     say: impl Fn(&'a Deadline) -> Cow<'a, str>,
 ) -> String {
     let mut said: Vec<(Cow<'a, str>, Option<&'a str>)> = Vec::new();
-    for deadline in item.deadlines.iter().filter(|d| choose(d)) {
-        let work = deadline
-            .action
-            .and_then(|i| item.actions.get(i))
-            .and_then(|action| work(&action.text, &deadline.text));
+    for (index, deadline) in item.deadlines.iter().enumerate().filter(|(_, d)| choose(d)) {
+        let next = &item.deadlines[index + 1..];
+        let action = deadline.action.and_then(|i| item.actions.get(i));
+        let work = match action {
+            Some(action) => work(&action.text, &deadline.text, next).or_else(|| first_clause(&action.text)),
+            // Not tied to a demand: the words beside it in the notice name the work all the same.
+            None if deadline.inherited => None,
+            None => work(&item.text, &deadline.text, next),
+        };
         let entry = (say(deadline), work);
         if !entry.0.is_empty() && !said.contains(&entry) {
             said.push(entry);
@@ -91,22 +101,62 @@ fn with_works<'a>(
     words
 }
 
-/// The name of a work: the demand's first clause that is not the deadline itself.
-fn work<'a>(action: &'a str, deadline: &str) -> Option<&'a str> {
-    let after = match action.find(deadline) {
-        Some(at) if !deadline.is_empty() => &action[at + deadline.len()..],
-        _ => action,
-    };
-    let clause = |text: &'a str| {
-        text.split(['，', ',', '。', '；', ';', '：', ':', '\n'])
-            .map(str::trim)
-            .find(|c| !c.is_empty())
-    };
-    clause(after).or_else(|| clause(action))
+/// The name of the work that a deadline belongs to: what follows it in its clause, else what precedes it there, else
+/// the next clause. None where the deadline is not found or stands alone. `next` are the deadlines after it: one that
+/// follows at once shares the work (`6月10日前、12月10日前报送`), one further on ends it.
+fn work<'a>(text: &'a str, deadline: &str, next: &[Deadline]) -> Option<&'a str> {
+    // `4月` is not found in `4月20日前`.
+    let whole = |at: &usize| !text[at + deadline.len()..].starts_with(|c: char| c.is_ascii_digit());
+    let mut places = text.match_indices(deadline).map(|(at, _)| at);
+    let at = places.find(whole).filter(|_| !deadline.is_empty())?;
+    let (head, tail) = (&text[..at], &text[at + deadline.len()..]);
+    let end = tail.find(ENDS).unwrap_or(tail.len());
+    let mut after = &tail[..end];
+    for next in next
+        .iter()
+        .take(NEAR)
+        .map(|d| d.text.as_str())
+        .filter(|text| !text.is_empty())
+    {
+        let links = ['、', '和', '与', '及', '于', '在', '自', ' '];
+        match after.find(next) {
+            Some(at) if after[..at].trim_matches(links).is_empty() => after = &after[at + next.len()..],
+            Some(at) => after = after[..at].trim_end_matches(links),
+            None => {}
+        }
+    }
+    let after = after.trim();
+    if is_name(after) {
+        return Some(after);
+    }
+    let before = head.rfind(ENDS).map_or(head, |at| {
+        let mark = head[at..].chars().next().map_or(0, char::len_utf8);
+        &head[at + mark..]
+    });
+    let before = before
+        .trim()
+        .trim_end_matches(['于', '在', '自', '应', '须', '要', '至', '迟']);
+    if is_name(before) && !before.ends_with(['为', '是']) {
+        return Some(before);
+    }
+    tail[end..].strip_prefix(['，', ',']).and_then(first_clause)
 }
 
-/// `每季度至少1次`; without a count where the text has none (`每月调度` is `每月`).
-fn in_words(recurrence: &Recurrence, text: &str) -> String {
+fn first_clause(text: &str) -> Option<&str> {
+    text.split(ENDS).map(str::trim).find(|clause| is_name(clause))
+}
+
+fn is_name(words: &str) -> bool {
+    words.chars().filter(|c| c.is_alphanumeric()).nth(1).is_some()
+}
+
+/// `每季度至少1次`; without a count where the text has none (`每月调度` is `每月`); a day within the span is quoted
+/// (`每月25日前`).
+pub(crate) fn in_words(recurrence: &Recurrence, text: &str) -> String {
+    let quoted = text.trim().trim_start_matches(['于', '在']);
+    if quoted.starts_with('每') && has_day(quoted) && quoted.chars().count() <= QUOTED_CHARS {
+        return quoted.to_owned();
+    }
     let Recurrence { times, every, unit, .. } = *recurrence;
     let span = match (unit, every) {
         (RecurrenceUnit::Day, 1) => "每日".to_owned(),
@@ -137,6 +187,18 @@ fn in_words(recurrence: &Recurrence, text: &str) -> String {
     format!("{span}{bound}{times}{}", counted.unwrap_or('次'))
 }
 
+/// Whether a recurrence names a day within its span: `每月25日前`, `每年6月底`, `每周五`.
+fn has_day(text: &str) -> bool {
+    let weekday = |(at, _): (usize, &str)| {
+        let mut rest = text[at..].chars().skip(1);
+        rest.next().is_some_and(|c| "一二三四五六日天".contains(c))
+            && !rest
+                .next()
+                .is_some_and(|c| ['次', '轮', '遍', '回', '期', '场'].contains(&c))
+    };
+    text.contains(['前', '底', '末', '初', '旬']) || text.match_indices('周').any(weekday)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,6 +215,10 @@ mod tests {
             ("每周最多2次", 2, 1, RecurrenceUnit::Week, "每周至多2次"),
             ("半年报送两份材料", 2, 1, RecurrenceUnit::HalfYear, "每半年2次"),
             ("每两个月一期", 1, 2, RecurrenceUnit::Month, "每2个月1期"),
+            ("每月25日前", 1, 1, RecurrenceUnit::Month, "每月25日前"),
+            ("于每年9月底前", 1, 1, RecurrenceUnit::Year, "每年9月底前"),
+            ("每周五", 1, 1, RecurrenceUnit::Week, "每周五"),
+            ("每周一次", 1, 1, RecurrenceUnit::Week, "每周1次"),
         ];
         for (text, times, every, unit, words) in cases {
             assert_eq!(
@@ -172,11 +238,35 @@ mod tests {
     }
 
     #[test]
-    fn a_work_is_named_by_the_clause_that_is_not_the_deadline() {
-        assert_eq!(work("3月15日前制定实施方案,并报备", "3月15日前"), Some("制定实施方案"));
-        assert_eq!(work("3月15日前，制定方案", "3月15日前"), Some("制定方案"));
-        assert_eq!(work("制定方案，报送时间为3月15日前", "3月15日前"), Some("制定方案"));
-        assert_eq!(work("", ""), None);
+    fn a_work_is_named_by_the_words_beside_the_deadline() {
+        let cases = [
+            ("3月15日前制定实施方案,并报备", "3月15日前", Some("制定实施方案")),
+            ("3月15日前，制定方案", "3月15日前", Some("制定方案")),
+            (
+                "设化验室，对出厂水每日检验1次，其他工程每季度1次",
+                "每日检验1次",
+                Some("对出厂水"),
+            ),
+            ("制定方案，报送时间为3月15日前", "3月15日前", None),
+            ("动员阶段(4月底)。召开会议", "4月底", None),
+            ("动员。4月20日前上报，4月完成", "4月", Some("完成")),
+            ("", "", None),
+        ];
+        for (text, deadline, name) in cases {
+            assert_eq!(work(text, deadline, &[]), name, "{text}");
+        }
+        let mut next = sample::list().items.swap_remove(1).deadlines;
+        next.truncate(1);
+        "12月5日前".clone_into(&mut next[0].text);
+        let text = "6月5日前、12月5日前报送总结";
+        assert_eq!(work(text, "6月5日前", &next), Some("报送总结"));
+        assert_eq!(
+            work("6月5日前完成一半、12月5日前完成", "6月5日前", &next),
+            Some("完成一半")
+        );
+        assert_eq!(first_clause("制定方案，报送"), Some("制定方案"));
+        "11月底前".clone_into(&mut next[0].text);
+        assert_eq!(work("2022年度建设任务于11月底前分解", "2022年度", &next), Some("建设任务"));
     }
 
     #[test]

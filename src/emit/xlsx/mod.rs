@@ -26,7 +26,7 @@ const MADE: (u16, u8, u8) = (2000, 1, 1);
 const MAKER: &str = "gongdan";
 /// Widths of the columns of 任务分解表, in characters.
 const WIDTHS: [f64; 16] = [
-    5., 13., 20., 46., 16., 13., 17., 13., 15., 11.5, 11., 16., 16., 10., 14., 24.,
+    5., 11., 18., 46., 18., 12., 15., 12., 18., 11.5, 14., 20., 14., 10., 14., 24.,
 ];
 /// Column of 截止日期.
 const DUE: usize = 9;
@@ -121,6 +121,11 @@ impl Book {
         self.number += 1;
         let [before @ .., _, _, _, _, _, _, _] = row.cells();
         let [.., _, frequency, basis, remarks, id, path, source] = row.cells();
+        // Document and path on lines of their own: a path broken in its brackets is hard to read.
+        let basis = match basis.rsplit_once(' ') {
+            Some((document, path)) => format!("{document}\n{path}").into(),
+            None => basis,
+        };
         let after = [frequency, basis, remarks, id, path, source];
         let mut cells = vec![Cell::Number(self.number as u64)];
         let mut text = |(column, cell): (usize, Cow<'_, str>)| {
@@ -142,7 +147,7 @@ impl Book {
         cells.push(Cell::Date(row.due));
         cells.extend(after.into_iter().enumerate().map(|(i, cell)| text((DUE + 1 + i, cell))));
         if let Some(sheet) = self.tasks.last_mut() {
-            write_row(sheet, self.task_row, &self.formats, &cells)?;
+            write_row(sheet, self.task_row, &self.formats, &cells, WIDTHS.into_iter())?;
         }
         self.task_row += 1;
         Ok(())
@@ -171,7 +176,13 @@ impl Book {
             notice.source.sha256.as_str().into(),
             notice.id.as_str().into(),
         ];
-        write_row(&mut self.about, self.about_row, &self.formats, &cells)?;
+        write_row(
+            &mut self.about,
+            self.about_row,
+            &self.formats,
+            &cells,
+            ABOUT.iter().map(|c| c.1),
+        )?;
         self.about_row += 1;
         Ok(())
     }
@@ -186,7 +197,13 @@ impl Book {
             place(warning.span.map(|s| s.end)),
             Cell::Text(code_name(warning.code).into()),
         ];
-        write_row(&mut self.hints, self.hint_row, &self.formats, &cells)?;
+        write_row(
+            &mut self.hints,
+            self.hint_row,
+            &self.formats,
+            &cells,
+            HINTS.iter().map(|c| c.1),
+        )?;
         self.hint_row += 1;
         Ok(())
     }
@@ -337,6 +354,7 @@ mod tests {
         assert!(!sheet.contains("<f>"));
         assert!(part(&file, "xl/styles.xml").contains("yyyy-mm-dd"));
         assert!(part(&file, "xl/sharedStrings.xml").contains("\n=不是公式"));
+        assert!(part(&file, "xl/sharedStrings.xml").contains("青林发〔2023〕7号\n二(一)"));
     }
 
     #[test]

@@ -8,6 +8,11 @@ use std::borrow::Cow;
 pub(super) const CELL_UNITS: usize = 32_767;
 /// A4 in the numbering of SpreadsheetML.
 const A4: u8 = 9;
+/// Height of a line of 宋体 10.5, and what a row has around its lines, in points.
+const LINE: f64 = 14.25;
+const ROOM: f64 = 4.0;
+/// Highest row (Excel's limit), in points.
+const HIGHEST: f64 = 409.0;
 
 /// The looks of cells.
 pub(super) struct Formats {
@@ -74,12 +79,20 @@ pub(super) fn sheet<'a>(
     Ok(sheet)
 }
 
+/// Writes the cells of a row and makes it as high as its longest cell needs: not every program does so on opening.
 pub(super) fn write_row(
     sheet: &mut Worksheet,
     row: u32,
     formats: &Formats,
     cells: &[Cell<'_>],
+    widths: impl Iterator<Item = f64>,
 ) -> std::result::Result<(), XlsxError> {
+    let texts = cells.iter().zip(widths).map(|(cell, width)| match cell {
+        Cell::Text(text) => lines(fitting(text), width),
+        _ => 1.0,
+    });
+    let high = texts.fold(1.0, f64::max) * LINE + ROOM;
+    sheet.set_row_height(row, high.min(HIGHEST))?;
     for (column, cell) in (0..).zip(cells) {
         match cell {
             Cell::Text(text) if text.is_empty() => sheet.write_blank(row, column, &formats.text)?,
@@ -95,6 +108,16 @@ pub(super) fn write_row(
         };
     }
     Ok(())
+}
+
+/// How many lines a text takes in a column `width` characters wide; a Chinese character is as wide as two.
+fn lines(text: &str, width: f64) -> f64 {
+    // A mark may not begin a line, so that now and then a line ends one Chinese character early.
+    let room = (width - 1.0).max(2.0);
+    let wide = |line: &str| -> u32 { line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum() };
+    text.split('\n')
+        .map(|line| (f64::from(wide(line)) / room).ceil().max(1.0))
+        .sum()
 }
 
 /// The day as a spreadsheet counts it; none before 1900, where spreadsheets have no dates.
@@ -114,4 +137,17 @@ pub(super) fn fitting(text: &str) -> &str {
         units > CELL_UNITS
     });
     end.map_or(text, |(end, _)| &text[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn lines_are_counted_by_width() {
+        assert_eq!(lines("", 10.0), 1.0);
+        assert_eq!(lines("四个汉字", 9.0), 1.0);
+        assert_eq!(lines("五个汉字吧", 9.0), 2.0);
+        assert_eq!(lines("一\n\nabc", 9.0), 3.0);
+    }
 }
