@@ -164,7 +164,7 @@ fn all_names(text: &str, span: ByteSpan) -> bool {
     for end in breaks(text, span) {
         let part = trim(text, ByteSpan::new(at, end.0));
         at = end.1;
-        if part.start == part.end || part.of(text) == "等" {
+        if part.start == part.end || matches!(part.of(text), "等" | "下同") {
             continue;
         }
         let read = run(text, part.start, part.end);
