@@ -179,7 +179,11 @@ fn all_names(text: &str, span: ByteSpan) -> bool {
         {
             return false;
         }
-        ranked |= kind == Kind::Rank && name - part.start > 6;
+        // `市气象局`, or the whole of a level: `各区县`, `市级有关部门`
+        ranked |= kind == Kind::Rank && name - part.start > 6
+            || part.of(text).starts_with('各') && name - part.start >= 6
+            || text[..name].ends_with("有关部门")
+            || text[..name].ends_with("有关单位");
     }
     ranked
 }

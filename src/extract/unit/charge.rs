@@ -165,7 +165,9 @@ fn counted(text: &str, at: usize, limit: usize) -> usize {
     let rest = &text[at..limit];
     let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "两二三四五六七八九十".contains(c));
     let sum = number.strip_prefix('个').unwrap_or(number);
-    let sum = ["家", "方", "部门", "单位"].iter().find_map(|noun| sum.strip_prefix(noun));
+    let sum = ["家", "方", "部门", "单位"]
+        .iter()
+        .find_map(|noun| sum.strip_prefix(noun));
     match sum {
         Some(after) if number.len() < rest.len() => limit - after.len(),
         _ => at,

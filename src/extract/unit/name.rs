@@ -193,7 +193,8 @@ impl State {
             } else if class & SOFT != 0 && self.name.is_some() {
                 self.verb = true;
                 let rest = &text[end..limit];
-                if touching && (rest.starts_with("机关") || rest.starts_with("部门")) && !text[at..].starts_with("组织") {
+                if touching && (rest.starts_with("机关") || rest.starts_with("部门")) && !text[at..].starts_with("组织")
+                {
                     self.office = end;
                 }
             }
@@ -250,7 +251,7 @@ fn matter(text: &str, start: usize, at: usize, limit: usize) -> Option<usize> {
 }
 
 /// Words that may stand before a name without being part of its kind.
-pub(super) const DETERMINERS: [&str; 21] = [
+pub(super) const DETERMINERS: [&str; 24] = [
     "各",
     "各级",
     "各有关",
@@ -272,6 +273,9 @@ pub(super) const DETERMINERS: [&str; 21] = [
     "县级",
     "区级",
     "乡级",
+    "两级",
+    "三级",
+    "四级",
 ];
 
 /// Whether a name is certainly one: it has a rank or a determiner.

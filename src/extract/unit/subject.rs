@@ -221,7 +221,9 @@ fn demands(text: &str, found: &List, at: usize, limit: usize, soft: bool, asked:
         // `机构设立实行备案`: the first verb is a noun
         let noun = next.class & VERB != 0
             && (after.is_empty() && NOUNS.contains(&rest)
-                || ["实行", "采取", "采用", "纳入", "列入"].iter().any(|verb| after.starts_with(verb)));
+                || ["实行", "采取", "采用", "纳入", "列入"]
+                    .iter()
+                    .any(|verb| after.starts_with(verb)));
         // `学校每名教师`: what is counted begins here
         if rest.starts_with('每') && next.len == 3 && !found.definite {
             return false;
@@ -253,9 +255,44 @@ fn matters(text: &str, found: &List) -> bool {
         && found.names.len() == 1
         && !found.definite
         && [
-            "建设", "规划", "文化", "教育", "科技", "卫生", "旅游", "体育", "金融", "能源", "粮食", "物价", "价格",
-            "档案", "消防", "统计", "审计", "组织", "宣传", "编制", "农业", "林业", "交通", "通信", "铁路", "公路",
-            "保险", "证券", "供水", "供气", "供热", "燃气", "环卫", "市政", "人事", "劳动", "安全监管", "法治",
+            "建设",
+            "规划",
+            "文化",
+            "教育",
+            "科技",
+            "卫生",
+            "旅游",
+            "体育",
+            "金融",
+            "能源",
+            "粮食",
+            "物价",
+            "价格",
+            "档案",
+            "消防",
+            "统计",
+            "审计",
+            "组织",
+            "宣传",
+            "编制",
+            "农业",
+            "林业",
+            "交通",
+            "通信",
+            "铁路",
+            "公路",
+            "保险",
+            "证券",
+            "供水",
+            "供气",
+            "供热",
+            "燃气",
+            "环卫",
+            "市政",
+            "人事",
+            "劳动",
+            "安全监管",
+            "法治",
         ]
         .contains(&found.names[0].of(text))
 }
@@ -270,14 +307,29 @@ fn some(name: &str) -> bool {
 /// Whether the predicate tells what is done to its subject: `新馆建成开放`.
 fn stands(predicate: &str) -> bool {
     let mut rest = predicate;
-    while let Some(tail) = ["建成", "竣工", "落成", "开工", "投用", "投入使用", "完工", "揭牌", "开放", "开馆", "并"]
-        .iter()
-        .find_map(|verb| rest.strip_prefix(verb))
+    while let Some(tail) = [
+        "建成",
+        "竣工",
+        "落成",
+        "开工",
+        "投用",
+        "投入使用",
+        "完工",
+        "揭牌",
+        "开放",
+        "开馆",
+        "并",
+    ]
+    .iter()
+    .find_map(|verb| rest.strip_prefix(verb))
     {
         rest = tail;
     }
     rest.is_empty()
 }
+
+/// `为配合单位`.
+const HELPERS: [&str; 5] = ["配合单位", "配合部门", "协办单位", "协助单位", "参与单位"];
 
 /// `是…的责任主体`, `为牵头单位`.
 fn charged_noun(predicate: &str) -> bool {
@@ -291,6 +343,7 @@ fn charged_noun(predicate: &str) -> bool {
         "第一责任",
     ]
     .iter()
+    .chain(&HELPERS)
     .any(|word| predicate.ends_with(word))
 }
 
@@ -379,13 +432,20 @@ pub(super) fn role(text: &str, predicate: usize, limit: usize) -> Role {
     if charged_noun(words) {
         return if words.contains("牵头") {
             Role::Lead
+        } else if HELPERS.iter().any(|word| words.ends_with(word)) {
+            Role::Support
         } else {
             Role::Responsible
         };
     }
     let start = skip_lead(text, predicate, limit);
     let main = &text[start..limit];
-    let main = ["予以", "予", "派员", "派人"].iter().find_map(|word| main.strip_prefix(word)).unwrap_or(main);
+    let sent = ["派员", "派人"].iter().find_map(|word| main.strip_prefix(word));
+    if sent.is_some_and(|main| main.starts_with("参与") || main.starts_with("参加")) {
+        return Role::Support;
+    }
+    let given = ["予以", "予"].iter().find_map(|word| main.strip_prefix(word));
+    let main = sent.or(given).unwrap_or(main);
     if main.starts_with("牵头") && !names_a_body(&main["牵头".len()..]) {
         return Role::Lead;
     }
@@ -396,8 +456,7 @@ pub(super) fn role(text: &str, predicate: usize, limit: usize) -> Role {
     if main == "参与" || main.starts_with("参与的") {
         return Role::Support;
     }
-    if ["配合", "协助"].iter().any(|verb| main.starts_with(verb)) && main.len() > "配合".len() || main == "配合"
-    {
+    if main.starts_with("配合") || main.starts_with("协助") {
         return Role::Support;
     }
     if charges(words) { Role::Responsible } else { Role::Actor }
