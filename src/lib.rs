@@ -14,6 +14,7 @@ pub mod model;
 pub mod normalize;
 pub mod numeral;
 pub mod pipeline;
+pub mod prefixes;
 pub mod read;
 pub mod segment;
 

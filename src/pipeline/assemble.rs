@@ -116,7 +116,7 @@ fn items(text: &str, notice: Uuid, locator: &Locator<'_>, outline: &Outline, rea
             content_hash: String::new(),
             span: locator.clean(item.span),
         };
-        found.push((item.span.start, with_facts(base, id, facts, locator)));
+        found.push((item.span.start, with_facts(base, facts, locator)));
         known.push((id, path));
     }
     for (index, (paragraph, facts)) in outline.paragraphs.iter().zip(&reading.paragraphs).enumerate() {
@@ -145,7 +145,7 @@ fn items(text: &str, notice: Uuid, locator: &Locator<'_>, outline: &Outline, rea
             content_hash: String::new(),
             span: locator.clean(paragraph.span),
         };
-        found.push((paragraph.span.start, with_facts(base, id, facts, locator)));
+        found.push((paragraph.span.start, with_facts(base, facts, locator)));
     }
     found.sort_by_key(|(start, _)| *start);
     found
@@ -166,13 +166,13 @@ fn fresh_id(notice: Uuid, path: &str, seen: &mut HashMap<String, usize>) -> Uuid
     id
 }
 
-fn with_facts(item: TaskItem, id: Uuid, facts: &Facts, locator: &Locator<'_>) -> TaskItem {
+fn with_facts(item: TaskItem, facts: &Facts, locator: &Locator<'_>) -> TaskItem {
     let actions = facts
         .actions
         .iter()
         .enumerate()
         .map(|(nth, action)| Action {
-            id: identity::within(id, "action", nth).to_string(),
+            id: identity::action(&item.id, nth + 1),
             text: action.text.clone(),
             verb: action.verb.clone(),
             span: locator.clean(action.span),

@@ -4,9 +4,11 @@
 //! a title by its text. Ids are name-based UUIDs (RFC 9562, version 5), so an importer can upsert on them.
 
 use crate::model::{Head, TaskItem};
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use uuid::Uuid;
+use xxhash_rust::xxh3::Xxh3Default;
 
 /// Namespace of all ids of this program; never changes.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6f1d_2c0e_54a8_5b1f_9d5e_6767_6f6e_6764);
@@ -43,31 +45,90 @@ fn bare(words: &str) -> String {
     words.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// A hash of what an importer keeps of an item: text and facts, without spans and ids.
+/// The id of the `nth` demand (from 1) of an item.
+#[must_use]
+pub fn action(item: &str, nth: usize) -> String {
+    format!("{item}.{nth}")
+}
+
+/// A hash (XXH3, 128 bits) of what an importer keeps of an item: text and facts, without spans and ids. It tells
+/// whether an item changed; it is no defence against somebody who wants a collision.
 #[must_use]
 pub fn content_hash(item: &TaskItem) -> String {
-    let mut facts = format!("{}\n{}\n{}\n{:?}\n", item.path, item.text, item.task, item.section);
+    let mut facts = Facts(Xxh3Default::new());
+    facts
+        .words(&item.path)
+        .words(&item.text)
+        .code(u64::from(item.task))
+        .code(item.section as u64);
     for action in &item.actions {
-        let _ = writeln!(facts, "a {} {}", action.verb, action.text);
+        facts.words("action").words(&action.verb).words(&action.text);
     }
     for d in &item.deadlines {
-        let _ = writeln!(
-            facts,
-            "d {} {:?} {:?} {:?} {:?} {} {} {:?}",
-            d.text, d.kind, d.start, d.end, d.recurrence, d.year_inferred, d.inherited, d.action
-        );
+        facts
+            .words("deadline")
+            .words(&d.text)
+            .code(d.kind as u64)
+            .date(d.start)
+            .date(d.end);
+        if let Some(recurrence) = &d.recurrence {
+            facts
+                .code(recurrence.times.into())
+                .code(recurrence.every.into())
+                .code(recurrence.unit as u64);
+        }
+        facts
+            .code(u64::from(d.year_inferred))
+            .code(u64::from(d.inherited))
+            .index(d.action);
     }
     for u in &item.units {
-        let _ = writeln!(facts, "u {} {:?} {} {:?}", u.name, u.role, u.inherited, u.action);
+        facts
+            .words("unit")
+            .words(&u.name)
+            .code(u.role as u64)
+            .code(u64::from(u.inherited))
+            .index(u.action);
     }
     for t in &item.targets {
-        let _ = writeln!(
-            facts,
-            "t {} {} {:?} {} {:?} {:?} {} {:?}",
-            t.text, t.indicator, t.comparator, t.value, t.unit, t.baseline, t.inherited, t.action
-        );
+        facts
+            .words("target")
+            .words(&t.text)
+            .words(&t.indicator)
+            .code(t.comparator as u64)
+            .code(t.value.to_bits());
+        facts
+            .words(t.unit.as_deref().unwrap_or_default())
+            .words(t.baseline.as_deref().unwrap_or_default());
+        facts.code(u64::from(t.inherited)).index(t.action);
     }
-    hex(&Sha256::digest(facts.as_bytes())[..16])
+    format!("{:032x}", facts.0.digest128())
+}
+
+/// Feeds facts to the hash, each closed so that no two lists run together.
+struct Facts(Xxh3Default);
+
+impl Facts {
+    fn words(&mut self, words: &str) -> &mut Self {
+        self.0.update(words.as_bytes());
+        self.0.update(&[0xFF]);
+        self
+    }
+
+    fn code(&mut self, code: u64) -> &mut Self {
+        self.0.update(&code.to_le_bytes());
+        self
+    }
+
+    fn index(&mut self, index: Option<usize>) -> &mut Self {
+        self.code(index.map_or(0, |index| index as u64 + 1))
+    }
+
+    fn date(&mut self, date: Option<Date>) -> &mut Self {
+        self.code(date.map_or(0, |d| {
+            (d.year() as u64) << 16 | (d.month() as u64) << 8 | d.day() as u64
+        }))
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -4,35 +4,34 @@
 //! item are asked; page numbers everywhere. Not handled: furniture within a line of text.
 
 use crate::model::ByteSpan;
+use crate::prefixes::Prefixes;
 use std::sync::LazyLock;
 
 /// A line longer than this (in bytes) is text, whatever it holds.
 const LONGEST: usize = 240;
 
 struct Words {
-    starts: Vec<&'static str>,
-    whole: Vec<&'static str>,
+    starts: Prefixes,
+    whole: Prefixes,
     holds: Vec<&'static str>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words = Words {
-        starts: Vec::new(),
-        whole: Vec::new(),
-        holds: Vec::new(),
+    let rows = |wanted: &'static str| {
+        include_str!("../lexicon/furniture.tsv")
+            .lines()
+            .filter(|row| !row.starts_with('#'))
+            .filter_map(move |row| {
+                row.split_once('\t')
+                    .filter(|(how, _)| *how == wanted)
+                    .map(|(_, words)| words)
+            })
     };
-    for row in include_str!("../lexicon/furniture.tsv")
-        .lines()
-        .filter(|row| !row.starts_with('#'))
-    {
-        match row.split_once('\t') {
-            Some(("starts", value)) => words.starts.push(value),
-            Some(("is", value)) => words.whole.push(value),
-            Some(("holds", value)) => words.holds.push(value),
-            _ => {}
-        }
+    Words {
+        starts: Prefixes::new(rows("starts")),
+        whole: Prefixes::new(rows("is")),
+        holds: rows("holds").collect(),
     }
-    words
 });
 
 /// Whether the line is furniture of a web page.
@@ -48,10 +47,15 @@ pub fn is_furniture(line: &str) -> bool {
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '[' | ']' | '【' | '】' | '(' | ')'))
         .collect();
-    WORDS.starts.iter().any(|w| line.starts_with(w) || bare.starts_with(w))
-        || WORDS.whole.contains(&bare.as_str())
-        || WORDS.holds.iter().any(|w| line.contains(w))
-        || line.matches('>').count() >= 2 && !line.contains('。')
+    WORDS.starts.longest(line).is_some()
+        || WORDS.starts.longest(&bare).is_some()
+        || WORDS.whole.has(&bare)
+        || !line.contains('。')
+            && WORDS
+                .holds
+                .iter()
+                .any(|w| memchr::memmem::find(line.as_bytes(), w.as_bytes()).is_some())
+        || !line.contains('。') && line.matches('>').count() >= 2
         || is_dated_counter(line)
 }
 
@@ -96,7 +100,9 @@ pub fn is_page_number(line: &str) -> bool {
 /// `目录` with its leaders: the lines from `index` on that belong to a table of contents; how many.
 #[must_use]
 pub fn contents_table(text: &str, lines: &[ByteSpan]) -> usize {
-    let Some(first) = lines.first() else { return 0 };
+    let Some(first) = lines.first().filter(|line| line.len() <= 16) else {
+        return 0;
+    };
     if !matches!(
         first.of(text).replace(char::is_whitespace, "").as_str(),
         "目录" | "目次"

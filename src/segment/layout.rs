@@ -311,7 +311,7 @@ impl<'t> Reader<'t> {
                 continue;
             }
             let words = self.words(at);
-            if words.chars().count() > 60 {
+            if words.len() > 180 {
                 continue;
             }
             let (date, names) = match (date_line(words), date_at_end(words)) {

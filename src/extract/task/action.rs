@@ -89,12 +89,10 @@ fn own_verb(words: &str) -> Option<&str> {
     if let Some(word) = verb::at_head(words) {
         return Some(word);
     }
-    let carries = demand::has_modal(words)
-        || ["将", "把", "对", "由", "在", "为", "与", "向", "于", "以"]
-            .iter()
-            .any(|w| words.starts_with(w))
-        || words.contains("组织")
-        || words.contains("开展");
+    let carries = words.starts_with(['将', '把', '对', '由', '在', '为', '与', '向', '于', '以'])
+        || demand::has_modal(words)
+        || demand::holds(words, "组织")
+        || demand::holds(words, "开展");
     if carries { verb::anywhere(words) } else { None }
 }
 
@@ -108,8 +106,8 @@ fn leads_in(words: &str) -> bool {
 /// A responsibility bracket or line.
 fn is_charge(words: &str) -> bool {
     let inner = words.trim_start_matches(['(', '[', '【', '〔']);
-    inner.len() < words.len()
-        && (inner.contains("负责") || inner.contains("单位") || inner.contains("牵头") || inner.contains("部门"))
+    let bracket = inner.len() < words.len();
+    bracket && ["负责", "单位", "牵头", "部门"].iter().any(|w| demand::holds(inner, w))
         || ["责任单位", "牵头单位", "配合单位", "完成时限", "主办单位", "协办单位"]
             .iter()
             .any(|w| inner.starts_with(w))

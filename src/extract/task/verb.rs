@@ -4,20 +4,19 @@
 //! jieba runs with our own list of verbs only (no default dictionary, HMM off), and only on clauses whose head is no
 //! verb of the list: it decides between a verb and the same characters inside a longer word.
 
+use crate::prefixes::Prefixes;
 use jieba_rs::Jieba;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// Longest verb of the list, in characters.
-const LONGEST: usize = 4;
+const LIST: &str = include_str!("../../lexicon/demand_verbs.txt");
 
-static VERBS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    include_str!("../../lexicon/demand_verbs.txt")
-        .lines()
+fn list() -> impl Iterator<Item = &'static str> {
+    LIST.lines()
         .filter(|row| !row.starts_with('#'))
         .flat_map(str::split_whitespace)
-        .collect()
-});
+}
+
+static VERBS: LazyLock<Prefixes> = LazyLock::new(|| Prefixes::new(list()));
 
 /// Words that make nouns of verbs or look like verbs: jieba must know them to leave them whole.
 const NOUNS: &str = "工作 建设项目 管理局 管理部门 管理办法 管理制度 管理工作 发展规划 发展改革 监管部门 审批部门 教育局 教育部 教育系统 服务中心 服务业 服务对象 \
@@ -26,7 +25,7 @@ const NOUNS: &str = "工作 建设项目 管理局 管理部门 管理办法 管
 
 static JIEBA: LazyLock<Jieba> = LazyLock::new(|| {
     let mut jieba = Jieba::empty();
-    for verb in VERBS.iter() {
+    for verb in list() {
         jieba.add_word(verb, Some(1_000), Some("v"));
     }
     for noun in NOUNS.split_whitespace() {
@@ -105,19 +104,16 @@ const BEFORE: [&str; 66] = [
     "共同",
 ];
 
+static ADVERBS: LazyLock<Prefixes> = LazyLock::new(|| Prefixes::new(BEFORE));
+
 /// The verb at the head of `clause`, adverbs and modal words skipped; adverbs that are verbs of the list count as one
 /// where no other verb follows them.
 #[must_use]
-pub fn at_head(clause: &str) -> Option<&str> {
+pub fn at_head(clause: &str) -> Option<&'static str> {
     let mut rest = clause;
     let mut fallback = None;
     loop {
-        let longest = longest_verb(rest);
-        let skip = BEFORE
-            .iter()
-            .filter(|word| rest.starts_with(**word))
-            .max_by_key(|word| word.len());
-        match (longest, skip) {
+        match (VERBS.longest(rest), ADVERBS.longest(rest)) {
             (Some(verb), Some(word)) if verb.len() <= word.len() => {
                 fallback.get_or_insert(verb);
                 rest = &rest[word.len()..];
@@ -136,19 +132,7 @@ pub fn anywhere(clause: &str) -> Option<&str> {
         .cut(clause, false)
         .into_iter()
         .map(|token| token.word)
-        .find(|word| word.chars().count() > 1 && VERBS.contains(word))
-}
-
-fn longest_verb(words: &str) -> Option<&str> {
-    let ends: Vec<usize> = words
-        .char_indices()
-        .map(|(at, c)| at + c.len_utf8())
-        .take(LONGEST)
-        .collect();
-    ends.into_iter()
-        .rev()
-        .map(|end| &words[..end])
-        .find(|verb| VERBS.contains(verb))
+        .find(|word| word.len() > '工'.len_utf8() && VERBS.has(word))
 }
 
 #[cfg(test)]

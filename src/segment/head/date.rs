@@ -12,6 +12,10 @@ const MINGUO: u64 = 1911;
 /// The date that `words` consist of, brackets and blanks aside.
 #[must_use]
 pub fn date_line(words: &str) -> Option<Date> {
+    // Most lines are none; the longest date with what may follow it has some 30 characters.
+    if words.len() > 120 || !words.contains('年') {
+        return None;
+    }
     let bare: String = words
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')'))
@@ -24,6 +28,9 @@ pub fn date_line(words: &str) -> Option<Date> {
 #[must_use]
 pub fn date_at_end(words: &str) -> Option<(&str, Date)> {
     let trimmed = words.trim_end();
+    if !trimmed.ends_with(['日', '号', ')']) {
+        return None;
+    }
     // The date is at most `中华民国一百一十二年十二月三十一日`, 17 characters.
     let starts: Vec<usize> = trimmed.char_indices().rev().take(18).map(|(at, _)| at).collect();
     starts.into_iter().rev().find_map(|at| {
