@@ -164,7 +164,7 @@ fn all_names(text: &str, span: ByteSpan) -> bool {
     for end in breaks(text, span) {
         let part = trim(text, ByteSpan::new(at, end.0));
         at = end.1;
-        if part.start == part.end || part.of(text) == "等" {
+        if part.start == part.end || matches!(part.of(text), "等" | "下同") {
             continue;
         }
         let read = run(text, part.start, part.end);
@@ -179,7 +179,11 @@ fn all_names(text: &str, span: ByteSpan) -> bool {
         {
             return false;
         }
-        ranked |= kind == Kind::Rank && name - part.start > 6;
+        // `市气象局`, or the whole of a level: `各区县`, `市级有关部门`
+        ranked |= kind == Kind::Rank && name - part.start > 6
+            || part.of(text).starts_with('各') && name - part.start >= 6
+            || text[..name].ends_with("有关部门")
+            || text[..name].ends_with("有关单位");
     }
     ranked
 }

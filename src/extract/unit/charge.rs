@@ -3,7 +3,7 @@
 //! are meant), `由…组成`, persons, and bodies that are asked, heard or reported to.
 
 use super::Hit;
-use super::list::list;
+use super::list::{List, list};
 use super::name::{Kind, first, run};
 use super::words::{ADVERB, CONTROL, FUNCTION, RANK, SOFT, STOPS, VERB, WEAK, is, word};
 use crate::model::{ByteSpan, Role};
@@ -77,13 +77,18 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) -> 
             start += place.len();
         }
     }
-    let Some(found) = list(text, start, clause.end) else {
+    // `由企业自查、互查`: a body and its verbs
+    let Some(mut found) = list(text, start, clause.end).or_else(|| alone(text, start, clause.end)) else {
         return false;
     };
+    if found.names.len() > 1 {
+        found.end = counted(text, found.end, clause.end);
+    }
     let rest = &text[found.end..clause.end];
     if matches!(found.kind, Kind::Function | Kind::Level | Kind::Place)
         && found.end < clause.end
         && !is(text, found.end, clause.end, STOPS | SOFT | WEAK)
+        && !rest.starts_with("联合")
     {
         return false;
     }
@@ -140,6 +145,33 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) -> 
         }
     }
     true
+}
+
+/// One body with its verb, where what follows makes no list of bodies.
+fn alone(text: &str, at: usize, limit: usize) -> Option<List> {
+    let read = run(text, at, limit);
+    let (end, kind) = read.name.filter(|_| !read.person)?;
+    let body = matches!(kind, Kind::Generic | Kind::Rank | Kind::Collective) && end < limit;
+    (body && is(text, end, limit, STOPS | SOFT | WEAK)).then(|| List {
+        names: vec![ByteSpan::new(at, end)],
+        kind,
+        end,
+        definite: false,
+    })
+}
+
+/// Behind a count that sums up a list: `三家`, `两部门`, `3个部门`.
+fn counted(text: &str, at: usize, limit: usize) -> usize {
+    let rest = &text[at..limit];
+    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "两二三四五六七八九十".contains(c));
+    let sum = number.strip_prefix('个').unwrap_or(number);
+    let sum = ["家", "方", "部门", "单位"]
+        .iter()
+        .find_map(|noun| sum.strip_prefix(noun));
+    match sum {
+        Some(after) if number.len() < rest.len() => limit - after.len(),
+        _ => at,
+    }
 }
 
 /// Whether the words only describe a mechanism: `由X推动、Y共管的责任体系`.

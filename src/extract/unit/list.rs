@@ -4,7 +4,7 @@
 //! split without loss. Not handled: commas inside a list (they are read in responsibility lists only, see `bracket`).
 
 use super::name::{Kind, Run, definite, first, run};
-use super::words::{GENERIC, LEVEL, PERSON, SOFT, STOPS, is, word};
+use super::words::{FUNCTION, GENERIC, LEVEL, PERSON, RANK, SOFT, STOPS, is, word};
 use crate::model::ByteSpan;
 
 /// A list of names read from its left border.
@@ -88,8 +88,11 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
         if next < limit && matches!(first(text, next), '(' | '〔' | '[') {
             next = super::name::closing(text, next, limit);
         }
-        if next == end && end < read.stop && matches!(stop_mark(text, &read, limit), '、' | '等') {
-            // words stand between the last end and the mark: `企业自查、群众举报` is no list of bodies
+        let governs =
+            kind == Kind::Rank && end - at > 6 && is(text, end, limit, SOFT) && !is(text, end, limit, GENERIC);
+        if next == end && end < read.stop && matches!(stop_mark(text, &read, limit), '、' | '等') && !governs {
+            // words stand between the last end and the mark: `企业自查、群众举报` is no list of bodies, while
+            // `民政局组织街道、社区` has one body and its verb
             return None;
         } else {
             // `跨地区、多层级企业`: the first part only describes
@@ -163,6 +166,22 @@ const RELATIVE: [&str; 26] = [
 /// Where a relative clause with its head ends: `承担应急任务的部门`, `负责…的地方政府及其有关部门`.
 pub(super) fn relative(text: &str, at: usize, limit: usize) -> Option<usize> {
     let opening = word(text, at, limit).class;
+    let lead = first(text, at.min(limit));
+    if at < limit && matches!(lead, '受' | '被' | '原' | '拟') {
+        // `受补助学校`, `原就读学校`, `被检查单位`
+        let verb = word(text, at + 3, limit);
+        let two = text[at + 3..limit]
+            .char_indices()
+            .nth(2)
+            .map(|(offset, _)| at + 3 + offset);
+        let end = if verb.len > 3 { Some(at + 3 + verb.len) } else { two };
+        if let Some(end) = end {
+            let head = word(text, end, limit);
+            if head.class & GENERIC != 0 && verb.class & (GENERIC | RANK | LEVEL) == 0 {
+                return Some(end + head.len);
+            }
+        }
+    }
     // a verb, or a determiner that may stand before one
     if opening & STOPS == 0 && !text[at..limit].starts_with(['各', '其', '所']) {
         return None;
@@ -289,7 +308,26 @@ fn tail(text: &str, mut parts: Vec<Part>, at: usize, limit: usize) -> Option<Lis
 }
 
 /// Joins parts that share a head and drops what stayed open.
-fn finish(text: &str, parts: Vec<Part>, end: usize) -> Option<List> {
+fn finish(text: &str, mut parts: Vec<Part>, end: usize) -> Option<List> {
+    // an unknown office among known ones: `气象、潮位、国土部门`
+    if let [
+        Part {
+            kind: Some(Kind::Function),
+            ..
+        },
+        ..,
+        last,
+    ] = parts.as_slice()
+        && last.kind == Some(Kind::Generic)
+        && last.span.of(text).ends_with("部门")
+        && is(text, last.span.start, last.span.end, FUNCTION)
+    {
+        for part in &mut parts {
+            if part.span.end - part.span.start <= 12 {
+                part.kind = part.kind.or(Some(Kind::Function));
+            }
+        }
+    }
     let mut names: Vec<ByteSpan> = Vec::new();
     let mut open: Option<usize> = None;
     let mut kind = None;

@@ -4,7 +4,9 @@
 //! (`财政`); a verb inside a name stands only before a rank (`监督管理局`). Not handled: names without any of these
 //! (`华为`), save in responsibility lists, where `list` takes them as they stand.
 
-use super::words::{COLLECTIVE, FUNCTION, GENERIC, INNER, LEVEL, PERSON, RANK, SOFT, STOPS, WEAK, Word, is, word};
+use super::words::{
+    COLLECTIVE, CONTROL, FUNCTION, GENERIC, INNER, LEVEL, PERSON, RANK, SOFT, STOPS, VERB, WEAK, Word, is, word,
+};
 
 /// What closes a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +47,7 @@ pub(super) fn run(text: &str, start: usize, limit: usize) -> Run {
         plain: true,
         verb: false,
         verb_end: usize::MAX,
+        office: usize::MAX,
     };
     let mut at = start;
     while at < limit {
@@ -101,6 +104,9 @@ pub(super) fn run(text: &str, start: usize, limit: usize) -> Run {
             break;
         }
         at += found.len;
+        if let Some((end, _)) = state.name {
+            at = at.max(end);
+        }
     }
     Run {
         name: state.name,
@@ -117,6 +123,8 @@ struct State {
     verb: bool,
     /// Where the last verb ended.
     verb_end: usize,
+    /// Where an office ended that a department follows.
+    office: usize,
 }
 
 impl State {
@@ -128,7 +136,8 @@ impl State {
         if class & RANK != 0 && (at > start || found.len > 3) {
             self.close(end, Kind::Rank);
         } else if class & GENERIC != 0 {
-            if self.verb && self.bounded() {
+            // `人民政府审计机关`, but `政府组织企业`
+            if self.verb && self.bounded() && self.office != at {
                 return true;
             }
             self.close(end, Kind::Generic);
@@ -145,12 +154,26 @@ impl State {
             if self.verb_end == at && self.name.is_none() {
                 return true;
             }
+            // no name of a district is that long: `活禽宰杀区`
+            let from = self.name.map_or(start, |(end, _)| end);
+            if !self.plain && &text[at..end] == "区" && at - from > 9 && !touching {
+                return true;
+            }
             let bare = self.plain && (self.name.is_none_or(|(_, kind)| kind == Kind::Level));
             if bare || touching || found.len > 3 || self.name.is_none() {
                 self.close(end, if bare { Kind::Level } else { Kind::Place });
             }
         } else if class & STOPS != 0 {
-            return true;
+            // `市优化营商环境工作领导小组`
+            match self.name {
+                Some((end, Kind::Level | Kind::Place)) if end == at && class & (VERB | CONTROL) != 0 => {
+                    match matter(text, start, at, limit) {
+                        Some(end) => self.close(end, Kind::Rank),
+                        None => return true,
+                    }
+                }
+                _ => return true,
+            }
         } else if touching && text[at..].starts_with('各') {
             // `各地各部门` are two; `各级各部门` and `国务院各部门` are one
             let known = &text[start..at];
@@ -169,6 +192,11 @@ impl State {
                 }
             } else if class & SOFT != 0 && self.name.is_some() {
                 self.verb = true;
+                let rest = &text[end..limit];
+                if touching && (rest.starts_with("机关") || rest.starts_with("部门")) && !text[at..].starts_with("组织")
+                {
+                    self.office = end;
+                }
             }
         } else if class & SOFT != 0 {
             self.verb_end = end;
@@ -200,8 +228,30 @@ impl State {
     }
 }
 
+/// Organs set up for one matter, whose names tell in verbs what they are for.
+const ORGANS: [&str; 5] = ["领导小组", "指挥部", "工作专班", "联席会议", "协调小组"];
+
+/// Where the name of an organ for one matter ends, whose level ends at `at`: `市优化营商环境工作领导小组`.
+fn matter(text: &str, start: usize, at: usize, limit: usize) -> Option<usize> {
+    if text[start..at].starts_with('各') {
+        return None;
+    }
+    let rest = &text[at..limit];
+    let rest = &rest[..rest.find([',', '，', '。', '的', '\n']).unwrap_or(rest.len())];
+    let end = ORGANS
+        .iter()
+        .filter_map(|organ| rest.find(organ).map(|offset| offset + organ.len()))
+        .min()?;
+    // whoever sets one up, calls or changes it is another body
+    let other = rest[..end].starts_with(['成', '设', '组', '召', '调', '参', '配', '报'])
+        || ["成立", "设立", "组建", "建立", "召开", "发挥", "调整"]
+            .iter()
+            .any(|verb| rest[..end].contains(verb));
+    (!other && end <= 75).then_some(at + end)
+}
+
 /// Words that may stand before a name without being part of its kind.
-pub(super) const DETERMINERS: [&str; 16] = [
+pub(super) const DETERMINERS: [&str; 24] = [
     "各",
     "各级",
     "各有关",
@@ -217,13 +267,23 @@ pub(super) const DETERMINERS: [&str; 16] = [
     "本",
     "同级",
     "上级",
+    "中央级",
+    "省级",
     "市级",
+    "县级",
+    "区级",
+    "乡级",
+    "两级",
+    "三级",
+    "四级",
 ];
 
 /// Whether a name is certainly one: it has a rank or a determiner.
 pub(super) fn definite(name: &str, kind: Kind) -> bool {
     matches!(kind, Kind::Rank | Kind::Collective)
-        || kind == Kind::Function && (is(name, 0, name.len(), LEVEL | COLLECTIVE) || name.starts_with("同级"))
+        || kind == Kind::Function
+            && (is(name, 0, name.len(), LEVEL | COLLECTIVE)
+                || name.chars().nth(1) == Some('级') && DETERMINERS.iter().any(|word| name.starts_with(word)))
         || ["各", "所有", "全体", "上述", "有关", "相关", "本"]
             .iter()
             .any(|word| name.starts_with(word))
@@ -237,6 +297,9 @@ fn belongs(bracket: &str) -> bool {
     let inner = characters.as_str();
     if inner.is_empty() || inner.len() > 60 {
         return false;
+    }
+    if inner == "居" {
+        return true; // `村(居)民委员会`, `村(居)委会`
     }
     inner.split(['、', ',', '，', '/']).all(|part| {
         let read = run(part, 0, part.len());

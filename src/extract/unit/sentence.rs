@@ -169,6 +169,9 @@ fn running(text: &str, piece: ByteSpan, hits: &mut Vec<Hit>) {
         } else if clause.end == Mark::Semicolon {
             // a new part of the sentence may have its own subject; the old one no longer governs charges
             sentence.set_up.clear();
+            if sentence.subject.is_none() {
+                close(&mut sentence, hits);
+            }
         }
     }
     close(&mut sentence, hits);
@@ -277,9 +280,12 @@ fn continues(text: &str, span: ByteSpan) -> bool {
         || subject::skip_time(text, span.start, span.end) > span.start
 }
 
-/// Whether a clause begins with a modal other than the future.
+/// Whether a clause begins with a modal that its subject must obey: neither the future nor what others then refuse.
 fn orders(text: &str, span: ByteSpan) -> bool {
-    is(text, span.start, span.end, MODAL) && !span.of(text).starts_with('将')
+    is(text, span.start, span.end, MODAL)
+        && !["将", "不再", "不予"]
+            .iter()
+            .any(|word| span.of(text).starts_with(word))
 }
 
 /// A later clause of the sentence charges its subject, or the body just set up.

@@ -105,7 +105,10 @@ pub(super) fn subject(text: &str, clause: ByteSpan, goes_on: bool) -> Option<Sub
     let mut found = match within(text, at, limit) {
         Some(found) => found,
         None if verb && relative(text, at, limit).is_none() => return None,
-        None => list(text, at, limit)?,
+        None => match list(text, at, limit) {
+            Some(found) if !text[found.end..limit].starts_with('的') => found,
+            _ => described(text, at, limit).or_else(|| during(text, at, limit))?,
+        },
     };
     // `各牵头单位3月15日前、各县3月底前要…`
     loop {
@@ -147,7 +150,12 @@ pub(super) fn subject(text: &str, clause: ByteSpan, goes_on: bool) -> Option<Sub
         });
     }
     // `减轻企业负担`: a verb in front of the body governs it
-    if !found.definite && opens_with_verb(text, at, limit) && !is(text, predicate, limit, MODAL) && !charges(rest) {
+    if !found.definite
+        && opens_with_verb(text, at, limit)
+        && !is(text, predicate, limit, MODAL)
+        && !(rest.starts_with('每') && is(text, predicate, limit, ADVERB))
+        && !charges(rest)
+    {
         return None;
     }
     // `X统一由Y管理`: Y acts
@@ -172,17 +180,17 @@ fn demands(text: &str, found: &List, at: usize, limit: usize, soft: bool, asked:
     let next = word(text, at, limit);
     let rest = &text[at..limit];
     if next.class & MODAL != 0 {
-        // `可能`, `将军` are words of their own and do not come here
-        return true;
+        // `可能`, `将军` are words of their own and do not come here; `数据要真实`, `教育要先行`: the matter, not the office
+        return !matters(text, found);
     }
-    if soft {
+    if soft || some(found.names.first().map_or("", |name| name.of(text))) || stands(rest) {
         return false;
     }
     if first(text, at).is_ascii_digit() {
         let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
         let after = skip_time(text, at, limit);
         let demand = after == limit || word(text, after, limit).class & (STOPS | SOFT | WEAK) != 0;
-        return after > at && demand || number.starts_with('%');
+        return after > at && demand && !stands(&text[after..limit]) || number.starts_with('%');
     }
     // `企业创建率`, `学校开办数`: a verb inside a noun
     let after = &text[at + next.len..limit];
@@ -210,16 +218,118 @@ fn demands(text: &str, found: &List, at: usize, limit: usize, soft: bool, asked:
     }
     let plain_function = found.kind == Kind::Function && found.names.len() == 1 && !found.definite;
     if next.class & (VERB | ADVERB) != 0 {
-        return !plain_function || asked;
+        // `机构设立实行备案`: the first verb is a noun
+        let noun = next.class & VERB != 0
+            && (after.is_empty() && NOUNS.contains(&rest)
+                || ["实行", "采取", "采用", "纳入", "列入"]
+                    .iter()
+                    .any(|verb| after.starts_with(verb)));
+        // `学校每名教师`: what is counted begins here
+        if rest.starts_with('每') && next.len == 3 && !found.definite {
+            return false;
+        }
+        return (!plain_function || asked) && (!noun || found.definite);
     }
     if next.class & CONTROL != 0 {
         return found.definite;
     }
     if next.class & (SOFT | WEAK) != 0 {
-        return (found.definite || asked) && found.kind != Kind::Level && !nominal(text, at, limit);
+        // `学校发现…的,应当…`
+        let case = text[at..limit].ends_with('的')
+            && ["应", "要", "须", "必须"]
+                .iter()
+                .any(|modal| text[limit..].trim_start_matches([',', '，']).starts_with(modal));
+        return (found.definite || asked || case) && found.kind != Kind::Level && !nominal(text, at, limit);
     }
     asked && found.definite
 }
+
+/// Verbs that as the whole predicate are the noun of a heading: `敬老院改造`.
+const NOUNS: [&str; 12] = [
+    "改造", "建设", "提升", "修缮", "整改", "恢复", "新建", "改建", "扩建", "创建", "培训", "设立",
+];
+
+/// Whether a single office is more likely its matter: `教育要先行`, `规划要有前瞻性`.
+fn matters(text: &str, found: &List) -> bool {
+    found.kind == Kind::Function
+        && found.names.len() == 1
+        && !found.definite
+        && [
+            "建设",
+            "规划",
+            "文化",
+            "教育",
+            "科技",
+            "卫生",
+            "旅游",
+            "体育",
+            "金融",
+            "能源",
+            "粮食",
+            "物价",
+            "价格",
+            "档案",
+            "消防",
+            "统计",
+            "审计",
+            "组织",
+            "宣传",
+            "编制",
+            "农业",
+            "林业",
+            "交通",
+            "通信",
+            "铁路",
+            "公路",
+            "保险",
+            "证券",
+            "供水",
+            "供气",
+            "供热",
+            "燃气",
+            "环卫",
+            "市政",
+            "人事",
+            "劳动",
+            "安全监管",
+            "法治",
+        ]
+        .contains(&found.names[0].of(text))
+}
+
+/// Whether the words tell how some bodies are rather than what they must do: `一些乡镇对…有偏差`.
+fn some(name: &str) -> bool {
+    ["一些", "有些", "有的", "个别", "少数", "不少", "许多", "很多"]
+        .iter()
+        .any(|word| name.starts_with(word))
+}
+
+/// Whether the predicate tells what is done to its subject: `新馆建成开放`.
+fn stands(predicate: &str) -> bool {
+    let mut rest = predicate;
+    while let Some(tail) = [
+        "建成",
+        "竣工",
+        "落成",
+        "开工",
+        "投用",
+        "投入使用",
+        "完工",
+        "揭牌",
+        "开放",
+        "开馆",
+        "并",
+    ]
+    .iter()
+    .find_map(|verb| rest.strip_prefix(verb))
+    {
+        rest = tail;
+    }
+    rest.is_empty()
+}
+
+/// `为配合单位`.
+const HELPERS: [&str; 5] = ["配合单位", "配合部门", "协办单位", "协助单位", "参与单位"];
 
 /// `是…的责任主体`, `为牵头单位`.
 fn charged_noun(predicate: &str) -> bool {
@@ -233,6 +343,7 @@ fn charged_noun(predicate: &str) -> bool {
         "第一责任",
     ]
     .iter()
+    .chain(&HELPERS)
     .any(|word| predicate.ends_with(word))
 }
 
@@ -245,6 +356,29 @@ fn nominal(text: &str, at: usize, limit: usize) -> bool {
         ]
         .iter()
         .any(|noun| rest.ends_with(noun))
+}
+
+/// `千吨以上工程的供水单位应当…`: what stands before a kind of body is part of the name where a demand follows.
+fn described(text: &str, at: usize, limit: usize) -> Option<List> {
+    let of = text[at..limit].find('的').filter(|of| (6..=60).contains(of))?;
+    if text[at..at + of].contains(['、', '(', '“', '由', '对', '将', '把']) {
+        return None;
+    }
+    let found = list(text, at + of + '的'.len_utf8(), limit)?;
+    if found.kind != Kind::Generic || found.names.len() > 1 || !is(text, found.end, limit, MODAL) {
+        return None;
+    }
+    Some(List {
+        names: vec![ByteSpan::new(at, found.end)],
+        definite: true,
+        ..found
+    })
+}
+
+/// `汛期、台风期间各镇要…`: the subject behind a time that no comma closes.
+fn during(text: &str, at: usize, limit: usize) -> Option<List> {
+    let time = text[at..limit].find("期间").filter(|time| *time <= 60)?;
+    list(text, at + time + "期间".len(), limit).filter(|found| found.definite)
 }
 
 /// `在…行业内的企业`: the place is part of the name, its preposition is not.
@@ -298,12 +432,20 @@ pub(super) fn role(text: &str, predicate: usize, limit: usize) -> Role {
     if charged_noun(words) {
         return if words.contains("牵头") {
             Role::Lead
+        } else if HELPERS.iter().any(|word| words.ends_with(word)) {
+            Role::Support
         } else {
             Role::Responsible
         };
     }
     let start = skip_lead(text, predicate, limit);
     let main = &text[start..limit];
+    let sent = ["派员", "派人"].iter().find_map(|word| main.strip_prefix(word));
+    if sent.is_some_and(|main| main.starts_with("参与") || main.starts_with("参加")) {
+        return Role::Support;
+    }
+    let given = ["予以", "予"].iter().find_map(|word| main.strip_prefix(word));
+    let main = sent.or(given).unwrap_or(main);
     if main.starts_with("牵头") && !names_a_body(&main["牵头".len()..]) {
         return Role::Lead;
     }
@@ -314,8 +456,7 @@ pub(super) fn role(text: &str, predicate: usize, limit: usize) -> Role {
     if main == "参与" || main.starts_with("参与的") {
         return Role::Support;
     }
-    if ["配合", "协助"].iter().any(|verb| main.starts_with(verb)) && main.len() > "配合".len() || main == "配合"
-    {
+    if main.starts_with("配合") || main.starts_with("协助") {
         return Role::Support;
     }
     if charges(words) { Role::Responsible } else { Role::Actor }
