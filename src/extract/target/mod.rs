@@ -1,10 +1,12 @@
 //! Reads numbers that somebody must reach or keep from the own text of one item.
 //!
 //! Input: clean text and the byte spans of the item's pieces. Output: targets in text order; spans are bytes of the
-//! clean text, half-open; values have 万, 亿, 成, 百分之 expanded, so `15万人次` is 150000 `人次`. A range is two
-//! targets. A count is read only where something makes it a goal: a comparator, a verb of doing, a frequency. Not
-//! read: ordinals, dates, money and counts that describe cases (`500万元以下的企业`), narration (`已建成20座`), scores,
-//! rates of tax and subsidy, names (`“五个一”`), goals without a number (`全覆盖`).
+//! clean text, half-open; values have 万, 亿, 成, 百分之 expanded, so `15万人次` is 150000 `人次`; a fraction is a part of
+//! one without a unit (`五分之一` is 0.2), `翻一番` is plus 1 `番`. A range is two targets. A bound that only a demand has
+//! (`不少于`, `不得超过`, `控制在`) makes any number a target, whatever its unit. Any other count needs more: a verb of
+//! doing, a frequency, an aim or another goal before it in the list. Not read: ordinals, dates, money and counts that
+//! describe cases (`500万元以下的企业`) or applicants, definitions, narration (`已建成20座`, earlier years), scores, rates
+//! of tax and subsidy, costs, names (`“五个一”`), goals without a number (`全覆盖`).
 //!
 //! ```
 //! use gongdan::extract::target::targets;
