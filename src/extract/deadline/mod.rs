@@ -25,6 +25,7 @@
 mod background;
 mod duration;
 mod frequency;
+mod occurrence;
 mod partial;
 mod period;
 mod plain;
