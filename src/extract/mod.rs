@@ -31,7 +31,6 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
             .or(year),
         period: plan,
         minguo: is_minguo(clean, head),
-        ..TimeContext::default()
     };
     let conventions = unit::conventions(clean);
     let sections = task::section::sections(clean, &outline.items);
@@ -100,13 +99,14 @@ fn facts(
     findings: &mut Vec<Finding<ByteSpan>>,
 ) -> Facts {
     let mut noticed = Vec::new();
-    let deadlines = deadline::deadlines(clean, own.pieces, context, &mut noticed);
-    let units = unit::units_under(clean, own.pieces, conventions);
+    let pieces = readable(clean, own.pieces);
+    let deadlines = deadline::deadlines(clean, &pieces, context, &mut noticed);
+    let units = unit::units_under(clean, &pieces, conventions);
     let setting = target::Setting {
         year: context.issued.map(|date| date.year()).or(context.year),
         background: own.section == Section::Background,
     };
-    let targets = target::targets_in(clean, own.pieces, setting);
+    let targets = target::targets_in(clean, &pieces, setting);
     let mut facts = Facts {
         section: own.section,
         task: false,

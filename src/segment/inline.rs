@@ -67,10 +67,8 @@ pub fn places(text: &str, line: ByteSpan) -> Vec<Place> {
         if !may_begin_label(bytes[place..].first().copied()) {
             continue;
         }
-        if let Some(label) = label_at(text, place) {
-            if may_stand_inside(&label, &text[..place]) {
-                found.push(Place { at: place, label });
-            }
+        if let Some(label) = label_at(text, place).filter(|label| may_stand_inside(label, &text[..place])) {
+            found.push(Place { at: place, label });
         }
     }
     found

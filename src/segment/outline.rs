@@ -496,10 +496,8 @@ fn list_end(text: &str, last: ByteSpan, others: &[&str]) -> usize {
     let semicolons = others
         .iter()
         .any(|piece| piece.trim_end().ends_with([';', '；', '，', ',']));
-    if clauses_only && semicolons {
-        if let Some(stop) = words.find('。') {
-            return last.start + stop + '。'.len_utf8();
-        }
+    if let Some(stop) = words.find('。').filter(|_| clauses_only && semicolons) {
+        return last.start + stop + '。'.len_utf8();
     }
     if let Some(open) = words.rfind(['(', '[', '【', '〔']) {
         let closes = words
