@@ -33,7 +33,12 @@ fn the_same_notice_has_the_same_ids() {
     for (name, bytes) in others {
         let other = list(&bytes);
         assert_eq!(other.notice.id, known.notice.id, "{name}");
-        let ids = |list: &TaskList| list.items.iter().map(|item| (item.id.clone(), item.content_hash.clone())).collect::<Vec<_>>();
+        let ids = |list: &TaskList| {
+            list.items
+                .iter()
+                .map(|item| (item.id.clone(), item.content_hash.clone()))
+                .collect::<Vec<_>>()
+        };
         assert_eq!(ids(&other), ids(&known), "{name}");
     }
 }
@@ -41,10 +46,18 @@ fn the_same_notice_has_the_same_ids() {
 #[test]
 fn another_notice_has_other_ids() {
     let known = list(SIMPLIFIED.as_bytes());
-    for changed in [SIMPLIFIED.replace("5号", "6号"), SIMPLIFIED.replace("客运安全", "货运安全")] {
+    for changed in [
+        SIMPLIFIED.replace("5号", "6号"),
+        SIMPLIFIED.replace("客运安全", "货运安全"),
+    ] {
         let other = list(changed.as_bytes());
         assert_ne!(other.notice.id, known.notice.id);
-        assert!(other.items.iter().all(|item| known.items.iter().all(|k| k.id != item.id)));
+        assert!(
+            other
+                .items
+                .iter()
+                .all(|item| known.items.iter().all(|k| k.id != item.id))
+        );
     }
 }
 
@@ -60,6 +73,10 @@ fn an_edited_item_keeps_its_id_and_changes_its_hash() {
 #[test]
 fn ids_are_unique_within_a_notice() {
     let repeated = format!("{SIMPLIFIED}一、再次强调。各县要落实。\n");
-    let ids: Vec<String> = list(repeated.as_bytes()).items.iter().map(|item| item.id.clone()).collect();
+    let ids: Vec<String> = list(repeated.as_bytes())
+        .items
+        .iter()
+        .map(|item| item.id.clone())
+        .collect();
     assert_eq!(ids.iter().collect::<HashSet<_>>().len(), ids.len());
 }

@@ -91,6 +91,32 @@ pub struct Own<'a> {
     pub section: Section,
 }
 
+/// A paragraph longer than this, in bytes, is read in parts that end with a sentence: what is said of a number or a
+/// body is looked for around it, and a text of one line of megabytes must not be searched from end to end each time.
+const LONGEST_PIECE: usize = 6_000;
+
+/// `pieces` with long ones cut after a sentence, or where none ends, anywhere.
+fn readable(clean: &str, pieces: &[ByteSpan]) -> Vec<ByteSpan> {
+    let mut found = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let mut rest = *piece;
+        while rest.len() > LONGEST_PIECE {
+            let mut limit = rest.start + LONGEST_PIECE;
+            while !clean.is_char_boundary(limit) {
+                limit -= 1;
+            }
+            let stop = clean[rest.start..limit]
+                .rfind('。')
+                .map(|at| rest.start + at + '。'.len_utf8());
+            let end = stop.unwrap_or(limit);
+            found.push(ByteSpan::new(rest.start, end));
+            rest.start = end;
+        }
+        found.push(rest);
+    }
+    found
+}
+
 fn facts(
     clean: &str,
     own: &Own<'_>,

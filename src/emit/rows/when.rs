@@ -266,7 +266,10 @@ mod tests {
         );
         assert_eq!(first_clause("制定方案，报送"), Some("制定方案"));
         "11月底前".clone_into(&mut next[0].text);
-        assert_eq!(work("2022年度建设任务于11月底前分解", "2022年度", &next), Some("建设任务"));
+        assert_eq!(
+            work("2022年度建设任务于11月底前分解", "2022年度", &next),
+            Some("建设任务")
+        );
     }
 
     #[test]
