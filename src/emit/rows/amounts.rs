@@ -6,6 +6,9 @@
 use super::joined;
 use crate::model::{DeadlineKind, Target, TaskItem};
 
+/// Beyond so many of an item, deadlines are not compared and words not looked for: each takes time in proportion to
+/// the item.
+const MANY: usize = 200;
 /// What may stand between targets of one phrase.
 const LINKS: [&str; 6] = ["", "、", "和", "及", "与", "或"];
 
@@ -29,9 +32,8 @@ pub(super) fn targets(item: &TaskItem) -> String {
                 continue;
             }
         }
-        let found = text[from..]
-            .find(words)
-            .filter(|_| !target.inherited && !words.is_empty());
+        let sought = !target.inherited && !words.is_empty() && elsewhere.len() < MANY;
+        let found = if sought { text[from..].find(words) } else { None };
         let Some(start) = found.map(|at| from + at) else {
             elsewhere.push(words);
             continue;
@@ -52,7 +54,7 @@ fn is_frequency(item: &TaskItem, target: &Target) -> bool {
         .as_deref()
         .is_some_and(|unit| ["次", "轮", "遍", "回", "期"].contains(&unit));
     counted
-        && item.deadlines.iter().any(|d| {
+        && item.deadlines.iter().take(MANY).any(|d| {
             d.kind == DeadlineKind::Recurring && d.span.start < target.span.end && target.span.start < d.span.end
         })
 }

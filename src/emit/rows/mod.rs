@@ -28,7 +28,7 @@ pub(crate) use when::in_words as recurrence_in_words;
 use crate::model::{Notice, Origin, Role, TaskItem, TaskList};
 use jiff::civil::Date;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Column heads, in order.
 pub const HEADS: [&str; 16] = [
@@ -206,13 +206,11 @@ fn path_in_words(path: &str) -> String {
 
 /// Different, non-empty words in order of first appearance, joined.
 fn joined<'a>(mark: &str, words: impl Iterator<Item = &'a str>) -> String {
-    let mut seen: Vec<&str> = Vec::new();
-    for word in words.map(str::trim).filter(|word| !word.is_empty()) {
-        if !seen.contains(&word) {
-            seen.push(word);
-        }
-    }
-    seen.join(mark)
+    let mut seen = HashSet::new();
+    let different = words
+        .map(str::trim)
+        .filter(|word| !word.is_empty() && seen.insert(*word));
+    different.collect::<Vec<_>>().join(mark)
 }
 
 /// Line ends as `\n`, which spreadsheets show as a new line in the cell; a lone CR would be taken for a row's end.

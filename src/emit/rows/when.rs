@@ -6,12 +6,15 @@
 use crate::model::{Deadline, DeadlineKind, Recurrence, RecurrenceUnit, TaskItem};
 use jiff::civil::Date;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Longest name of a work in brackets, in characters: what still reads as a name.
 const WORK_CHARS: usize = 18;
 /// Longest recurrence that is quoted, in characters.
 const QUOTED_CHARS: usize = 16;
+/// After so many deadlines of one item no more are looked up in its text: no reader would get there, and each look-up
+/// may read the whole text.
+const MANY: usize = 200;
 /// How many of the deadlines that follow are looked for beside one.
 const NEAR: usize = 3;
 /// Where a clause ends.
@@ -68,17 +71,19 @@ fn with_works<'a>(
     say: impl Fn(&'a Deadline) -> Cow<'a, str>,
 ) -> String {
     let mut said: Vec<(Cow<'a, str>, Option<&'a str>)> = Vec::new();
+    let mut seen = HashSet::new();
     for (index, deadline) in item.deadlines.iter().enumerate().filter(|(_, d)| choose(d)) {
         let next = &item.deadlines[index + 1..];
+        let many = index >= MANY;
         let action = deadline.action.and_then(|i| item.actions.get(i));
         let work = match action {
             Some(action) => work(&action.text, &deadline.text, next).or_else(|| first_clause(&action.text)),
             // Not tied to a demand: the words beside it in the notice name the work all the same.
-            None if deadline.inherited => None,
+            None if deadline.inherited || many => None,
             None => work(&item.text, &deadline.text, next),
         };
         let entry = (say(deadline), work);
-        if !entry.0.is_empty() && !said.contains(&entry) {
+        if !entry.0.is_empty() && seen.insert(entry.clone()) {
             said.push(entry);
         }
     }
