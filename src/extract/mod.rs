@@ -21,7 +21,8 @@ use metadata::{cites, doc_type, period, year};
 #[must_use]
 pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
     let head = &outline.head;
-    let plan = period::of_titles(head);
+    let minguo = is_minguo(clean, head);
+    let plan = period::of_titles(head, minguo);
     let base = TimeContext {
         issued: head.issued.as_ref().map(|d| d.value),
         year: plan
@@ -30,7 +31,7 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
             .or_else(|| year::of_doc_number(&head.doc_number.as_ref()?.value))
             .or(year),
         period: plan,
-        minguo: is_minguo(clean, head),
+        minguo,
     };
     let conventions = unit::conventions(clean);
     let sections = task::section::sections(clean, &outline.items);

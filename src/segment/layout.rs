@@ -77,6 +77,7 @@ pub fn read(text: &str, lines: &[Line]) -> Layout {
     reader.plan_title(title.as_ref(), first);
     reader.notes_and_attachments();
     reader.tail();
+    reader.labelled_date();
     reader.issuers(title.as_ref());
     reader.layout
 }
@@ -234,7 +235,10 @@ impl<'t> Reader<'t> {
                 self.note_security(at);
                 self.note_doc_number(at);
             } else if above {
-                self.layout.roles[at] = if is_body_name(words) || words.ends_with("文件") {
+                self.layout.roles[at] = if is_body_name(words)
+                    || words.ends_with("文件")
+                    || words.strip_suffix('函').is_some_and(|name| is_body_name(name.trim()))
+                {
                     Role::Head
                 } else {
                     Role::Furniture
@@ -492,6 +496,23 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// `发文日期:中华民国112年3月1日`, `成文日期:2018年12月23日`: what a letter or a page says where the text has no date.
+    fn labelled_date(&mut self) {
+        if self.layout.head.issued.is_some() {
+            return;
+        }
+        let dated = (0..self.lines.len().min(HEAD_LINES)).find_map(|at| {
+            let words = self.words(at);
+            let rest = ["发文日期", "成文日期", "签发日期"]
+                .iter()
+                .find_map(|label| words.strip_prefix(label))?;
+            date_line(rest.trim_start_matches([':', '：', ' '])).map(|date| (at, date))
+        });
+        if let Some((at, date)) = dated {
+            self.layout.head.issued = Some(self.found(date, at));
+        }
+    }
+
     /// Where nobody signs: the bodies that the title or the red head names.
     fn issuers(&mut self, title: Option<&Title>) {
         if !self.layout.head.issuers.is_empty() {
@@ -541,7 +562,11 @@ impl<'t> Reader<'t> {
         }
         let red_head = (0..title.first).find_map(|at| {
             let words = self.words(at);
-            let name = words.strip_suffix("文件").unwrap_or(words).trim();
+            let name = ["文件", "函"]
+                .iter()
+                .find_map(|kind| words.strip_suffix(kind))
+                .unwrap_or(words)
+                .trim();
             (self.layout.roles[at] == Role::Head && is_body_name(name))
                 .then(|| ByteSpan::new(self.lines[at].span.start, self.lines[at].span.start + name.len()))
         });

@@ -6,16 +6,35 @@ use crate::model::{Head, Period};
 use crate::numeral::integer;
 use jiff::civil::Date;
 
+/// Year 1 of the Republic of China is 1912.
+const MINGUO: i16 = 1911;
+
 /// First year of the 一五 plan.
 const FIRST_PLAN: i16 = 1953;
 
-/// The period that the title of the plan states, else that of the notice.
+/// The period that the title of the plan states, else that of the notice. `minguo`: two- and three-digit years are
+/// those of the Republic of China (`112年度`).
 #[must_use]
-pub fn of_titles(head: &Head) -> Option<Period> {
-    [&head.plan_title, &head.title]
-        .into_iter()
-        .flatten()
-        .find_map(|title| of_title(&title.value))
+pub fn of_titles(head: &Head, minguo: bool) -> Option<Period> {
+    let titles = || [&head.plan_title, &head.title].into_iter().flatten();
+    titles().find_map(|title| of_title(&title.value)).or_else(|| {
+        let (start, end) = titles()
+            .filter(|_| minguo)
+            .find_map(|title| minguo_years(&title.value))?;
+        period(start, end)
+    })
+}
+
+/// The first and the last year of the Republic of China in a title, as years of the common era.
+fn minguo_years(title: &str) -> Option<(i16, i16)> {
+    let mut years = title.match_indices('年').filter_map(|(at, _)| {
+        let front = &title[..at];
+        let digits = &front[front.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];
+        let year: i16 = digits.parse().ok().filter(|year| (1..=200).contains(year))?;
+        (digits.len() <= 3).then_some(year + MINGUO)
+    });
+    let first = years.next()?;
+    Some((first, years.next_back().unwrap_or(first)))
 }
 
 fn of_title(title: &str) -> Option<Period> {
