@@ -64,7 +64,9 @@ pub struct GoldUnit {
 
 #[derive(Debug, Deserialize)]
 pub struct GoldTarget {
+    #[expect(dead_code, reason = "shown where a target is missed")]
     pub text: String,
+    #[expect(dead_code, reason = "shown where a target is missed")]
     pub indicator: String,
     pub op: String,
     pub value: f64,

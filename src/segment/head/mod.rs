@@ -1,4 +1,4 @@
-//! The elements of GB/T 9704 around the body, one file each. Which line is which is decided by [`super::layout`].
+//! The elements of GB/T 9704 around the body, one file each. Which line is which is decided by `layout.rs` one level up.
 
 pub mod body_name;
 pub mod date;
