@@ -53,12 +53,15 @@ pub(super) fn scan(text: &str, piece: ByteSpan, found: &mut Vec<Place>) {
     let bytes = piece.of(text).as_bytes();
     let mut at = 0;
     while let Some(&first) = bytes.get(at) {
-        let what = if first < 0x80 {
-            ascii(first)
-        } else if let (0xe2..=0xef, [two, three, rest @ ..]) = (first, &bytes[at + 1..]) {
-            wide(first, *two, *three, rest)
-        } else {
-            None
+        let what = match bytes.get(at + 1..at + 3) {
+            // most characters are ideographs, and most of them fail here
+            Some([_, three]) if matches!(first, 0xe4..=0xe9) && LAST >> (three & 0x3f) & 1 == 0 => {
+                at += 3;
+                continue;
+            }
+            Some([two, three]) if first >= 0xe2 => wide(first, *two, *three, &bytes[at + 3..]),
+            _ if first < 0x80 => ascii(first),
+            _ => None,
         };
         if let Some(what) = what {
             found.push(Place {
@@ -69,6 +72,9 @@ pub(super) fn scan(text: &str, piece: ByteSpan, found: &mut Vec<Place>) {
         at += width(first);
     }
 }
+
+/// The last six bits of the ideographs sought: 的 由 等 会 委 授.
+const LAST: u64 = 1 << 0x04 | 1 << 0x31 | 1 << 0x09 | 1 << 0x1a | 1 << 0x14 | 1 << 0x08;
 
 #[inline]
 fn ascii(byte: u8) -> Option<What> {

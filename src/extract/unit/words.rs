@@ -114,7 +114,7 @@ fn three(bytes: &[u8]) -> u16 {
 static WORDS: LazyLock<Words> = LazyLock::new(read);
 
 fn read() -> Words {
-    let mut list: Vec<(Vec<u16>, u16)> = Vec::with_capacity(4096);
+    let mut list: Vec<(&'static [u8], u16)> = Vec::with_capacity(4096);
     let mut now = 0;
     for line in LIST.lines() {
         if let Some(name) = line.strip_prefix('[') {
@@ -129,13 +129,12 @@ fn read() -> Words {
             if now == INNER && KINDS.iter().any(|kind| word.len() > kind.len() && word.ends_with(kind)) {
                 bits |= GENERIC;
             }
-            let units: Vec<u16> = word.encode_utf16().collect();
-            if units[0].wrapping_sub(FIRST) < SPAN as u16 {
-                list.push((units, bits));
-            }
+            list.push((word.as_bytes(), bits));
         }
     }
     list.sort_unstable();
+    // all words are of ideographs, three bytes each
+    let character = |word: &[u8], n: usize| three(&word[3 * n..]);
     let mut words = Words {
         root: vec![0; SPAN].into_boxed_slice(),
         nodes: vec![Node::default()],
@@ -149,16 +148,24 @@ fn read() -> Words {
         let mut at = range.start;
         while at < range.end {
             let (word, bits) = &list[at];
-            if word.len() == depth {
+            if word.len() <= 3 * depth {
                 words.nodes[node].class |= bits;
                 at += 1;
                 continue;
             }
-            let key = word[depth];
-            let end = at + list[at..range.end].partition_point(|(word, _)| word[depth] == key);
+            let key = character(word, depth);
+            let same = |(word, _): &&(&[u8], u16)| word.len() > 3 * depth && character(word, depth) == key;
+            let end = at + list[at..range.end].iter().take_while(same).count();
             match depth {
-                0 => words.root[usize::from(key - FIRST)] = words.nodes.len() as u16,
-                1 => words.pairs[pair(word[0], key) / 64] |= 1 << (pair(word[0], key) % 64),
+                0 => {
+                    if let Some(root) = words.root.get_mut(usize::from(key.wrapping_sub(FIRST))) {
+                        *root = words.nodes.len() as u16;
+                    }
+                }
+                1 => {
+                    let bit = pair(character(word, 0), key);
+                    words.pairs[bit / 64] |= 1 << (bit % 64);
+                }
                 _ => {}
             }
             waiting.push_back((words.nodes.len(), at..end, depth + 1));
@@ -279,6 +286,17 @@ mod tests {
         assert_eq!(word("建设单位", 0, 12).class & GENERIC, GENERIC);
         assert_eq!(word("", 0, 0), Word { class: 0, len: 0 });
         assert_eq!(word("𠮷", 0, 4), Word { class: 0, len: 4 });
+    }
+
+    #[test]
+    fn all_words_are_of_ideographs() {
+        for word in LIST
+            .lines()
+            .filter(|line| !line.starts_with(['#', '[']))
+            .flat_map(str::split_whitespace)
+        {
+            assert!(word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{word}");
+        }
     }
 
     #[test]
