@@ -5,56 +5,33 @@
 use super::Hit;
 use super::list::{List, list};
 use super::name::{Kind, first, run};
+use super::scan::{Place, What};
 use super::words::{ADVERB, CONTROL, FUNCTION, RANK, SOFT, STOPS, VERB, WEAK, is, word};
 use crate::model::{ByteSpan, Role};
 
-/// Reads the charges of one clause. True where `由X` names who carries out the work.
-pub(super) fn charges(text: &str, clause: ByteSpan, hits: &mut Vec<Hit>) -> bool {
-    if !triggers(clause.of(text).as_bytes()) {
-        return false;
-    }
-    let mut by = false;
+/// Reads the charges of `span`, a clause or its end; `places` are those of the clause.
+pub(super) fn charges(text: &str, span: ByteSpan, places: &[Place], hits: &mut Vec<Hit>) {
     let mut depth = 0_usize;
-    for (offset, c) in clause.of(text).char_indices() {
-        let at = clause.start + offset;
-        match c {
-            '(' | '〔' | '[' | '“' | '《' | '「' | '【' => depth += 1,
-            ')' | '〕' | ']' | '”' | '》' | '」' | '】' => depth = depth.saturating_sub(1),
-            '由' if depth == 0 => by |= carried_out(text, clause, at, hits),
-            '会' if depth == 0 && text[at..clause.end].starts_with("会同") => {
-                if let Some(found) = list(text, at + "会同".len(), clause.end) {
+    for place in places {
+        let at = place.at;
+        if at < span.start {
+            continue;
+        }
+        match place.what {
+            What::Bracket | What::Quote => depth += 1,
+            What::Close => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            What::By => carried_out(text, span, at, hits),
+            What::With => {
+                if let Some(found) = list(text, at + "会同".len(), span.end) {
                     push(hits, found.names, Role::Support, "unit.charge.with");
                 }
             }
-            '委' | '授'
-                if depth == 0
-                    && ["委托", "授权"]
-                        .iter()
-                        .any(|verb| text[at..clause.end].starts_with(verb)) =>
-            {
-                entrusted(text, clause, at, hits)
-            }
-            '等' if depth == 0 => joined(text, clause, at, hits),
-            _ => {}
+            What::Trust => entrusted(text, span, at, hits),
+            What::Among => joined(text, span, at, hits),
+            What::Of | What::End(_) => {}
         }
     }
-    by
-}
-
-/// Whether one of the characters that open a charge is there at all: most clauses have none.
-fn triggers(bytes: &[u8]) -> bool {
-    let mut at = 0;
-    while let Some(three) = bytes.get(at..at + 3) {
-        match three {
-            // 由 等 会 委 授
-            [0xe7, 0x94, 0xb1] | [0xe7, 0xad, 0x89] | [0xe4, 0xbc, 0x9a] | [0xe5, 0xa7, 0x94] | [0xe6, 0x8e, 0x88] => {
-                return true;
-            }
-            [0xe0..=0xef, ..] => at += 3,
-            _ => at += 1,
-        }
-    }
-    false
 }
 
 fn push(hits: &mut Vec<Hit>, names: Vec<ByteSpan>, role: Role, rule: &'static str) {
@@ -62,13 +39,13 @@ fn push(hits: &mut Vec<Hit>, names: Vec<ByteSpan>, role: Role, rule: &'static st
 }
 
 /// `由X…` at byte `at`.
-fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) -> bool {
+fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
     let before = &text[clause.start..at];
     if before.ends_with([
         '自', '理', '缘', '事', '经', '案', '因', '不', '对', '凡', '将', '把', '是', '来',
     ]) || before.ends_with("属于")
     {
-        return false;
+        return;
     }
     let mut start = at + '由'.len_utf8();
     // `由市、区两级`: the place words shed as in subjects
@@ -79,7 +56,7 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) -> 
     }
     // `由企业自查、互查`: a body and its verbs
     let Some(mut found) = list(text, start, clause.end).or_else(|| alone(text, start, clause.end)) else {
-        return false;
+        return;
     };
     if found.names.len() > 1 {
         found.end = counted(text, found.end, clause.end);
@@ -90,10 +67,10 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) -> 
         && !is(text, found.end, clause.end, STOPS | SOFT | WEAK)
         && !rest.starts_with("联合")
     {
-        return false;
+        return;
     }
     if rest.starts_with('的') || rest.starts_with("部分") || relative(text, found.end, clause.end) {
-        return false;
+        return;
     }
     if [
         "组成",
@@ -117,13 +94,13 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) -> 
     .iter()
     .any(|word| rest.starts_with(word))
     {
-        return false;
+        return;
     }
     // generic actors of a mechanism are not told to act; named ones are
     let named = found.kind == Kind::Function
         || found.kind == Kind::Rank && found.names.iter().all(|name| name.end - name.start > "政府".len());
     if rest.contains("组成") || !named && mechanism(rest) {
-        return false;
+        return;
     }
     let role = by_role(rest);
     push(hits, found.names, role, "unit.charge.by");
@@ -144,7 +121,6 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) -> 
             break;
         }
     }
-    true
 }
 
 /// One body with its verb, where what follows makes no list of bodies.

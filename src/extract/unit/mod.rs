@@ -20,8 +20,10 @@ mod duty;
 mod label;
 mod list;
 mod name;
+mod scan;
 mod sentence;
 mod subject;
+mod terms;
 mod words;
 
 use crate::model::{ByteSpan, Role, Unit};
@@ -45,8 +47,9 @@ pub fn units(clean: &str, pieces: &[ByteSpan]) -> Vec<Unit<ByteSpan>> {
 #[must_use]
 pub fn units_under(clean: &str, pieces: &[ByteSpan], conventions: Conventions) -> Vec<Unit<ByteSpan>> {
     let mut hits = Vec::new();
+    let mut buffers = sentence::Buffers::default();
     for piece in pieces {
-        sentence::read(clean, *piece, conventions, &mut hits);
+        sentence::read(clean, *piece, conventions, &mut buffers, &mut hits);
     }
     gather(clean, hits)
 }

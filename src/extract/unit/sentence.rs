@@ -2,52 +2,63 @@
 //! carries the subject of a sentence from clause to clause. Input: clean text and one piece; output: hits in bytes of
 //! the clean text. Not handled: subjects carried over from the sentence before.
 
-use super::bracket::{entries, inside};
+use super::bracket::{self, entries};
 use super::charge::charges;
 use super::duty::duty;
 use super::label::label;
 use super::name::{Kind, closing, first};
+use super::scan::{Clause, Clauses, Place, What, inside, scan};
 use super::subject::{self, subject};
-use super::words::{ADVERB, BORDER, CONTROL, MODAL, STOPS, VERB, is, word};
+use super::terms::{Terms, width};
+use super::words::{ADVERB, BORDER, CONTROL, MODAL, STOPS, VERB, Word, is, word};
 use super::{Conventions, Hit};
-use crate::extract::clause::{Clause, Mark, clauses};
+use crate::extract::clause::Mark;
 use crate::model::{ByteSpan, Role};
 
+/// Buffers of one walk, kept from piece to piece.
+#[derive(Default)]
+pub(super) struct Buffers {
+    places: Vec<Place>,
+}
+
 /// Reads the hits of one piece.
-pub(super) fn read(text: &str, piece: ByteSpan, conventions: Conventions, hits: &mut Vec<Hit>) {
-    let read = marked(text, piece, conventions, hits);
+pub(super) fn read(text: &str, piece: ByteSpan, conventions: Conventions, buffers: &mut Buffers, hits: &mut Vec<Hit>) {
+    let places = &mut buffers.places;
+    places.clear();
+    scan(text, piece, places);
+    let taken = marked(text, piece, conventions, places, hits);
     let mut at = piece.start;
-    for taken in read.iter().copied().chain([ByteSpan::new(piece.end, piece.end)]) {
+    for taken in taken.iter().copied().chain([ByteSpan::new(piece.end, piece.end)]) {
         if taken.start > at {
-            running(text, ByteSpan::new(at, taken.start), hits);
+            running(text, ByteSpan::new(at, taken.start), places, hits);
         }
         at = at.max(taken.end);
     }
 }
 
 /// Reads brackets and labels of responsibility; returns what they took up, in order.
-fn marked(text: &str, piece: ByteSpan, conventions: Conventions, hits: &mut Vec<Hit>) -> Vec<ByteSpan> {
+fn marked(
+    text: &str,
+    piece: ByteSpan,
+    conventions: Conventions,
+    places: &[Place],
+    hits: &mut Vec<Hit>,
+) -> Vec<ByteSpan> {
     let mut taken = Vec::new();
-    let bytes = piece.of(text).as_bytes();
     let mut from = piece.start;
-    let mut skip = 0;
-    while let Some(byte) = bytes.get(skip) {
-        let offset = skip;
-        // characters of three bytes other than the marks sought are passed over whole
-        skip += if matches!(byte, 0xe0..=0xef) { 3 } else { 1 };
-        if !matches!(byte, b'(' | b'[' | b':' | 0xe3 | 0xef) {
+    let mut skip = piece.start;
+    for place in places {
+        let at = place.at;
+        let open = match place.what {
+            What::Bracket => true,
+            What::End(Mark::Colon) => false,
+            _ => continue,
+        };
+        if at < skip {
             continue;
         }
-        let at = piece.start + offset;
-        let open = match byte {
-            b'(' | b'[' => true,
-            // `【` `〔` `（` and `：`, three bytes each
-            0xe3 => matches!(bytes.get(offset + 1..offset + 3), Some([0x80, 0x90 | 0x94])),
-            0xef => matches!(bytes.get(offset + 1..offset + 3), Some([0xbc, 0x88])),
-            _ => false,
-        };
+        let width = width(text.as_bytes()[at]);
         if open {
-            let width = if byte.is_ascii() { 1 } else { 3 };
             let close = closing(text, at, piece.end);
             let shut = text[at..close].ends_with([')', ']', '】', '〕', '）']);
             // a closing mark lost at a line end: the next item or the next such bracket ends this one
@@ -63,28 +74,18 @@ fn marked(text: &str, piece: ByteSpan, conventions: Conventions, hits: &mut Vec<
             let before = text[piece.start..at].chars().next_back();
             let bare = matches!(before, None | Some('。' | '；' | ';' | '.' | ')' | '）'))
                 && !matches!(text[close..piece.end].chars().next(), Some(',' | '，' | '的' | '、'));
-            if content.start < content.end && inside(text, content, bare, conventions, hits) {
+            if content.start < content.end && bracket::inside(text, content, bare, conventions, hits) {
                 taken.push(ByteSpan::new(at, close));
                 from = close;
-                skip = close - piece.start;
-            } else if !shut {
-                skip = offset + width;
-            } else {
-                skip = close - piece.start;
+                skip = close;
+            } else if shut {
+                skip = close;
             }
             continue;
         }
-        let colon = *byte == b':' || (*byte == 0xef && matches!(bytes.get(offset + 1..offset + 3), Some([0xbc, 0x9a])));
-        if !colon {
-            continue;
-        }
-        let width = if *byte == b':' { 1 } else { 3 };
         let Some(found) = label(text, from, at) else { continue };
         let before = &text[from..found.start];
-        if ["各", "有关", "相关", "各有关", "由", "和", "及"]
-            .iter()
-            .any(|word| before.ends_with(word))
-        {
+        if PART.closes(before).is_some() {
             continue;
         }
         let start = at + width;
@@ -101,10 +102,13 @@ fn marked(text: &str, piece: ByteSpan, conventions: Conventions, hits: &mut Vec<
         }
         taken.push(ByteSpan::new(found.start, end));
         from = end;
-        skip = end - piece.start;
+        skip = end;
     }
     taken
 }
+
+/// Words before a label that make it part of a sentence.
+const PART: Terms<6> = Terms::new(["各", "有关", "相关", "由", "和", "及"]);
 
 /// Where a bracket of responsibility must have ended although no mark closes it: before `2.…` or `(责任单位`.
 fn lost_end(content: &str) -> Option<usize> {
@@ -157,13 +161,14 @@ struct Sentence {
     open: Option<(Vec<ByteSpan>, Mark)>,
 }
 
-fn running(text: &str, piece: ByteSpan, hits: &mut Vec<Hit>) {
-    let found = clauses(text, piece);
+fn running(text: &str, span: ByteSpan, places: &[Place], hits: &mut Vec<Hit>) {
     let mut sentence = Sentence::default();
-    for (index, clause) in found.iter().enumerate() {
-        let next = found.get(index + 1);
-        let before = index.checked_sub(1).and_then(|index| found.get(index));
-        read_clause(text, *clause, before, next, &mut sentence, hits);
+    let mut clauses = Clauses::new(text, span, inside(places, span));
+    let mut before: Option<Clause> = None;
+    let mut now = clauses.next();
+    while let Some(clause) = now {
+        let next = clauses.next();
+        read_clause(text, clause, before, next, &mut sentence, hits);
         if matches!(clause.end, Mark::Stop | Mark::End) && sentence.open.is_none() {
             close(&mut sentence, hits);
         } else if clause.end == Mark::Semicolon {
@@ -173,6 +178,8 @@ fn running(text: &str, piece: ByteSpan, hits: &mut Vec<Hit>) {
                 close(&mut sentence, hits);
             }
         }
+        before = now;
+        now = next;
     }
     close(&mut sentence, hits);
 }
@@ -192,27 +199,27 @@ fn close(sentence: &mut Sentence, hits: &mut Vec<Hit>) {
 fn read_clause(
     text: &str,
     clause: Clause,
-    before: Option<&Clause>,
-    next: Option<&Clause>,
+    before: Option<Clause>,
+    next: Option<Clause>,
     sentence: &mut Sentence,
     hits: &mut Vec<Hit>,
 ) {
     let span = clause.span;
-    let opening = word(text, span.start, span.end).class;
+    let opening = word(text, span.start, span.end);
     // a clause of names only: what follows decides
     if let Some((names, mark)) = sentence.open.take()
-        && continues(text, span)
+        && continues(text, span, opening)
     {
         let mut role = subject::role(text, span.start, span.end);
-        if role == Role::Actor && matches!(mark, Mark::Colon | Mark::Stop) && opening & (MODAL | BORDER) == 0 {
+        if role == Role::Actor && matches!(mark, Mark::Colon | Mark::Stop) && opening.class & (MODAL | BORDER) == 0 {
             role = Role::Responsible;
         }
         take_subject(sentence, names, role, hits);
-        charges(text, span, hits);
+        charges(text, span, clause.places, hits);
         return;
     }
     let goes_on = matches!(clause.end, Mark::Comma | Mark::Colon) || (clause.end == Mark::Stop && before.is_none());
-    let found = subject(text, span, goes_on && next.is_some());
+    let found = subject(text, &clause, opening, goes_on && next.is_some());
     let start = hits.len();
     match found {
         Some(found) if found.open => sentence.open = Some((found.names, clause.end)),
@@ -229,16 +236,18 @@ fn read_clause(
                 take_subject(sentence, found.names, found.role, hits);
             }
             let from = found.predicate;
-            charges(text, ByteSpan::new(from, span.end), hits);
+            charges(text, ByteSpan::new(from, span.end), clause.places, hits);
             set_up(text, ByteSpan::new(from, span.end), sentence);
             return;
         }
         None => {
-            charges(text, span, hits);
+            charges(text, span, clause.places, hits);
             let carrying = sentence.subject.is_some() || !sentence.set_up.is_empty();
             let carried = carrying && carry(text, span, sentence, hits);
-            let duties = opening & ADVERB != 0 || "发落强压夯靠严".contains(first(text, span.start));
-            if !carried && duties && opening & STOPS != 0 {
+            let duties = opening.class & STOPS != 0
+                && (opening.class & ADVERB != 0
+                    || matches!(first(text, span.start), '发' | '落' | '强' | '压' | '夯' | '靠' | '严'));
+            if !carried && duties {
                 let duties = duty(
                     text,
                     span,
@@ -271,8 +280,7 @@ fn take_subject(sentence: &mut Sentence, names: Vec<ByteSpan>, role: Role, hits:
 }
 
 /// Whether a clause begins with a predicate that wants a subject from before.
-fn continues(text: &str, span: ByteSpan) -> bool {
-    let opening = word(text, span.start, span.end);
+fn continues(text: &str, span: ByteSpan, opening: Word) -> bool {
     opening.class & (MODAL | ADVERB | VERB | CONTROL) != 0
         || opening.class & BORDER != 0
             && !matches!(first(text, span.start), '的' | '由' | '但' | '如' | '若' | '凡' | '且')
@@ -280,22 +288,27 @@ fn continues(text: &str, span: ByteSpan) -> bool {
         || subject::skip_time(text, span.start, span.end) > span.start
 }
 
+const REFUSALS: Terms<3> = Terms::new(["将", "不再", "不予"]);
+
 /// Whether a clause begins with a modal that its subject must obey: neither the future nor what others then refuse.
 fn orders(text: &str, span: ByteSpan) -> bool {
-    is(text, span.start, span.end, MODAL)
-        && !["将", "不再", "不予"]
-            .iter()
-            .any(|word| span.of(text).starts_with(word))
+    is(text, span.start, span.end, MODAL) && REFUSALS.opens(span.of(text)).is_none()
 }
+
+/// Verbs of a charge at the head of a predicate.
+const CARRYING: Terms<3> = Terms::new(["负责", "承担", "牵头"]);
 
 /// A later clause of the sentence charges its subject, or the body just set up.
 fn carry(text: &str, span: ByteSpan, sentence: &mut Sentence, hits: &mut Vec<Hit>) -> bool {
     let mut at = span.start;
-    while at < span.end && is(text, at, span.end, ADVERB | MODAL) && !is(text, at, span.end, VERB) {
-        at += word(text, at, span.end).len;
+    loop {
+        let next = word(text, at, span.end);
+        if next.class & (ADVERB | MODAL) == 0 || next.class & VERB != 0 {
+            break;
+        }
+        at += next.len;
     }
-    let rest = &text[at..span.end];
-    if !["负责", "承担", "牵头"].iter().any(|verb| rest.starts_with(verb)) {
+    if CARRYING.opens(&text[at..span.end]).is_none() {
         return false;
     }
     let role = subject::role(text, at, span.end);
@@ -322,22 +335,26 @@ fn carry(text: &str, span: ByteSpan, sentence: &mut Sentence, hits: &mut Vec<Hit
     false
 }
 
+/// How the names of organs that are set up end.
+const ORGANS: Terms<14> = Terms::new([
+    "组", "会", "委", "部", "办", "班", "局", "室", "处", "院", "心", "队", "府", "构",
+]);
+const SETTING_UP: Terms<4> = Terms::new(["成立", "设立", "组建", "建立"]);
+
 /// `成立X`, `设立X`, `组建X` at the end of a clause.
 fn set_up(text: &str, span: ByteSpan, sentence: &mut Sentence) {
     let words = span.of(text);
     // only a clause that ends with the rank of an organ can do so
-    if !words.ends_with([
-        '组', '会', '委', '部', '办', '班', '局', '室', '处', '院', '心', '队', '府', '构',
-    ]) {
+    if ORGANS.closes(words).is_none() {
         return;
     }
-    let Some((offset, verb)) = ["成立", "设立", "组建", "建立"]
-        .iter()
-        .filter_map(|verb| words.rfind(verb).map(|offset| (offset, verb)))
-        .max()
-    else {
-        return;
-    };
+    let mut last = None;
+    let mut from = 0;
+    while let Some((offset, verb)) = SETTING_UP.find_from(words, from) {
+        last = Some((offset, verb));
+        from = offset + verb.len();
+    }
+    let Some((offset, verb)) = last else { return };
     let start = span.start + offset + verb.len();
     let Some(found) =
         super::list::list(text, start, span.end).filter(|found| found.end == span.end && found.kind == Kind::Rank)

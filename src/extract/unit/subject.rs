@@ -6,9 +6,10 @@
 
 use super::list::{List, list, relative};
 use super::name::{Kind, closing, first};
+use super::scan::{Clause, What};
 use super::words::{
-    ADVERB, BORDER, COLLECTIVE, CONTROL, FUNCTION, GENERIC, INNER, MODAL, PERSON, RANK, SOFT, STOPS, VERB, WEAK, is,
-    opens_with_verb, word,
+    ADVERB, BORDER, COLLECTIVE, CONTROL, FUNCTION, GENERIC, INNER, MODAL, PERSON, RANK, SOFT, STOPS, VERB, WEAK, Word,
+    is, opens_with_verb, word,
 };
 use crate::model::{ByteSpan, Role};
 
@@ -69,16 +70,16 @@ const PLACES: [&str; 14] = [
     "我镇",
     "全系统",
 ];
-/// The subject at the beginning of `clause`, which `commas` tells to go on after a comma or colon.
-pub(super) fn subject(text: &str, clause: ByteSpan, goes_on: bool) -> Option<Subject> {
-    let limit = clause.end;
-    let mut at = clause.start;
+/// The subject at the beginning of `clause`, whose first word is `opening`; `goes_on`: a comma or colon ends it.
+pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool) -> Option<Subject> {
+    let limit = clause.span.end;
+    let mut at = clause.span.start;
     let mut asked = false;
     // most clauses open with a plain verb of demand: no time, opener or relative clause begins so
-    let plain = word(text, at, limit).class;
+    let plain = opening.class;
     if plain & (VERB | CONTROL) != 0
         && plain & (ADVERB | MODAL | BORDER | INNER | GENERIC | RANK | COLLECTIVE | FUNCTION) == 0
-        && !text[at..limit].contains('的')
+        && !clause.places.iter().any(|place| place.what == What::Of)
     {
         return None;
     }
@@ -100,7 +101,11 @@ pub(super) fn subject(text: &str, clause: ByteSpan, goes_on: bool) -> Option<Sub
     if at >= limit {
         return None;
     }
-    let opening = word(text, at, limit);
+    let opening = if at == clause.span.start {
+        opening
+    } else {
+        word(text, at, limit)
+    };
     let verb = opening.class & (STOPS | PERSON | WEAK) != 0 && opening.class & (INNER | GENERIC | RANK) == 0;
     let mut found = match within(text, at, limit) {
         Some(found) => found,
@@ -579,7 +584,15 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(&str, Role)> {
-        let found = subject(text, ByteSpan::new(0, text.len()), false);
+        let span = ByteSpan::new(0, text.len());
+        let mut places = Vec::new();
+        crate::extract::unit::scan::scan(text, span, &mut places);
+        let clause = Clause {
+            span,
+            end: crate::extract::clause::Mark::End,
+            places: &places,
+        };
+        let found = subject(text, &clause, word(text, 0, text.len()), false);
         found
             .map(|found| found.names.iter().map(|span| (span.of(text), found.role)).collect())
             .unwrap_or_default()

@@ -4,7 +4,8 @@
 //!
 //! The list is `src/lexicon/unit_words.txt`, a data file; it is read once, at the first use.
 
-use std::collections::{HashMap, HashSet};
+use super::terms::width;
+use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
@@ -68,30 +69,52 @@ pub(super) struct Word {
     pub len: usize,
 }
 
+/// The list as a tree of characters: one step for each character of a word.
 struct Words {
-    /// Classes of each word.
-    class: HashMap<&'static str, u16, BuildHasherDefault<Fnv>>,
-    /// By first character of the basic plane: lengths that occur, bit n for n characters (bit 0: 16 and more).
-    lengths: Vec<u16>,
-    /// Classes of words of one character.
-    single: Vec<u16>,
+    /// By first character from [`FIRST`] on: its node, 0 where no word begins with it.
+    root: Box<[u16]>,
+    nodes: Vec<Node>,
+    /// The characters that lead from a node to the ones below it, node by node; the same index leads to the node.
+    keys: Vec<u16>,
     /// One bit for each pair of first characters, by [`pair`]: most places in a text fail here.
-    pairs: Vec<u64>,
+    pairs: Box<[u64; 1024]>,
 }
 
+/// A beginning of words.
+#[derive(Clone, Copy, Default)]
+struct Node {
+    /// Classes of the word that ends here, 0 where none does.
+    class: u16,
+    /// The nodes one character on: from `below` on, `count` of them.
+    below: u16,
+    count: u16,
+}
+
+/// The ideographs with which words begin: U+4E00 to U+9FFF, [`SPAN`] of them.
+const FIRST: u16 = 0x4e00;
+const SPAN: usize = 0x5200;
+
 /// Where the bit of a pair stands in the 65 536 bits of `Words::pairs`.
-fn pair(first: char, second: char) -> usize {
-    (first as usize).wrapping_mul(0x9e5).wrapping_add(second as usize) & 0xffff
+#[inline]
+fn pair(first: u16, second: u16) -> usize {
+    usize::from(first.wrapping_mul(0x9e5).wrapping_add(second))
+}
+
+/// The character at the beginning of `bytes` if it has three bytes (U+0800 to U+FFFF), else 0.
+#[inline]
+fn three(bytes: &[u8]) -> u16 {
+    match bytes {
+        [one @ 0xe0..=0xef, two, three, ..] => {
+            u16::from(one & 0xf) << 12 | u16::from(two & 0x3f) << 6 | u16::from(three & 0x3f)
+        }
+        _ => 0,
+    }
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(read);
 
 fn read() -> Words {
-    let mut class: HashMap<&'static str, u16, BuildHasherDefault<Fnv>> = HashMap::default();
-    class.reserve(4096);
-    let mut lengths = vec![0_u16; 0x1_0000];
-    let mut single = vec![0_u16; 0x1_0000];
-    let mut pairs = vec![0_u64; 0x1_0000 / 64];
+    let mut list: Vec<(&'static [u8], u16)> = Vec::with_capacity(4096);
     let mut now = 0;
     for line in LIST.lines() {
         if let Some(name) = line.strip_prefix('[') {
@@ -106,29 +129,56 @@ fn read() -> Words {
             if now == INNER && KINDS.iter().any(|kind| word.len() > kind.len() && word.ends_with(kind)) {
                 bits |= GENERIC;
             }
-            *class.entry(word).or_insert(0) |= bits;
-            let mut characters = word.chars();
-            let Some(first) = characters.next() else { continue };
-            let second = characters.next();
-            if let Some(slot) = lengths.get_mut(first as usize) {
-                *slot |= 1 << word.chars().count().min(15);
-            }
-            match second {
-                Some(second) => pairs[pair(first, second) / 64] |= 1 << (pair(first, second) % 64),
-                None => {
-                    if let Some(slot) = single.get_mut(first as usize) {
-                        *slot |= bits;
-                    }
-                }
-            }
+            list.push((word.as_bytes(), bits));
         }
     }
-    Words {
-        class,
-        lengths,
-        single,
-        pairs,
+    list.sort_unstable();
+    // all words are of ideographs, three bytes each
+    let character = |word: &[u8], n: usize| three(&word[3 * n..]);
+    let mut words = Words {
+        root: vec![0; SPAN].into_boxed_slice(),
+        nodes: vec![Node::default()],
+        keys: vec![0],
+        pairs: Box::new([0; 1024]),
+    };
+    // breadth first, so that the nodes below one node stand together: (node, its words, characters read)
+    let mut waiting = std::collections::VecDeque::from([(0_usize, 0..list.len(), 0_usize)]);
+    while let Some((node, range, depth)) = waiting.pop_front() {
+        let below = words.nodes.len();
+        let mut at = range.start;
+        while at < range.end {
+            let (word, bits) = &list[at];
+            if word.len() <= 3 * depth {
+                words.nodes[node].class |= bits;
+                at += 1;
+                continue;
+            }
+            let key = character(word, depth);
+            let same = |(word, _): &&(&[u8], u16)| word.len() > 3 * depth && character(word, depth) == key;
+            let end = at + list[at..range.end].iter().take_while(same).count();
+            match depth {
+                0 => {
+                    if let Some(root) = words.root.get_mut(usize::from(key.wrapping_sub(FIRST))) {
+                        *root = words.nodes.len() as u16;
+                    }
+                }
+                1 => {
+                    let bit = pair(character(word, 0), key);
+                    words.pairs[bit / 64] |= 1 << (bit % 64);
+                }
+                _ => {}
+            }
+            waiting.push_back((words.nodes.len(), at..end, depth + 1));
+            words.nodes.push(Node::default());
+            words.keys.push(key);
+            at = end;
+        }
+        if depth > 0 {
+            words.nodes[node].below = below as u16;
+            words.nodes[node].count = (words.nodes.len() - below) as u16;
+        }
     }
+    words
 }
 
 /// A word of names that ends so is itself a kind of body (`建设单位`).
@@ -156,47 +206,39 @@ fn bit(name: &str) -> u16 {
 
 /// The longest known word that starts at byte `at` and ends by byte `limit` of `text`.
 pub(super) fn word(text: &str, at: usize, limit: usize) -> Word {
-    let rest = &text[at..limit];
-    let mut characters = rest.char_indices();
-    let Some((_, first)) = characters.next() else {
-        return Word { class: 0, len: 0 };
-    };
+    let bytes = &text.as_bytes()[at..limit];
+    let first = three(bytes);
     let words = &*WORDS;
-    let lengths = words.lengths.get(first as usize).copied().unwrap_or(0);
+    let Some(&node) = words.root.get(usize::from(first.wrapping_sub(FIRST))) else {
+        let len = bytes.first().map_or(0, |byte| width(*byte));
+        return Word { class: 0, len };
+    };
+    if node == 0 {
+        return Word { class: 0, len: 3 };
+    }
+    let mut node = words.nodes[usize::from(node)];
     let mut found = Word {
-        class: 0,
-        len: first.len_utf8(),
+        class: node.class,
+        len: 3,
     };
-    if lengths == 0 {
-        return found;
-    }
-    found.class = words.single.get(first as usize).copied().unwrap_or(0);
-    let Some(second) = rest[found.len..].chars().next() else {
-        return found;
-    };
-    let bit = pair(first, second);
-    if words.pairs[bit / 64] & (1 << (bit % 64)) == 0 {
-        return found;
-    }
-    let mut ends = [0_usize; 16];
-    let mut count = 0;
-    let longest = 15 - (lengths.leading_zeros() as usize);
-    for slot in ends.iter_mut().take(longest + 1).skip(1) {
-        count += 1;
-        match characters.next() {
-            Some((end, _)) => *slot = end,
-            None => {
-                *slot = rest.len();
+    let mut len = 3;
+    while node.count > 0 {
+        let next = three(&bytes[len..]);
+        if len == 3 {
+            let bit = pair(first, next);
+            if words.pairs[bit / 64] & (1 << (bit % 64)) == 0 {
                 break;
             }
         }
-    }
-    for n in (2..=count).rev() {
-        if lengths & (1 << n) != 0
-            && let Some(&class) = words.class.get(&rest[..ends[n]])
-        {
-            found = Word { class, len: ends[n] };
+        let below = usize::from(node.below);
+        let keys = &words.keys[below..below + usize::from(node.count)];
+        let Some(offset) = keys.iter().position(|key| *key == next) else {
             break;
+        };
+        node = words.nodes[below + offset];
+        len += 3;
+        if node.class != 0 {
+            found = Word { class: node.class, len };
         }
     }
     found
@@ -244,6 +286,17 @@ mod tests {
         assert_eq!(word("建设单位", 0, 12).class & GENERIC, GENERIC);
         assert_eq!(word("", 0, 0), Word { class: 0, len: 0 });
         assert_eq!(word("𠮷", 0, 4), Word { class: 0, len: 4 });
+    }
+
+    #[test]
+    fn all_words_are_of_ideographs() {
+        for word in LIST
+            .lines()
+            .filter(|line| !line.starts_with(['#', '[']))
+            .flat_map(str::split_whitespace)
+        {
+            assert!(word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{word}");
+        }
     }
 
     #[test]
