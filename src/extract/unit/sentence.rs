@@ -36,6 +36,18 @@ pub(super) fn read(text: &str, piece: ByteSpan, conventions: Conventions, buffer
     }
 }
 
+/// No responsibility bracket is longer than this, in bytes; farther than that a closing mark is not looked for.
+const LONGEST_BRACKET: usize = 1_500;
+
+/// The place up to which the bracket at `at` may reach.
+fn within(text: &str, at: usize, limit: usize) -> usize {
+    let mut end = limit.min(at + LONGEST_BRACKET);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    end
+}
+
 /// Reads brackets and labels of responsibility; returns what they took up, in order.
 fn marked(
     text: &str,
@@ -59,7 +71,7 @@ fn marked(
         }
         let width = width(text.as_bytes()[at]);
         if open {
-            let close = closing(text, at, piece.end);
+            let close = closing(text, at, within(text, at, piece.end));
             let shut = text[at..close].ends_with([')', ']', '】', '〕', '）']);
             // a closing mark lost at a line end: the next item or the next such bracket ends this one
             let cut = lost_end(&text[at + width..close]);

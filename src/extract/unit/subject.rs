@@ -155,12 +155,10 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
         });
     }
     // `减轻企业负担`: a verb in front of the body governs it
-    if !found.definite
-        && opens_with_verb(text, at, limit)
-        && !is(text, predicate, limit, MODAL)
-        && !(rest.starts_with('每') && is(text, predicate, limit, ADVERB))
-        && !charges(rest)
-    {
+    let told = is(text, predicate, limit, MODAL)
+        || rest.starts_with('每') && is(text, predicate, limit, ADVERB)
+        || charges(rest);
+    if !found.definite && !told && opens_with_verb(text, at, limit) {
         return None;
     }
     // `X统一由Y管理`: Y acts
