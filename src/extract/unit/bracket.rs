@@ -6,12 +6,13 @@
 use super::label::label;
 use super::list::list;
 use super::name::{Kind, closing, first, run};
+use super::terms::{Terms, find, holds};
 use super::words::{ADVERB, BORDER, MODAL, PERSON, VERB, is};
 use super::{Conventions, Hit};
 use crate::model::{ByteSpan, Role};
 
 /// Words in an entry that say how or in which role the bodies before them act.
-const MANNERS: [&str; 40] = [
+const MANNERS: Terms<40> = Terms::new([
     "按职责",
     "按照职责",
     "根据职责",
@@ -52,11 +53,11 @@ const MANNERS: [&str; 40] = [
     "为责任",
     "为配合",
     "为主",
-];
+]);
 /// The same, but only at the very end of an entry, since names may hold them.
-const FINAL: [&str; 12] = [
-    "落实", "实施", "指导", "支持", "组织", "推进", "执行", "办理", "完成", "承担", "监督", "督导",
-];
+const FINAL: Terms<11> = Terms::new([
+    "落实", "实施", "指导", "支持", "推进", "执行", "办理", "完成", "承担", "监督", "督导",
+]);
 
 struct Entry {
     span: ByteSpan,
@@ -64,6 +65,8 @@ struct Entry {
     /// A role given by the list itself stands, whatever verb closes the group.
     fixed: bool,
 }
+
+const COLONS: Terms<2> = Terms::new([":", "："]);
 
 /// Reads the inside of a bracket. `bare`: take it also where it has neither label nor verb, if it holds only names.
 pub(super) fn inside(text: &str, span: ByteSpan, bare: bool, conventions: Conventions, hits: &mut Vec<Hit>) -> bool {
@@ -74,10 +77,9 @@ pub(super) fn inside(text: &str, span: ByteSpan, bare: bool, conventions: Conven
     let mut role = None;
     let mut labelled = false;
     let mut open = true;
-    for (offset, c) in words.char_indices() {
-        if !matches!(c, ':' | '：') {
-            continue;
-        }
+    let mut next = 0;
+    while let Some((offset, mark)) = COLONS.find_from(words, next) {
+        next = offset + mark.len();
         let colon = span.start + offset;
         let Some(found) = label(text, from, colon) else {
             continue;
@@ -88,7 +90,7 @@ pub(super) fn inside(text: &str, span: ByteSpan, bare: bool, conventions: Conven
         labelled = true;
         open = found.role.is_some();
         role = found.role;
-        from = colon + c.len_utf8();
+        from = colon + mark.len();
     }
     if labelled {
         if open {
@@ -100,7 +102,7 @@ pub(super) fn inside(text: &str, span: ByteSpan, bare: bool, conventions: Conven
         return true;
     }
     // the shortest charge: two characters of name, two of role
-    if words.len() >= 12 && CHARGES.iter().any(|charge| words.contains(charge)) {
+    if words.len() >= 12 && CHARGES.within(words) {
         if !opens_with_name(text, span) {
             return false;
         }
@@ -124,7 +126,7 @@ pub(super) fn inside(text: &str, span: ByteSpan, bare: bool, conventions: Conven
 
 /// Whether the first entry is a body: `(公益性是指政府参与…)` explains, it does not charge.
 fn opens_with_name(text: &str, span: ByteSpan) -> bool {
-    let Some((end, _)) = breaks(text, span).first().copied() else {
+    let Some((end, _)) = breaks(text, span).next() else {
         return false;
     };
     let whole = trim(text, ByteSpan::new(span.start, end));
@@ -140,7 +142,7 @@ fn opens_with_name(text: &str, span: ByteSpan) -> bool {
 }
 
 /// Verbs that make a bracket one of responsibility.
-const CHARGES: [&str; 14] = [
+const CHARGES: Terms<14> = Terms::new([
     "负责",
     "牵头",
     "配合",
@@ -155,7 +157,7 @@ const CHARGES: [&str; 14] = [
     "参与",
     "分工",
     "为牵头",
-];
+]);
 
 /// Whether the range holds nothing but names of bodies, each with a rank.
 fn all_names(text: &str, span: ByteSpan) -> bool {
@@ -189,23 +191,27 @@ fn all_names(text: &str, span: ByteSpan) -> bool {
 }
 
 /// Where the entries of a list end and the next begin: at `、` `,` `;` `。` outside brackets.
-fn breaks(text: &str, span: ByteSpan) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
+fn breaks(text: &str, span: ByteSpan) -> impl Iterator<Item = (usize, usize)> + '_ {
     let mut at = span.start;
-    while at < span.end {
-        let c = first(text, at);
-        match c {
-            '(' | '〔' | '[' | '（' | '“' | '《' => {
-                at = closing(text, at, span.end).max(at + c.len_utf8());
-                continue;
+    let mut over = false;
+    std::iter::from_fn(move || {
+        while at < span.end {
+            let c = first(text, at);
+            let next = at + c.len_utf8();
+            match c {
+                '(' | '〔' | '[' | '（' | '“' | '《' => at = closing(text, at, span.end).max(next),
+                '、' | ',' | '，' | ';' | '；' | '。' | '/' | '\n' | '|' => {
+                    let end = at;
+                    at = next;
+                    return Some((end, next));
+                }
+                _ => at = next,
             }
-            '、' | ',' | '，' | ';' | '；' | '。' | '/' | '\n' | '|' => found.push((at, at + c.len_utf8())),
-            _ => {}
         }
-        at += c.len_utf8();
-    }
-    found.push((span.end, span.end));
-    found
+        let last = !over;
+        over = true;
+        last.then_some((span.end, span.end))
+    })
 }
 
 /// Reads the entries of one list; `role` is the label's.
@@ -299,6 +305,11 @@ enum Manner {
     Group,
 }
 
+/// What makes a name of a word of manner before it.
+const NAMES: Terms<5> = Terms::new(["部门", "单位", "机构", "人", "同志"]);
+/// Words of help in the tail of an entry.
+const HELP: Terms<7> = Terms::new(["配合", "协助", "协同", "协办", "参与", "参加", "支持"]);
+
 /// The first word of role or manner in an entry, and where the names before it end.
 fn manner(text: &str, whole: ByteSpan) -> (Option<Manner>, usize) {
     // most entries are names and nothing else
@@ -307,40 +318,34 @@ fn manner(text: &str, whole: ByteSpan) -> (Option<Manner>, usize) {
     }
     let words = whole.of(text);
     let mut cut = words.len();
-    for manner in MANNERS {
-        if let Some(offset) = words.find(manner) {
-            let after = &words[offset + manner.len()..];
-            // `负责事故调查的部门`, `牵头部门`: part of a name
-            let inside = ["部门", "单位", "机构", "人", "同志"]
-                .iter()
-                .any(|noun| after.starts_with(noun))
-                || (offset == 0 && after.contains('的'));
-            if !inside {
-                cut = cut.min(offset);
-            }
+    let mut from = 0;
+    while let Some((offset, manner)) = MANNERS.find_from(words, from) {
+        let after = &words[offset + manner.len()..];
+        // `负责事故调查的部门`, `牵头部门`: part of a name
+        let inside = NAMES.opens(after).is_some() || (offset == 0 && holds(after, "的"));
+        if !inside {
+            cut = offset;
+            break;
         }
+        from = offset + '牵'.len_utf8();
     }
-    if cut == words.len() {
-        for last in FINAL {
-            if words.ends_with(last) && words.len() > last.len() + 3 && !words.ends_with("组织") {
-                cut = cut.min(words.len() - last.len());
-            }
-        }
+    if cut == words.len()
+        && let Some(last) = FINAL.closes(words)
+        && words.len() > last.len() + 3
+    {
+        cut = words.len() - last.len();
     }
     if cut == words.len() {
         return (None, whole.end);
     }
     let tail = &words[cut..];
-    let given = if tail.contains("牵头") || tail.starts_with("为主") {
+    let given = if holds(tail, "牵头") || tail.starts_with("为主") {
         Manner::Role(Role::Lead)
-    } else if tail.contains("负责") {
+    } else if holds(tail, "负责") {
         Manner::Role(Role::Responsible)
-    } else if ["配合", "协助", "协同", "协办", "参与", "参加", "支持"]
-        .iter()
-        .any(|word| tail.contains(word))
-    {
+    } else if HELP.within(tail) {
         Manner::Role(Role::Support)
-    } else if tail.contains("会同") {
+    } else if holds(tail, "会同") {
         Manner::Group
     } else {
         Manner::Role(Role::Responsible)
@@ -350,7 +355,7 @@ fn manner(text: &str, whole: ByteSpan) -> (Option<Manner>, usize) {
 
 /// `会同Y` inside an entry's tail.
 fn companions(text: &str, tail: ByteSpan, found: &mut Vec<Entry>) {
-    if let Some(offset) = tail.of(text).find("会同")
+    if let Some(offset) = find(tail.of(text), "会同")
         && let Some(list) = list(text, tail.start + offset + "会同".len(), tail.end)
     {
         found.extend(list.names.into_iter().map(|span| Entry {
@@ -361,17 +366,24 @@ fn companions(text: &str, tail: ByteSpan, found: &mut Vec<Entry>) {
     }
 }
 
+/// Words before a name of an entry, and names that begin like them.
+const LEADS: Terms<5> = Terms::new(["由", "以及", "和", "及", "与"]);
+const NO_LEADS: Terms<2> = Terms::new(["及其", "和平"]);
+const JOINTS: Terms<5> = Terms::new(["以及", "和", "及", "与", "或"]);
+const PARTIES: Terms<3> = Terms::new(["党委", "党工委", "党委(党组)"]);
+const GOVERNMENTS: Terms<3> = Terms::new(["政府", "人民政府", "管委会"]);
+
 /// Splits an entry at `和` `及` `与` `以及` where complete names stand on both sides, and cuts `等`.
 fn split_joint(text: &str, names: ByteSpan, found: &mut Vec<Entry>) {
     let mut span = trim(text, names);
-    for lead in ["由", "以及", "和", "及", "与"] {
-        if span.of(text).starts_with(lead) && !span.of(text).starts_with("及其") && !span.of(text).starts_with("和平")
-        {
-            span.start += lead.len();
+    while let Some(lead) = LEADS.opens(span.of(text)) {
+        if NO_LEADS.opens(span.of(text)).is_some() {
+            break;
         }
+        span.start += lead.len();
     }
     // `X会同Y`: Y helps
-    if let Some(offset) = span.of(text).find("会同").filter(|offset| *offset > 0) {
+    if let Some(offset) = find(span.of(text), "会同").filter(|offset| *offset > 0) {
         let right = ByteSpan::new(span.start + offset + "会同".len(), span.end);
         split_joint(text, ByteSpan::new(span.start, span.start + offset), found);
         let mut other = Vec::new();
@@ -387,18 +399,11 @@ fn split_joint(text: &str, names: ByteSpan, found: &mut Vec<Entry>) {
     if let Some((end, _)) = read.name
         && end < span.end
         && end == read.stop
-        && let Some(joint) = ["以及", "和", "及", "与", "或"]
-            .iter()
-            .find(|joint| text[end..span.end].starts_with(**joint))
+        && let Some(joint) = JOINTS.opens(&text[end..span.end])
     {
         let left = ByteSpan::new(span.start, end);
         let right = ByteSpan::new(end + joint.len(), span.end);
-        let whole = ["党委", "党工委", "党委(党组)"]
-            .iter()
-            .any(|word| left.of(text).ends_with(word))
-            && ["政府", "人民政府", "管委会"]
-                .iter()
-                .any(|word| right.of(text).starts_with(word));
+        let whole = PARTIES.closes(left.of(text)).is_some() && GOVERNMENTS.opens(right.of(text)).is_some();
         if !whole && run(text, right.start, right.end).name.is_some() {
             found.push(Entry {
                 span: left,
@@ -419,35 +424,36 @@ fn split_joint(text: &str, names: ByteSpan, found: &mut Vec<Entry>) {
     }
 }
 
+/// What an entry may end with besides its name, longer words first.
+const REST: Terms<14> = Terms::new([
+    "等有关部门",
+    "等相关部门",
+    "等有关单位",
+    "等相关单位",
+    "等部门",
+    "等单位",
+    "等",
+    "具体",
+    "主要",
+    "统一",
+    "各自",
+    "重点",
+    "*",
+    "★",
+]);
+
 /// Cuts `等`, `等部门`, `等有关单位` and adverbs at the end of an entry.
 fn strip(text: &str, mut span: ByteSpan) -> ByteSpan {
     loop {
         let words = span.of(text);
-        let cut = [
-            "等有关部门",
-            "等相关部门",
-            "等有关单位",
-            "等相关单位",
-            "等部门",
-            "等单位",
-            "等",
-            "具体",
-            "主要",
-            "统一",
-            "各自",
-            "重点",
-            "*",
-            "★",
-        ]
-        .iter()
-        .find(|tail| words.ends_with(*tail) && words.len() > tail.len());
+        let cut = REST.closes(words).filter(|tail| words.len() > tail.len());
         match cut {
             Some(tail) => span.end -= tail.len(),
             None => break,
         }
     }
     // `等8个部门`
-    if let Some(offset) = span.of(text).find('等')
+    if let Some(offset) = find(span.of(text), "等")
         && span.of(text)[offset..]
             .chars()
             .nth(1)
@@ -458,6 +464,26 @@ fn strip(text: &str, mut span: ByteSpan) -> ByteSpan {
     trim(text, span)
 }
 
+/// How remarks in a list begin.
+const REMARKS: Terms<16> = Terms::new([
+    "下同",
+    "持续",
+    "长期",
+    "略",
+    "无",
+    "详见",
+    "见附件",
+    "以下简称",
+    "排名",
+    "排第",
+    "列第",
+    "列首",
+    "按",
+    "各项",
+    "同上",
+    "此件",
+]);
+
 /// Whether an entry of a responsibility list can be a body: no time, no demand, no person, no remark.
 fn acceptable(text: &str, span: ByteSpan) -> bool {
     let words = span.of(text);
@@ -465,28 +491,7 @@ fn acceptable(text: &str, span: ByteSpan) -> bool {
     if !(2..=40).contains(&count) && !is(text, span.start, span.end, super::words::LEVEL) {
         return false;
     }
-    if count == 0
-        || [
-            "下同",
-            "持续",
-            "长期",
-            "略",
-            "无",
-            "详见",
-            "见附件",
-            "以下简称",
-            "排名",
-            "排第",
-            "列第",
-            "列首",
-            "按",
-            "各项",
-            "同上",
-            "此件",
-        ]
-        .iter()
-        .any(|word| words.starts_with(word))
-    {
+    if count == 0 || REMARKS.opens(words).is_some() {
         return false;
     }
     let read = run(text, span.start, span.end);
@@ -499,18 +504,18 @@ fn acceptable(text: &str, span: ByteSpan) -> bool {
         return true;
     }
     if words.chars().any(|c| c.is_ascii_digit()) && !words.starts_with(|c: char| c.is_ascii_digit()) {
-        return !words.contains('年') && !words.contains('月');
+        return !holds(words, "年") && !holds(words, "月");
     }
-    if words.contains("负责") && words.contains('的') {
+    if holds(words, "负责") && holds(words, "的") {
         return true; // `负责监管的部门`
     }
     !is(text, span.start, span.end, VERB | MODAL | ADVERB | BORDER | PERSON)
-        && !words.contains('年')
-        && !words.contains("完成")
-        && !words.ends_with("人")
-        && !words.contains("：")
-        && !words.contains(':')
+        && !NO_NAME.within(words)
+        && !words.ends_with('人')
 }
+
+/// What a name of a list does not hold.
+const NO_NAME: Terms<4> = Terms::new(["年", "完成", "：", ":"]);
 
 fn is_level(text: &str, span: ByteSpan) -> bool {
     matches!(run(text, span.start, span.end).name, Some((end, Kind::Level)) if end == span.end)

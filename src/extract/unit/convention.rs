@@ -7,6 +7,8 @@
 //! assert!(!conventions("市教育局为牵头单位").first_leads);
 //! ```
 
+use super::terms::{Terms, holds};
+
 /// How the responsibility lists of a notice are to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Conventions {
@@ -20,7 +22,7 @@ pub struct Conventions {
 #[must_use]
 pub fn conventions(clean: &str) -> Conventions {
     let mut found = Conventions::default();
-    for (at, _) in clean.match_indices("为牵头") {
+    for at in memchr::memmem::find_iter(clean.as_bytes(), "为牵头") {
         let before = tail(&clean[..at], 45);
         if !states_first(before) {
             continue;
@@ -35,13 +37,13 @@ pub fn conventions(clean: &str) -> Conventions {
 
 /// Whether an entry of a list states the order instead of naming a body: `列首位的为牵头单位`, `其他为配合单位`.
 pub(super) fn states_order(entry: &str) -> bool {
-    entry.contains("为牵头") && states_first(entry)
+    holds(entry, "为牵头") && states_first(entry)
 }
 
+const FIRST: Terms<9> = Terms::new(["第一", "首位", "首个", "列首", "排首", "在前", "居首", "最前", "前列"]);
+
 fn states_first(words: &str) -> bool {
-    ["第一", "首位", "首个", "列首", "排首", "在前", "居首", "最前", "前列"]
-        .iter()
-        .any(|word| words.contains(word))
+    FIRST.within(words)
 }
 
 /// The last `bytes` bytes of `text`, more where a character would be cut.

@@ -6,8 +6,25 @@
 use super::list::list;
 use super::name::Kind;
 use super::subject::skip_time;
+use super::terms::Terms;
 use super::words::{ADVERB, MODAL, SOFT, VERB, is, word};
 use crate::model::ByteSpan;
+
+const FUNCTIONS: Terms<5> = Terms::new(["作用", "功能", "优势", "职能", "力量"]);
+/// Longer words first.
+const VERBS: Terms<10> = Terms::new([
+    "压紧压实",
+    "落实好",
+    "落细落实",
+    "落实",
+    "强化",
+    "压实",
+    "夯实",
+    "靠实",
+    "压紧",
+    "严格",
+]);
+const DUTIES: Terms<5> = Terms::new(["责任", "职责", "义务", "责任落实", "职责落实"]);
 
 /// The bodies whose duty or function `clause` wants carried out.
 pub(super) fn duty(text: &str, clause: ByteSpan, before: Option<ByteSpan>) -> Vec<ByteSpan> {
@@ -17,10 +34,7 @@ pub(super) fn duty(text: &str, clause: ByteSpan, before: Option<ByteSpan>) -> Ve
     }
     let rest = &text[at..clause.end];
     if let Some(tail) = rest.strip_prefix("发挥").or_else(|| rest.strip_prefix("发挥好")) {
-        if !["作用", "功能", "优势", "职能", "力量"]
-            .iter()
-            .any(|noun| tail.contains(noun))
-        {
+        if !FUNCTIONS.within(tail) {
             return Vec::new();
         }
         let start = clause.end - tail.len();
@@ -33,25 +47,10 @@ pub(super) fn duty(text: &str, clause: ByteSpan, before: Option<ByteSpan>) -> Ve
             .map(|found| found.names)
             .unwrap_or_default();
     }
-    let verb = [
-        "压紧压实",
-        "落实好",
-        "落细落实",
-        "落实",
-        "强化",
-        "压实",
-        "夯实",
-        "靠实",
-        "压紧",
-        "严格",
-    ]
-    .iter()
-    .find(|verb| rest.starts_with(**verb));
-    let Some(verb) = verb else { return Vec::new() };
-    let duty = ["责任", "职责", "义务", "责任落实", "职责落实"]
-        .iter()
-        .any(|noun| rest.ends_with(noun));
-    if !duty {
+    let Some(verb) = VERBS.opens(rest) else {
+        return Vec::new();
+    };
+    if DUTIES.closes(rest).is_none() {
         return Vec::new();
     }
     list(text, at + verb.len(), clause.end)

@@ -2,6 +2,7 @@
 //! of a colon; output: where the label begins (bytes) and the role it gives; none for labels of times and persons,
 //! which only end a list. Not handled: labels without a colon.
 
+use super::terms::Terms;
 use crate::model::Role;
 
 /// Words that make a label together with [`TAILS`], and the role they give.
@@ -34,7 +35,7 @@ const HEADS: [(&str, Role); 27] = [
     ("指导", Role::Responsible),
     ("督办", Role::Responsible),
 ];
-const TAILS: [&str; 16] = [
+const TAILS: Terms<16> = Terms::new([
     "单位",
     "部门",
     "机关",
@@ -51,9 +52,9 @@ const TAILS: [&str; 16] = [
     "部门(单位)",
     "分工",
     "处(科)室",
-];
+]);
 /// Labels of what is no body; their words end a list.
-const OTHER_LABELS: [&str; 24] = [
+const OTHER_LABELS: Terms<24> = Terms::new([
     "完成时限",
     "完成时间",
     "时限要求",
@@ -78,7 +79,9 @@ const OTHER_LABELS: [&str; 24] = [
     "数据来源",
     "实施期限",
     "实施时间",
-];
+]);
+
+const JOINTS: Terms<7> = Terms::new(["和", "及", "、", "或", "(", ")", "/"]);
 
 /// A label in front of a colon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,22 +95,17 @@ pub(super) struct Label {
 /// The label that ends right before the colon at `colon`, looking back no further than `from`.
 pub(super) fn label(text: &str, from: usize, colon: usize) -> Option<Label> {
     let before = &text[from..colon];
-    if let Some(other) = OTHER_LABELS.iter().find(|other| before.ends_with(*other)) {
+    if let Some(other) = OTHER_LABELS.closes(before) {
         return Some(Label {
             start: colon - other.len(),
             role: None,
         });
     }
-    let tail = TAILS
-        .iter()
-        .filter(|tail| before.ends_with(*tail))
-        .max_by_key(|tail| tail.len())?;
+    let tail = TAILS.closes(before)?;
     let mut rest = &before[..before.len() - tail.len()];
     let mut role: Option<Role> = None;
     loop {
-        let joint = ["和", "及", "、", "或", "(", ")", "/"]
-            .iter()
-            .find(|joint| rest.ends_with(**joint));
+        let joint = JOINTS.closes(rest);
         let bare = joint.map_or(rest, |joint| &rest[..rest.len() - joint.len()]);
         let head = HEADS.iter().find(|(head, _)| bare.ends_with(head));
         if let Some((head, given)) = head {
@@ -118,12 +116,11 @@ pub(super) fn label(text: &str, from: usize, colon: usize) -> Option<Label> {
                 (Some(Role::Support), _) | (_, Role::Support) => Some(Role::Support),
                 _ => Some(Role::Responsible),
             };
-        } else if role.is_some() && TAILS.iter().any(|tail| bare.ends_with(tail)) && joint.is_some() {
-            let inner = TAILS
-                .iter()
-                .find(|tail| bare.ends_with(*tail))
-                .map_or(0, |tail| tail.len());
-            rest = &bare[..bare.len() - inner];
+        } else if role.is_some()
+            && joint.is_some()
+            && let Some(inner) = TAILS.closes(bare)
+        {
+            rest = &bare[..bare.len() - inner.len()];
         } else {
             break;
         }
