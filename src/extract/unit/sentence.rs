@@ -71,6 +71,10 @@ fn marked(
         }
         let width = width(text.as_bytes()[at]);
         if open {
+            // In a run of opening marks only the last can open a charge.
+            if text[at + width..piece.end].starts_with(['(', '[', '【', '〔', '（']) {
+                continue;
+            }
             let close = closing(text, at, within(text, at, piece.end));
             let shut = text[at..close].ends_with([')', ']', '】', '〕', '）']);
             // a closing mark lost at a line end: the next item or the next such bracket ends this one
