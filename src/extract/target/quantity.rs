@@ -503,6 +503,26 @@ pub(super) fn cycle(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<B
     make(place, &quantity, Comparator::Equal, place.span, what)
 }
 
+/// `每镇一站`: one for each; the noun is what is counted and its own measure.
+pub(super) fn each(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>> {
+    let words = place.words();
+    let Some(at) = words.rfind(['一', '1']) else {
+        return Vec::new();
+    };
+    if evidence::narrates(place) {
+        return Vec::new();
+    }
+    let noun = words[at..].trim_start_matches(['一', '1']);
+    let quantity = Quantity {
+        low: 1.0,
+        high: None,
+        unit: Some(noun.to_owned()),
+        kind: Kind::Plain,
+    };
+    let what = ByteSpan::new(place.span.end - noun.len(), place.span.end);
+    make(place, &quantity, Comparator::Equal, place.span, what)
+}
+
 /// `15年`, `6个月`: a target only after a bound that a demand has; else a deadline or a date.
 pub(super) fn term(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>> {
     if !comparator::may_stand(place.before(), "") || frame(place).force() != Some(Force::Demand) {
