@@ -164,6 +164,11 @@ fn arabic(words: &str) -> Option<(f64, usize)> {
         value *= factor;
         end += c.len_utf8();
     }
+    // 2.3亿 is 230000000, not the product of two binary fractions.
+    let whole = value.round();
+    if (value - whole).abs() <= whole * 1e-12 {
+        value = whole;
+    }
     Some((value, if end > scaled { end } else { at }))
 }
 

@@ -9,7 +9,9 @@ use crate::extract::number;
 use crate::model::RecurrenceUnit;
 
 /// Measure words of occurrences.
-const OCCURRENCES: &[&str] = &["次", "轮", "遍", "回", "场", "期", "例", "批次"];
+const OCCURRENCES: &[&str] = &[
+    "次", "轮", "遍", "回", "场", "期", "例", "批次", "轮次", "场次", "趟", "批", "堂", "讲",
+];
 
 /// Whether an amount follows: `每月500元`, `每天24小时`, `每年为5%` are rates, not frequencies of work.
 pub(super) fn is_rate(after: &str) -> bool {

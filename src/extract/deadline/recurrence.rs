@@ -222,6 +222,25 @@ fn per(scene: &Scene) -> Reading {
     }
 }
 
+/// Whether the word of time heads an amount or the name of a statistic: `年培训能力`, `季度达标率`, `年检测2000批次`.
+fn names_quantity(after: &str) -> bool {
+    const LONGEST: usize = 7;
+    let clause = &after[..after
+        .find(['、', ',', '，', '。', ';', '；', '\n'])
+        .unwrap_or(after.len())];
+    let counted = clause.starts_with(|c: char| c.is_ascii_digit())
+        && number::scan(clause).is_some_and(|(_, length)| !clause[length..].starts_with(['次', '轮', '遍', '场']));
+    let named = clause.char_indices().take(LONGEST).any(|(at, c)| match c {
+        '率' => !clause[at..].starts_with("率先"),
+        '量' | '值' => !clause[..at].ends_with('质') && !clause[..at].ends_with('大'),
+        '能' => clause[at..].starts_with("能力"),
+        '经' => clause[at..].starts_with("经费"),
+        '人' => clause[at..].starts_with("人数"),
+        _ => false,
+    });
+    counted || named
+}
+
 /// `按月`, `逐季`.
 fn by_unit(scene: &Scene) -> Reading {
     if scene.in_title() || scene.narrates() {
@@ -234,6 +253,16 @@ fn by_unit(scene: &Scene) -> Reading {
         .starts_with(['份', '边', '节', '期', '龄', '岁', '租', '常', '照', '均', '计'])
         && !words.ends_with('度')
     {
+        return Reading::Nothing;
+    }
+    // 按季度达标率排名; but 按月通报入库率 does recur.
+    let statistic = scene
+        .after()
+        .split_inclusive('率')
+        .next()
+        .is_some_and(|name| name.ends_with("达标率") || name.ends_with("完成率") || name.ends_with("合格率"))
+        && super::REVIEW.split('|').all(|verb| !scene.after().starts_with(verb));
+    if statistic && names_quantity(scene.after()) {
         return Reading::Nothing;
     }
     let Some((cycle, _)) = cycle(words.trim_start_matches(['按', '逐'])) else {
@@ -249,7 +278,7 @@ fn unit_review(scene: &Scene) -> Reading {
     let words = scene.words();
     let Some(at) = words
         .find(['日', '周', '旬', '月', '季', '半', '年'])
-        .filter(|_| !scene.in_title())
+        .filter(|_| !scene.in_title() && !names_quantity(scene.after()))
     else {
         return Reading::Nothing;
     };

@@ -16,7 +16,7 @@ fn any(words: &str) -> Regex {
 static NARRATION: LazyLock<Regex> = LazyLock::new(|| {
     any(
         "以来|取得明显|取得显著|取得积极|取得阶段|取得较|取得成效|已经|已有|已达|已建成|已完成|均已|曾|先后|近年|目前|据统计|占全国的|\
-     同比上年实际|当前|现有|实有|仅为|仅占|只有|仅有|预计|已发现|已超|已占|已累计|已形成|已培育|已开展",
+     同比上年实际|当前|现有|实有|仅为|仅占|只有|仅有|年来|已发现|已超|已占|已累计|已形成|已培育|已开展",
     )
 });
 /// What makes an amount reached by adding up a goal after all: `累计建成40家以上`, `到2025年累计`.
@@ -55,10 +55,10 @@ const DOING: &[&str] = &[
     "督查", "走访", "演练", "轮训", "宣传", "升级", "更新", "购置", "增设", "增加", "布设", "铺设", "接入", "开通",
     "挂牌", "认定", "遴选", "制定", "修订", "修复", "清淤", "疏浚", "实现", "确保", "吸纳", "带动", "研究", "进行",
     "配建", "加装", "投放", "储备", "建有", "确定", "覆盖", "惠及", "签约", "接待", "整合", "设有", "栽植", "抚育",
-    "流转",
+    "流转", "发送", "输送", "开行",
 ];
 /// Occurrences: with a frequency they are always a goal.
-pub(super) const OCCURRENCES: &[&str] = &["次", "轮", "遍", "回", "场", "期", "场次", "批次", "人次"];
+pub(super) const OCCURRENCES: &[&str] = &["次", "轮", "遍", "回", "场", "期", "场次", "批次", "人次", "轮次"];
 /// Nouns that are arranged, not reached: `三个方面`, `5个工作组`, `两项制度`.
 const ARRANGED: &[&str] = &[
     "方面",
@@ -151,13 +151,28 @@ pub(super) fn narrates(place: &Place) -> bool {
     let last_year = sentence
         .match_indices("去年")
         .any(|(at, _)| !sentence[..at].ends_with(['比', '较', '于', '在']));
-    if last_year || NARRATION.is_match(sentence) {
+    if last_year || NARRATION.is_match(sentence) || is_forecast(place) || opens_last_year(sentence) {
         return true;
     }
     sentence.match_indices('了').any(|(at, _)| {
         let (before, after) = (&sentence[..at], &sentence[at + '了'.len_utf8()..]);
         !before.ends_with(['为', '除', '不', '得', '罢', '明']) && !after.starts_with(['解', '如', '然', '结', '断'])
     })
+}
+
+/// Whether 预计 foretells the number: `预计人口超过40万人`, not `预计培训3000人`, which somebody does.
+fn is_forecast(place: &Place) -> bool {
+    let before = place.sentence_before();
+    before
+        .rfind("预计")
+        .is_some_and(|at| doing(&before[at + "预计".len()..]).is_none())
+}
+
+/// Whether the sentence speaks of the year before and does not only compare with it: `上年度处置案件1023件`.
+fn opens_last_year(sentence: &str) -> bool {
+    ["上年度", "上一年度", "上年全", "上年共"]
+        .iter()
+        .any(|word| sentence.starts_with(word))
 }
 
 /// Words of scoring: in a clause that has them every number belongs to the scores.
@@ -196,6 +211,13 @@ pub(super) struct Known {
     pub payable: bool,
 }
 
+/// How many characters the words around an old value take: `由目前的`, `提高到`.
+const OLD: usize = 8;
+/// How a verb begins that leads from an old value to a new one.
+const WAYS: [char; 15] = [
+    '提', '增', '降', '减', '压', '缩', '下', '上', '升', '扩', '调', '精', '延', '发', '跃',
+];
+
 /// Whether the clause states a case or a rate.
 pub(super) fn is_condition(place: &Place, known: Known) -> bool {
     let (before, after) = (place.clause_before(), place.clause_after());
@@ -209,11 +231,26 @@ pub(super) fn is_condition(place: &Place, known: Known) -> bool {
         return true;
     }
     if !known.demanded
-        && (CASES.is_match(before)
-            || CASES.is_match(after)
+        && (CASES.find_iter(before).last().is_some_and(|found| {
+            // 营业收入2000万元以上的企业达到300家: the income has its own number.
+            !before[found.end()..].contains(|c: char| c.is_ascii_digit())
+        }) || CASES.is_match(after)
             || known.payable && (PAYMENTS.is_match(before) || PAYMENTS.is_match(after)))
     {
         return true;
+    }
+    // 从每日200吨提高到350吨: the old value.
+    if let Some((at, _)) = before
+        .char_indices()
+        .rev()
+        .take(OLD)
+        .find(|(_, c)| matches!(c, '由' | '从'))
+    {
+        let next = after.char_indices().nth(OLD).map_or(after, |(end, _)| &after[..end]);
+        let way = next.trim_start_matches("左右").trim_start_matches("以上");
+        if !before[at..].contains('、') && way.starts_with(WAYS) && way.contains(['到', '至']) {
+            return true;
+        }
     }
     // 每 before a number asks for its measure (每3个), 第 for an ordinal.
     if before.ends_with(['满', '每', '近', '前', '第', '约', '共', '由', '从'])
@@ -237,8 +274,16 @@ pub(super) fn is_condition(place: &Place, known: Known) -> bool {
         let described = known.bounded_after || before.ends_with(['于', '过', '到', '达', '在', '为']);
         // 配备不少于2名的专职人员: the verb has the number in its object. 以…的小户型为主: a standard.
         // 覆盖50%以上的乡镇: directly governed.
-        let object = ends_doing(before)
-            || known.demanded && doing(before).is_some() && !before.starts_with('对')
+        // 建立一支20人以上的队伍: the numeral between belongs to the object.
+        let bare = ["一支", "一个", "一批", "1支", "1个"]
+            .iter()
+            .find_map(|one| before.strip_suffix(one))
+            .unwrap_or(before);
+        let object = ends_doing(bare)
+            || !known.payable && bare.len() < before.len() && demands(bare) == Some(bare.len())
+            || known.demanded
+                && (doing(before).is_some() || !known.payable && demands(before).is_some())
+                && !before.starts_with('对')
             || after.ends_with("为主");
         // 80%以上的村配备协管员: a share of the subject.
         let leads = place.rule == "target.share"
@@ -282,6 +327,53 @@ pub(super) fn spends_on_each(clause: &str) -> bool {
     clause
         .match_indices('每')
         .any(|(at, mark)| !clause[at + mark.len()..].starts_with(['年', '月', '季', '学']))
+}
+
+/// Whether the clause gives an amount to each household or body: `每户1200元`, `每村安排`.
+pub(super) fn spends_on_household(clause: &str) -> bool {
+    let Some(at) = clause.rfind('每') else {
+        return false;
+    };
+    let each = clause[at + '每'.len_utf8()..].trim_start_matches('个');
+    let rest = each.trim_start_matches(['户', '村', '镇', '乡', '校', '县', '区']);
+    rest.len() < each.len() && (rest.is_empty() || ends_doing(rest) && rest.len() == VERB)
+}
+
+/// Whether the clause ends with a body of which each gets one: `每村`, `每个社区`.
+pub(super) fn one_each(clause: &str) -> bool {
+    const BODIES: &[&str] = &[
+        "村",
+        "镇",
+        "乡",
+        "县",
+        "区",
+        "市",
+        "校",
+        "街道",
+        "社区",
+        "乡镇",
+        "镇街",
+        "站",
+        "所",
+        "班",
+        "组",
+        "企业",
+        "园区",
+        "网格",
+        "学校",
+        "医院",
+        "行政村",
+        "家",
+        "户",
+        "河",
+        "湖",
+        "路",
+        "岗",
+        "点",
+    ];
+    clause
+        .rfind('每')
+        .is_some_and(|at| BODIES.contains(&clause[at + '每'.len_utf8()..].trim_start_matches(['个', '一'])))
 }
 
 /// Whether the clause sets what is to be spent for each of something: `按照县道每公里1万元的标准`.
@@ -366,6 +458,14 @@ pub(super) fn doing(clause: &str) -> Option<usize> {
         let verb = clause.get(at..at + VERB)?;
         VERBS.contains(verb).then_some(at + VERB)
     })
+}
+
+/// Where the first verb of doing begins in `words`.
+pub(super) fn first_doing(words: &str) -> Option<usize> {
+    words
+        .char_indices()
+        .map(|(at, _)| at)
+        .find(|&at| words.get(at..at + VERB).is_some_and(|verb| VERBS.contains(verb)))
 }
 
 /// Where the last verb that opens a demand ends in `clause`: many more than [`doing`] has.

@@ -77,6 +77,8 @@ const ENDS: &[&str] = &[
 ];
 /// An indicator is at most so many characters.
 const LONGEST: usize = 24;
+/// How many characters stand at most between 由 or 从 and the old value.
+const OLD: usize = 8;
 
 /// The noun at the end of `clause`, which ends at byte `end` of the clean text; none where nothing is left.
 pub(super) fn before(clause: &str, end: usize) -> Option<ByteSpan> {
@@ -93,6 +95,18 @@ pub(super) fn before(clause: &str, end: usize) -> Option<ByteSpan> {
         let shorter = &words[..at];
         return before(shorter, end - (words.len() - at)).filter(|_| !shorter.is_empty());
     }
+    // 由20天, 从62%: the old value is no part of it.
+    if let Some(at) = words.rfind(['由', '从']).filter(|&at| at > 0) {
+        let old = words[at..].chars().skip(1);
+        if old.clone().take(OLD).any(|c| c.is_ascii_digit()) && old.clone().count() <= 2 * OLD {
+            let shorter = &words[..at];
+            return before(shorter, end - (words.len() - at));
+        }
+    }
+    // 充电站1200座、换电站: the goal before it in the list.
+    if let Some(at) = words.rfind('、').filter(|&at| ends_with_count(&words[..at])) {
+        words = &words[at + '、'.len_utf8()..];
+    }
     // A bracket that closes or opens only here cuts the noun; one that does both belongs to it.
     if let Some(at) = words.rfind(['(', '“']).filter(|&at| !words[at..].contains([')', '”'])) {
         words = words[at..].trim_start_matches(['(', '“']);
@@ -108,6 +122,14 @@ pub(super) fn before(clause: &str, end: usize) -> Option<ByteSpan> {
         words = &words[at..];
     }
     (!words.is_empty()).then(|| ByteSpan::new(end - words.len(), end))
+}
+
+/// Whether `words` end with a number and a measure of one character (`1.2万座`).
+fn ends_with_count(words: &str) -> bool {
+    words.char_indices().next_back().is_some_and(|(at, last)| {
+        let number = words[..at].trim_end_matches(['万', '亿']);
+        last.is_alphabetic() && number.ends_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// `words` without adverbs and places at the head.

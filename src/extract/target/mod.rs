@@ -59,6 +59,12 @@ const RULES: &[Rule<Make>] = &[
         production: quantity::cycle,
     },
     Rule {
+        id: "target.each",
+        example: "每镇一站",
+        pattern: "每(?:村|镇|乡|县|区|市|校|园|企|街道?|社区|乡镇|镇街)[一1](?:站|中心|馆|员|警|医|校|园|院|厅|队|店)",
+        production: quantity::each,
+    },
+    Rule {
         id: "target.double",
         example: "翻一番",
         pattern: "翻[一两三]?番",

@@ -242,7 +242,11 @@ pub(super) fn share(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
         })
         .or_else(|| indicator::after(following, frame.tail))
         .unwrap_or(place.span);
-    let head = if what.end == frame.head { what.start } else { frame.head };
+    let head = if leads(place, what, frame.head) {
+        what.start
+    } else {
+        frame.head
+    };
     make(
         place,
         &quantity,
@@ -256,6 +260,20 @@ pub(super) fn share(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
 const NAMED: &[&str] = &[
     "名", "支", "所", "处", "座", "人", "位", "次", "遍", "轮", "回", "场", "期", "辆", "台", "场次", "批次", "人次",
 ];
+
+/// Whether the number describes a place: `周边500米范围内`, `两侧各50米`.
+fn is_site(place: &Place, unit: &str, force: Option<Force>) -> bool {
+    if !unit.ends_with(['米', '里']) || force.is_some() {
+        return false;
+    }
+    let before = place.clause_before().trim_end_matches(['各', '约']);
+    let after = place.after();
+    after.starts_with("范围")
+        || after.starts_with("以内的范围")
+        || ["周边", "周围", "两侧", "方圆", "沿线", "附近", "距离", "相距"]
+            .iter()
+            .any(|word| before.ends_with(word))
+}
 
 /// `3000座`, `15万人次以上`, `至少1次`.
 pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>> {
@@ -297,6 +315,9 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     {
         return Vec::new();
     }
+    if is_site(place, unit, frame.force()) {
+        return Vec::new();
+    }
     let occurrence = evidence::OCCURRENCES.contains(&unit);
     let frequent = occurrence && evidence::has_frequency(place);
     if !frequent && !known.demanded && evidence::narrates(place) {
@@ -321,6 +342,8 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     let time = ["天", "小时", "分钟", "工作日", "个工作日"].contains(&unit);
     let named = NAMED.contains(&unit);
     let ends = place.ends_at(frame.tail);
+    // 在15个村开展试点
+    let locative = clause.ends_with('在') && !clause.ends_with("现在") && unit == "个";
     let near = verb.is_some_and(|at| {
         let object = &clause[at..];
         object.chars().count() <= 24 && (ends || !object.contains('的')) && !object.contains("方面")
@@ -332,7 +355,10 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
         strong || time && clause.contains('每') && frame.comparator == Comparator::AtLeast
     } else if !digits {
         // 一名, 一次: only directly after a verb of doing; two or three of a kind are mostly ways of speaking.
-        named && (doing == Some(clause.len()) || weak && verb.is_some())
+        named
+            && (doing == Some(clause.len())
+                || weak && verb.is_some()
+                || quantity.low == 1.0 && evidence::one_each(clause))
     } else if money {
         let spent = (ends && near || doing == Some(clause.len())) && !evidence::spends_on_each(clause);
         // 年产值50亿元, after another goal of the same list.
@@ -341,11 +367,24 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
             && evidence::names_before(clause)
             && !evidence::spends_on_each(clause)
             && !evidence::costs(clause);
-        weak && verb.is_some() || spent || listed || evidence::sets_standard(place)
+        // 将安排资金800万元支持…, 将资金800万元拨付到位: what 将 announces or moves.
+        let announced = clause.contains(['将', '把'])
+            && !evidence::spends_on_each(clause)
+            && !evidence::costs(clause)
+            && (near || evidence::demands(following).is_some());
+        weak && verb.is_some()
+            || spent
+            || listed
+            || announced
+            || evidence::sets_standard(place)
+            || evidence::sets_apart(place)
+            || evidence::spends_on_household(clause)
     } else {
         // In object-number order the number ends its clause and the verb may stand in an earlier one.
         near || weak && verb.is_some()
             || evidence::gives_to_each(clause)
+            || evidence::sets_apart(place)
+            || locative && evidence::doing(following).is_some()
             || ends
                 && evidence::names_before(clause)
                 && !evidence::rules_follow(place, frame.tail)
@@ -356,13 +395,16 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     if !accepted || (changed && ["条", "项", "款"].contains(&unit)) {
         return Vec::new();
     }
-    let what = indicator::counted(place, frame.head, frame.tail);
+    let mut what = indicator::counted(place, frame.head, frame.tail);
+    if locative && let Some(verb) = evidence::first_doing(what.of(place.text)).filter(|&at| at > 0) {
+        what.end = what.start + verb;
+    }
     let clause_start = place.span.start - clause.len();
     let head = match verb {
         Some(at) if what.start >= clause_start + at && what.end <= frame.head => {
             clause_start + clause[..at].char_indices().rev().nth(1).map_or(0, |(at, _)| at)
         }
-        _ if what.end == frame.head => what.start,
+        _ if leads(place, what, frame.head) => what.start,
         _ => frame.head,
     };
     make(
@@ -372,6 +414,11 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
         ByteSpan::new(head.min(frame.head), reach(&frame, what)),
         what,
     )
+}
+
+/// Whether the indicator stands before the comparator, with nothing or an old value between: `抽查比例由3%降至1%`.
+fn leads(place: &Place, what: ByteSpan, head: usize) -> bool {
+    what.end == head || what.end < head && place.text[what.end..head].starts_with(['由', '从'])
 }
 
 /// Where the text of a target ends: with the noun counted where it follows directly (`100%持证上岗`).
@@ -453,6 +500,26 @@ pub(super) fn cycle(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<B
         unit: Some(measure.unwrap_or("次").to_owned()),
         kind: Kind::Plain,
     };
+    make(place, &quantity, Comparator::Equal, place.span, what)
+}
+
+/// `每镇一站`: one for each; the noun is what is counted and its own measure.
+pub(super) fn each(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>> {
+    let words = place.words();
+    let Some(at) = words.rfind(['一', '1']) else {
+        return Vec::new();
+    };
+    if evidence::narrates(place) {
+        return Vec::new();
+    }
+    let noun = words[at..].trim_start_matches(['一', '1']);
+    let quantity = Quantity {
+        low: 1.0,
+        high: None,
+        unit: Some(noun.to_owned()),
+        kind: Kind::Plain,
+    };
+    let what = ByteSpan::new(place.span.end - noun.len(), place.span.end);
     make(place, &quantity, Comparator::Equal, place.span, what)
 }
 
