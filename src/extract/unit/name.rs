@@ -4,6 +4,7 @@
 //! (`财政`); a verb inside a name stands only before a rank (`监督管理局`). Not handled: names without any of these
 //! (`华为`), save in responsibility lists, where `list` takes them as they stand.
 
+use super::terms::Terms;
 use super::words::{
     COLLECTIVE, CONTROL, FUNCTION, GENERIC, INNER, LEVEL, PERSON, RANK, SOFT, STOPS, VERB, WEAK, Word, is, word,
 };
@@ -205,7 +206,7 @@ impl State {
             }
             self.plain = false;
         } else if class & INNER != 0 {
-            self.plain &= DETERMINERS.contains(&&text[at..end]);
+            self.plain &= DETERMINERS.is(&text[at..end]);
         } else {
             self.plain = false;
             // an unknown verb at the border of a name is no part of it
@@ -251,7 +252,7 @@ fn matter(text: &str, start: usize, at: usize, limit: usize) -> Option<usize> {
 }
 
 /// Words that may stand before a name without being part of its kind.
-pub(super) const DETERMINERS: [&str; 24] = [
+pub(super) const DETERMINERS: Terms<24> = Terms::new([
     "各",
     "各级",
     "各有关",
@@ -276,17 +277,18 @@ pub(super) const DETERMINERS: [&str; 24] = [
     "两级",
     "三级",
     "四级",
-];
+]);
+
+/// Determiners that only stand before bodies.
+const CERTAIN: Terms<7> = Terms::new(["各", "所有", "全体", "上述", "有关", "相关", "本"]);
 
 /// Whether a name is certainly one: it has a rank or a determiner.
 pub(super) fn definite(name: &str, kind: Kind) -> bool {
     matches!(kind, Kind::Rank | Kind::Collective)
         || kind == Kind::Function
             && (is(name, 0, name.len(), LEVEL | COLLECTIVE)
-                || name.chars().nth(1) == Some('级') && DETERMINERS.iter().any(|word| name.starts_with(word)))
-        || ["各", "所有", "全体", "上述", "有关", "相关", "本"]
-            .iter()
-            .any(|word| name.starts_with(word))
+                || name.chars().nth(1) == Some('级') && DETERMINERS.opens(name).is_some())
+        || CERTAIN.opens(name).is_some()
 }
 
 /// Whether what stands in brackets after a name belongs to it: `县(市、区)`, `政府(管委会)`.
