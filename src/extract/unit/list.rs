@@ -3,9 +3,9 @@
 //! A group that shares its head stays whole (`市、县(市、区)人民政府`, `各级党委和政府`), because it cannot be
 //! split without loss. Not handled: commas inside a list (they are read in responsibility lists only, see `bracket`).
 
-use super::name::{Kind, Run, definite, first, run};
+use super::name::{Kind, Run, definite, first, run, run_from};
 use super::terms::{Terms, holds};
-use super::words::{FUNCTION, GENERIC, LEVEL, PERSON, RANK, SOFT, STOPS, is, word};
+use super::words::{FUNCTION, GENERIC, LEVEL, PERSON, RANK, SOFT, STOPS, Word, is, word};
 use crate::model::ByteSpan;
 
 /// A list of names read from its left border.
@@ -38,7 +38,8 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
     let mut parts: Vec<Part> = Vec::new();
     let mut at = start;
     loop {
-        if let Some(end) = relative(text, at, limit) {
+        let opening = word(text, at, limit);
+        if let Some(end) = relative(text, at, limit, opening) {
             parts.push(Part {
                 span: ByteSpan::new(at, end),
                 kind: Some(Kind::Generic),
@@ -55,7 +56,7 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
             }
             continue;
         }
-        let read = run(text, at, limit);
+        let read = run_from(text, at, limit, opening);
         let Some((end, kind)) = read.name.filter(|_| !read.person) else {
             if read.person {
                 return None;
@@ -68,10 +69,10 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
             };
             if read.stop == at
                 || !matches!(mark, '、' | '等')
-                || (is(text, at, limit, STOPS | SOFT)
+                || (opening.class & (STOPS | SOFT) != 0
                     && parts.is_empty()
                     && mark != '等'
-                    && !is(text, at, limit, GENERIC))
+                    && opening.class & GENERIC == 0)
             {
                 return None;
             }
@@ -118,7 +119,7 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
                     return finish(text, parts, next);
                 };
                 let right = next + joint.len();
-                if relative(text, right, limit).is_some() {
+                if relative(text, right, limit, word(text, right, limit)).is_some() {
                     at = right;
                     continue;
                 }
@@ -168,8 +169,8 @@ const DETERMINERS: Terms<5> = Terms::new(["各有关", "各级", "各", "其他"
 const ENDS: Terms<9> = Terms::new(["的", ",", "，", ";", "；", "。", "“", "督促", "由"]);
 
 /// Where a relative clause with its head ends: `承担应急任务的部门`, `负责…的地方政府及其有关部门`.
-pub(super) fn relative(text: &str, at: usize, limit: usize) -> Option<usize> {
-    let opening = word(text, at, limit).class;
+pub(super) fn relative(text: &str, at: usize, limit: usize, opening: Word) -> Option<usize> {
+    let opening = opening.class;
     let lead = first(text, at.min(limit));
     if at < limit && matches!(lead, '受' | '被' | '原' | '拟') {
         // `受补助学校`, `原就读学校`, `被检查单位`

@@ -53,6 +53,7 @@ pub(super) struct Clause<'a> {
 /// Notes the places of `piece`, in text order.
 pub(super) fn scan(text: &str, piece: ByteSpan, found: &mut Vec<Place>) {
     let bytes = piece.of(text).as_bytes();
+    found.reserve(bytes.len() / 16);
     let mut at = 0;
     while let Some(&first) = bytes.get(at) {
         let what = match bytes.get(at + 1..at + 3) {

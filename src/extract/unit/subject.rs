@@ -107,7 +107,7 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
     let verb = opening.class & (STOPS | PERSON | WEAK) != 0 && opening.class & (INNER | GENERIC | RANK) == 0;
     let mut found = match within(text, at, limit) {
         Some(found) => found,
-        None if verb && relative(text, at, limit).is_none() => return None,
+        None if verb && relative(text, at, limit, opening).is_none() => return None,
         None => match list(text, at, limit) {
             Some(found) if !text[found.end..limit].starts_with('的') => found,
             _ => clause.places.iter().find_map(|place| match place.what {
