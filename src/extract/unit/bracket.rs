@@ -241,19 +241,34 @@ pub(super) fn entries(
         }
         let start = shared.take().unwrap_or(whole.start);
         let whole = ByteSpan::new(start, whole.end);
-        let (manner, name_end) = manner(text, whole);
+        let read = run(text, whole.start, whole.end);
+        let kind = read.name.filter(|(end, _)| *end == whole.end).map(|(_, kind)| kind);
+        // most entries are names and nothing else
+        let (manner, name_end) = match kind {
+            Some(_) => (None, whole.end),
+            None => manner(text, whole),
+        };
         let names = ByteSpan::new(whole.start, name_end);
         // a bare level shares the head of what follows: `各市、县(区)人民政府`
         if manner.is_none()
             && next > end
             && &text[end..next] == "、"
-            && is_level(text, names)
+            && kind.map_or_else(|| is_level(text, names), |kind| kind == Kind::Level)
             && shares(text, next, span.end)
         {
             shared = Some(whole.start);
             continue;
         }
-        split_joint(text, names, &mut found);
+        let name = names.of(text);
+        if kind.is_some() && name.len() <= 120 && LEADS.opens(name).is_none() && REMARKS.opens(name).is_none() {
+            found.push(Entry {
+                span: names,
+                role: None,
+                fixed: false,
+            });
+        } else {
+            split_joint(text, names, &mut found);
+        }
         match manner {
             Some(Manner::Role(given)) => {
                 for entry in &mut found[pending..] {

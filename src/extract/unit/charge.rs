@@ -29,7 +29,7 @@ pub(super) fn charges(text: &str, span: ByteSpan, places: &[Place], hits: &mut V
             }
             What::Trust => entrusted(text, span, at, hits),
             What::Among => joined(text, span, at, hits),
-            What::Of | What::End(_) => {}
+            What::Of | What::During | What::End(_) => {}
         }
     }
 }

@@ -3,8 +3,9 @@
 //! A group that shares its head stays whole (`市、县(市、区)人民政府`, `各级党委和政府`), because it cannot be
 //! split without loss. Not handled: commas inside a list (they are read in responsibility lists only, see `bracket`).
 
-use super::name::{Kind, Run, definite, first, run};
-use super::words::{FUNCTION, GENERIC, LEVEL, PERSON, RANK, SOFT, STOPS, is, word};
+use super::name::{Kind, Run, definite, first, run, run_from};
+use super::terms::{Terms, holds};
+use super::words::{FUNCTION, GENERIC, LEVEL, PERSON, RANK, SOFT, STOPS, Word, is, word};
 use crate::model::ByteSpan;
 
 /// A list of names read from its left border.
@@ -26,19 +27,24 @@ struct Part {
     kind: Option<Kind>,
 }
 
+/// What joins the names of a list.
+const JOINTS: Terms<5> = Terms::new(["以及", "和", "及", "或", "与"]);
+const MORE: Terms<4> = Terms::new(["、", "以及", "和", "及"]);
+/// Words before the persons of a body.
+const SOME: Terms<5> = Terms::new(["有关", "相关", "主要", "分管", "各位"]);
+
 /// Reads a list that starts at `start`; none where no name stands there or a person is meant.
 pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
     let mut parts: Vec<Part> = Vec::new();
     let mut at = start;
     loop {
-        if let Some(end) = relative(text, at, limit) {
+        let opening = word(text, at, limit);
+        if let Some(end) = relative(text, at, limit, opening) {
             parts.push(Part {
                 span: ByteSpan::new(at, end),
                 kind: Some(Kind::Generic),
             });
-            let joint = ["、", "以及", "和", "及"]
-                .iter()
-                .find(|joint| text[end..limit].starts_with(**joint));
+            let joint = MORE.opens(&text[end..limit]);
             match joint {
                 Some(joint) => at = end + joint.len(),
                 None => {
@@ -50,7 +56,7 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
             }
             continue;
         }
-        let read = run(text, at, limit);
+        let read = run_from(text, at, limit, opening);
         let Some((end, kind)) = read.name.filter(|_| !read.person) else {
             if read.person {
                 return None;
@@ -63,10 +69,10 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
             };
             if read.stop == at
                 || !matches!(mark, '、' | '等')
-                || (is(text, at, limit, STOPS | SOFT)
+                || (opening.class & (STOPS | SOFT) != 0
                     && parts.is_empty()
                     && mark != '等'
-                    && !is(text, at, limit, GENERIC))
+                    && opening.class & GENERIC == 0)
             {
                 return None;
             }
@@ -109,14 +115,11 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
             '、' | '/' => at = next + first(text, next).len_utf8(),
             '等' => return tail(text, parts, next, limit),
             '和' | '及' | '或' | '以' | '与' => {
-                let joint = ["以及", "和", "及", "或", "与"]
-                    .iter()
-                    .find(|joint| text[next..limit].starts_with(**joint));
-                let Some(joint) = joint else {
+                let Some(joint) = JOINTS.opens(&text[next..limit]) else {
                     return finish(text, parts, next);
                 };
                 let right = next + joint.len();
-                if relative(text, right, limit).is_some() {
+                if relative(text, right, limit, word(text, right, limit)).is_some() {
                     at = right;
                     continue;
                 }
@@ -151,21 +154,23 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
 
 /// Whether persons of the body are meant: `有关领导`, `相关负责人`.
 fn followed_by_person(text: &str, at: usize, limit: usize) -> bool {
-    let rest = &text[at..limit];
-    ["有关", "相关", "主要", "分管", "各位"]
-        .iter()
-        .any(|word| rest.starts_with(word) && is(text, at + word.len(), limit, PERSON))
+    SOME.opens(&text[at..limit])
+        .is_some_and(|word| is(text, at + word.len(), limit, PERSON))
 }
 
 /// Verbs that open a relative clause about a body: `负有…职责的部门`, `符合条件的企业`.
-const RELATIVE: [&str; 26] = [
+const RELATIVE: Terms<26> = Terms::new([
     "负有", "负责", "承担", "具有", "具备", "从事", "涉及", "符合", "属于", "位于", "有", "设有", "未", "已", "存在",
     "发生", "纳入", "列入", "取得", "获得", "拟", "实行", "不", "拥有", "承接", "举办",
-];
+]);
+
+const DETERMINERS: Terms<5> = Terms::new(["各有关", "各级", "各", "其他", "所有"]);
+/// What ends a relative clause, or tells that it is none.
+const ENDS: Terms<9> = Terms::new(["的", ",", "，", ";", "；", "。", "“", "督促", "由"]);
 
 /// Where a relative clause with its head ends: `承担应急任务的部门`, `负责…的地方政府及其有关部门`.
-pub(super) fn relative(text: &str, at: usize, limit: usize) -> Option<usize> {
-    let opening = word(text, at, limit).class;
+pub(super) fn relative(text: &str, at: usize, limit: usize, opening: Word) -> Option<usize> {
+    let opening = opening.class;
     let lead = first(text, at.min(limit));
     if at < limit && matches!(lead, '受' | '被' | '原' | '拟') {
         // `受补助学校`, `原就读学校`, `被检查单位`
@@ -187,26 +192,16 @@ pub(super) fn relative(text: &str, at: usize, limit: usize) -> Option<usize> {
         return None;
     }
     let mut start = at;
-    for determiner in ["各有关", "各级", "各", "其他", "所有"] {
-        if text[start..limit].starts_with(determiner) {
-            start += determiner.len();
-        }
+    while let Some(determiner) = DETERMINERS.opens(&text[start..limit]) {
+        start += determiner.len();
     }
     let rest = &text[start..limit];
-    let verb = RELATIVE
-        .iter()
-        .any(|verb| rest.starts_with(verb) && is(text, start, limit, STOPS));
     // `在…行业内的企业` comes without its preposition
-    if !verb {
+    if RELATIVE.opens(rest).is_none() || start > at && !is(text, start, limit, STOPS) {
         return None;
     }
-    let of = rest.find('的')?;
-    let clause = &rest[..of];
-    if of > 120
-        || clause.contains([',', '，', ';', '；', '。', '“'])
-        || clause.contains("督促")
-        || clause.contains('由')
-    {
+    let (of, mark) = ENDS.find(rest)?;
+    if of > 120 || mark != "的" {
         return None;
     }
     let head = start + of + '的'.len_utf8();
@@ -235,13 +230,16 @@ fn stop_mark(text: &str, read: &Run, limit: usize) -> char {
     }
 }
 
+const PARTIES: Terms<3> = Terms::new(["党委", "党委(党组)", "党工委"]);
+const GOVERNMENTS: Terms<4> = Terms::new(["政府", "人民政府", "管委会", "行政"]);
+
 /// `各级党委和政府`, `党委(党组)和政府`: the determiner governs both.
 fn shares_head(left: &str, right: &str) -> bool {
-    ["党委", "党委(党组)", "党工委"].iter().any(|word| left.ends_with(word))
-        && ["政府", "人民政府", "管委会", "行政"]
-            .iter()
-            .any(|word| right.starts_with(word))
+    PARTIES.closes(left).is_some() && GOVERNMENTS.opens(right).is_some()
 }
+
+/// Heads behind `等` that add nothing to the names before.
+const HEADS: Terms<9> = Terms::new(["部门", "单位", "组织", "机构", "机关", "团体", "委办局", "层级", "主体"]);
 
 /// What follows `等`: `部门`, `有关单位`, or the head that all the parts only describe (`行业领域的企业`).
 fn tail(text: &str, mut parts: Vec<Part>, at: usize, limit: usize) -> Option<List> {
@@ -268,10 +266,7 @@ fn tail(text: &str, mut parts: Vec<Part>, at: usize, limit: usize) -> Option<Lis
     match read.name {
         Some((end, _)) => {
             let head = &text[from..end];
-            let plain = ["部门", "单位", "组织", "机构", "机关", "团体", "委办局", "层级", "主体"]
-                .iter()
-                .any(|word| head.ends_with(word))
-                && !head.contains("行业领域");
+            let plain = HEADS.closes(head).is_some() && !holds(head, "行业领域");
             if open && !plain {
                 // the parts only describe the head
                 let start = parts.first().map_or(at, |part| part.span.start);
@@ -288,9 +283,7 @@ fn tail(text: &str, mut parts: Vec<Part>, at: usize, limit: usize) -> Option<Lis
             let mut found = finish(text, parts, end)?;
             found.definite |= certain;
             // `等部门和各镇`: the list goes on
-            let joint = ["、", "以及", "和", "及"]
-                .iter()
-                .find(|joint| text[end..limit].starts_with(**joint));
+            let joint = MORE.opens(&text[end..limit]);
             if let Some(joint) = joint
                 && let Some(more) = list(text, end + joint.len(), limit)
             {

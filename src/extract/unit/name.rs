@@ -4,6 +4,7 @@
 //! (`财政`); a verb inside a name stands only before a rank (`监督管理局`). Not handled: names without any of these
 //! (`华为`), save in responsibility lists, where `list` takes them as they stand.
 
+use super::terms::{Terms, width};
 use super::words::{
     COLLECTIVE, CONTROL, FUNCTION, GENERIC, INNER, LEVEL, PERSON, RANK, SOFT, STOPS, VERB, WEAK, Word, is, word,
 };
@@ -41,6 +42,11 @@ const LONGEST: usize = 150;
 
 /// Reads the longest name that starts at `start`.
 pub(super) fn run(text: &str, start: usize, limit: usize) -> Run {
+    run_from(text, start, limit, word(text, start, limit))
+}
+
+/// The same where the word at `start` is known.
+pub(super) fn run_from(text: &str, start: usize, limit: usize, opening: Word) -> Run {
     let limit = limit.min(floor(text, start + LONGEST));
     let mut state = State {
         name: None,
@@ -88,7 +94,7 @@ pub(super) fn run(text: &str, start: usize, limit: usize) -> Run {
             _ if !is_name_character(c) => break,
             _ => {}
         }
-        let found = word(text, at, limit);
+        let found = if at == start { opening } else { word(text, at, limit) };
         if found.class & PERSON != 0
             && found.class & (RANK | GENERIC | FUNCTION) == 0
             && !is(text, at + found.len, limit, RANK | GENERIC)
@@ -205,7 +211,7 @@ impl State {
             }
             self.plain = false;
         } else if class & INNER != 0 {
-            self.plain &= DETERMINERS.contains(&&text[at..end]);
+            self.plain &= DETERMINERS.is(&text[at..end]);
         } else {
             self.plain = false;
             // an unknown verb at the border of a name is no part of it
@@ -251,7 +257,7 @@ fn matter(text: &str, start: usize, at: usize, limit: usize) -> Option<usize> {
 }
 
 /// Words that may stand before a name without being part of its kind.
-pub(super) const DETERMINERS: [&str; 24] = [
+pub(super) const DETERMINERS: Terms<24> = Terms::new([
     "各",
     "各级",
     "各有关",
@@ -276,17 +282,18 @@ pub(super) const DETERMINERS: [&str; 24] = [
     "两级",
     "三级",
     "四级",
-];
+]);
+
+/// Determiners that only stand before bodies.
+const CERTAIN: Terms<7> = Terms::new(["各", "所有", "全体", "上述", "有关", "相关", "本"]);
 
 /// Whether a name is certainly one: it has a rank or a determiner.
 pub(super) fn definite(name: &str, kind: Kind) -> bool {
     matches!(kind, Kind::Rank | Kind::Collective)
         || kind == Kind::Function
             && (is(name, 0, name.len(), LEVEL | COLLECTIVE)
-                || name.chars().nth(1) == Some('级') && DETERMINERS.iter().any(|word| name.starts_with(word)))
-        || ["各", "所有", "全体", "上述", "有关", "相关", "本"]
-            .iter()
-            .any(|word| name.starts_with(word))
+                || name.chars().nth(1) == Some('级') && DETERMINERS.opens(name).is_some())
+        || CERTAIN.opens(name).is_some()
 }
 
 /// Whether what stands in brackets after a name belongs to it: `县(市、区)`, `政府(管委会)`.
@@ -309,19 +316,32 @@ fn belongs(bracket: &str) -> bool {
 
 /// The byte after the mark that closes the bracket or quotation at `at`; `limit` where none does.
 pub(super) fn closing(text: &str, at: usize, limit: usize) -> usize {
+    let bytes = &text.as_bytes()[..limit];
     let mut depth = 0_usize;
-    for (offset, c) in text[at..limit].char_indices() {
-        match c {
-            '(' | '〔' | '[' | '（' | '“' | '《' | '「' | '【' => depth += 1,
-            ')' | '〕' | ']' | '）' | '”' | '》' | '」' | '】' => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return at + offset + c.len_utf8();
-                }
+    let mut place = at;
+    while let Some(&byte) = bytes.get(place) {
+        let opens = match byte {
+            0xe4..=0xe9 => {
+                place += 3;
+                continue;
             }
-            '"' if offset > 0 => return at + offset + 1,
-            '\n' => return at + offset,
-            _ => {}
+            b'(' | b'[' => Some(true),
+            b')' | b']' => Some(false),
+            b'"' if place > at => return place + 1,
+            b'\n' => return place,
+            0xe2..=0xef => match text.get(place..place + 3) {
+                Some("〔" | "（" | "“" | "《" | "「" | "【") => Some(true),
+                Some("〕" | "）" | "”" | "》" | "」" | "】") => Some(false),
+                _ => None,
+            },
+            _ => None,
+        };
+        place += width(byte);
+        match opens {
+            Some(true) => depth += 1,
+            Some(false) if depth <= 1 => return place,
+            Some(false) => depth -= 1,
+            None => {}
         }
     }
     limit

@@ -20,6 +20,8 @@ pub(super) enum What {
     End(Mark),
     /// `的`
     Of,
+    /// `期间`
+    During,
     /// `由`
     By,
     /// `会同`
@@ -51,6 +53,7 @@ pub(super) struct Clause<'a> {
 /// Notes the places of `piece`, in text order.
 pub(super) fn scan(text: &str, piece: ByteSpan, found: &mut Vec<Place>) {
     let bytes = piece.of(text).as_bytes();
+    found.reserve(bytes.len() / 16);
     let mut at = 0;
     while let Some(&first) = bytes.get(at) {
         let what = match bytes.get(at + 1..at + 3) {
@@ -73,8 +76,8 @@ pub(super) fn scan(text: &str, piece: ByteSpan, found: &mut Vec<Place>) {
     }
 }
 
-/// The last six bits of the ideographs sought: 的 由 等 会 委 授.
-const LAST: u64 = 1 << 0x04 | 1 << 0x31 | 1 << 0x09 | 1 << 0x1a | 1 << 0x14 | 1 << 0x08;
+/// The last six bits of the ideographs sought: 的 由 等 会 委 授 期.
+const LAST: u64 = 1 << 0x1f | 1 << 0x04 | 1 << 0x31 | 1 << 0x09 | 1 << 0x1a | 1 << 0x14 | 1 << 0x08;
 
 #[inline]
 fn ascii(byte: u8) -> Option<What> {
@@ -117,6 +120,7 @@ fn wide(one: u8, two: u8, three: u8, rest: &[u8]) -> Option<What> {
         (0xe7, 0xad, 0x89) if KINDS.iter().any(|kind| rest.starts_with(kind.as_bytes())) => What::Among,
         (0xe4, 0xbc, 0x9a) if rest.starts_with("同".as_bytes()) => What::With,
         (0xe5, 0xa7, 0x94) if rest.starts_with("托".as_bytes()) => What::Trust,
+        (0xe6, 0x9c, 0x9f) if rest.starts_with("间".as_bytes()) => What::During,
         (0xe6, 0x8e, 0x88) if rest.starts_with("权".as_bytes()) => What::Trust,
         _ => return None,
     })

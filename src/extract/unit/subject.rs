@@ -7,6 +7,7 @@
 use super::list::{List, list, relative};
 use super::name::{Kind, closing, first};
 use super::scan::{Clause, What};
+use super::terms::{Terms, holds};
 use super::words::{
     ADVERB, BORDER, COLLECTIVE, CONTROL, FUNCTION, GENERIC, INNER, MODAL, PERSON, RANK, SOFT, STOPS, VERB, WEAK, Word,
     is, opens_with_verb, word,
@@ -27,7 +28,7 @@ pub(super) struct Subject {
 }
 
 /// Words before a subject that change nothing.
-const OPENERS: [&str; 24] = [
+const OPENERS: Terms<24> = Terms::new([
     "同时",
     "其中",
     "此外",
@@ -52,9 +53,9 @@ const OPENERS: [&str; 24] = [
     "年底前",
     "目前",
     "汛期",
-];
+]);
 /// Places that a name sheds: `全市各学校` is `各学校`.
-const PLACES: [&str; 14] = [
+const PLACES: Terms<14> = Terms::new([
     "全市",
     "全省",
     "全县",
@@ -69,7 +70,7 @@ const PLACES: [&str; 14] = [
     "我区",
     "我镇",
     "全系统",
-];
+]);
 /// The subject at the beginning of `clause`, whose first word is `opening`; `goes_on`: a comma or colon ends it.
 pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool) -> Option<Subject> {
     let limit = clause.span.end;
@@ -86,13 +87,10 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
     while at < limit {
         at = skip_time(text, at, limit);
         let rest = &text[at..limit];
-        if !"同其此另届原必下今请望希并在期平日每年目汛全我".contains(first(text, at)) {
-            break;
-        }
-        if let Some(opener) = OPENERS.iter().find(|opener| rest.starts_with(**opener)) {
-            asked |= matches!(*opener, "请" | "望" | "希望" | "并请");
+        if let Some(opener) = OPENERS.opens(rest) {
+            asked |= matches!(opener, "请" | "望" | "希望" | "并请");
             at += opener.len();
-        } else if let Some(place) = PLACES.iter().find(|place| rest.starts_with(**place)) {
+        } else if let Some(place) = PLACES.opens(rest) {
             at += place.len();
         } else {
             break;
@@ -109,10 +107,15 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
     let verb = opening.class & (STOPS | PERSON | WEAK) != 0 && opening.class & (INNER | GENERIC | RANK) == 0;
     let mut found = match within(text, at, limit) {
         Some(found) => found,
-        None if verb && relative(text, at, limit).is_none() => return None,
+        None if verb && relative(text, at, limit, opening).is_none() => return None,
         None => match list(text, at, limit) {
             Some(found) if !text[found.end..limit].starts_with('的') => found,
-            _ => described(text, at, limit).or_else(|| during(text, at, limit))?,
+            _ => clause.places.iter().find_map(|place| match place.what {
+                _ if place.at < at => None,
+                What::Of => described(text, at, place.at, limit),
+                What::During => during(text, at, place.at, limit),
+                _ => None,
+            })?,
         },
     };
     // `各牵头单位3月15日前、各县3月底前要…`
@@ -332,22 +335,20 @@ fn stands(predicate: &str) -> bool {
 }
 
 /// `为配合单位`.
-const HELPERS: [&str; 5] = ["配合单位", "配合部门", "协办单位", "协助单位", "参与单位"];
+const HELPERS: Terms<5> = Terms::new(["配合单位", "配合部门", "协办单位", "协助单位", "参与单位"]);
+const CHARGED: Terms<7> = Terms::new([
+    "责任主体",
+    "责任单位",
+    "牵头单位",
+    "牵头部门",
+    "实施主体",
+    "主责部门",
+    "第一责任",
+]);
 
 /// `是…的责任主体`, `为牵头单位`.
 fn charged_noun(predicate: &str) -> bool {
-    [
-        "责任主体",
-        "责任单位",
-        "牵头单位",
-        "牵头部门",
-        "实施主体",
-        "主责部门",
-        "第一责任",
-    ]
-    .iter()
-    .chain(&HELPERS)
-    .any(|word| predicate.ends_with(word))
+    CHARGED.closes(predicate).is_some() || HELPERS.closes(predicate).is_some()
 }
 
 /// Whether the verb at `at` is a noun in a noun phrase that ends the clause: `各部门协调机制`.
@@ -361,13 +362,15 @@ fn nominal(text: &str, at: usize, limit: usize) -> bool {
         .any(|noun| rest.ends_with(noun))
 }
 
+/// What stands in no description of a body.
+const OTHERS: Terms<8> = Terms::new(["、", "(", "“", "由", "对", "将", "把", "的"]);
+
 /// `千吨以上工程的供水单位应当…`: what stands before a kind of body is part of the name where a demand follows.
-fn described(text: &str, at: usize, limit: usize) -> Option<List> {
-    let of = text[at..limit].find('的').filter(|of| (6..=60).contains(of))?;
-    if text[at..at + of].contains(['、', '(', '“', '由', '对', '将', '把']) {
+fn described(text: &str, at: usize, of: usize, limit: usize) -> Option<List> {
+    if !(6..=60).contains(&(of - at)) || OTHERS.within(&text[at..of]) {
         return None;
     }
-    let found = list(text, at + of + '的'.len_utf8(), limit)?;
+    let found = list(text, of + '的'.len_utf8(), limit)?;
     if found.kind != Kind::Generic || found.names.len() > 1 || !is(text, found.end, limit, MODAL) {
         return None;
     }
@@ -379,9 +382,11 @@ fn described(text: &str, at: usize, limit: usize) -> Option<List> {
 }
 
 /// `汛期、台风期间各镇要…`: the subject behind a time that no comma closes.
-fn during(text: &str, at: usize, limit: usize) -> Option<List> {
-    let time = text[at..limit].find("期间").filter(|time| *time <= 60)?;
-    list(text, at + time + "期间".len(), limit).filter(|found| found.definite)
+fn during(text: &str, at: usize, time: usize, limit: usize) -> Option<List> {
+    if time - at > 60 {
+        return None;
+    }
+    list(text, time + "期间".len(), limit).filter(|found| found.definite)
 }
 
 /// `在…行业内的企业`: the place is part of the name, its preposition is not.
@@ -406,12 +411,18 @@ fn within(text: &str, at: usize, limit: usize) -> Option<List> {
     })
 }
 
+const START: Terms<4> = Terms::new(["从", "自", "到", "至"]);
+
 /// Jumps over a date or period: `2024年底前`, `从3月起`, `9月30日前`.
 pub(super) fn skip_time(text: &str, at: usize, limit: usize) -> usize {
+    let rest = &text[at..limit];
+    // `从`, `自`, `到`, `至` or a digit
+    if !rest.starts_with(|c: char| c.is_ascii_digit()) && START.opens(rest).is_none() {
+        return at;
+    }
     let mut end = at;
     let mut digit = false;
-    let mut chars = text[at..limit].char_indices();
-    for (offset, c) in chars.by_ref() {
+    for (offset, c) in rest.char_indices() {
         match c {
             '0'..='9' => digit = true,
             '年' | '月' | '日' | '号' | '前' | '底' | '末' | '初' | '起' | '内' | '上' | '中' | '下' | '旬' | '至'
@@ -433,9 +444,9 @@ pub(super) fn skip_time(text: &str, at: usize, limit: usize) -> usize {
 pub(super) fn role(text: &str, predicate: usize, limit: usize) -> Role {
     let words = &text[predicate..limit];
     if charged_noun(words) {
-        return if words.contains("牵头") {
+        return if holds(words, "牵头") {
             Role::Lead
-        } else if HELPERS.iter().any(|word| words.ends_with(word)) {
+        } else if HELPERS.closes(words).is_some() {
             Role::Support
         } else {
             Role::Responsible
@@ -480,10 +491,10 @@ fn skip_lead(text: &str, from: usize, limit: usize) -> usize {
     at
 }
 
+const BODIES: Terms<6> = Terms::new(["部门", "单位", "机构", "人", "处室", "的"]);
+
 fn names_a_body(rest: &str) -> bool {
-    ["部门", "单位", "机构", "人", "处室", "的", "负责人"]
-        .iter()
-        .any(|noun| rest.starts_with(noun))
+    BODIES.opens(rest).is_some()
 }
 
 /// Whether the predicate charges its subject: `负责…`, `对…负责`, `承担…责任`, `负…责任`.
@@ -545,36 +556,14 @@ fn direct(before: &str) -> bool {
     start == before.len() || before[start..].starts_with(['对', '为', '就', '在'])
 }
 
+const YIELDING: Terms<23> = Terms::new([
+    "督促", "督导", "推动", "引导", "指导", "要求", "明确", "确定", "由", "指定", "安排", "组织", "落实", "建立",
+    "健全", "坚持", "按照", "委托", "谁", "是否", "鼓励", "强化", "压实",
+]);
+
 /// Whether somebody else is meant after these words.
 fn yields(before: &str) -> bool {
-    [
-        "督促",
-        "督导",
-        "推动",
-        "引导",
-        "指导",
-        "要求",
-        "明确",
-        "确定",
-        "由",
-        "指定",
-        "安排",
-        "组织",
-        "落实",
-        "建立",
-        "健全",
-        "坚持",
-        "按照",
-        "委托",
-        "谁",
-        "是否",
-        "应当由",
-        "鼓励",
-        "强化",
-        "压实",
-    ]
-    .iter()
-    .any(|word| before.contains(word))
+    YIELDING.within(before)
 }
 
 #[cfg(test)]

@@ -48,7 +48,13 @@ impl<const N: usize> Terms<N> {
         if bytes.is_empty() || !has(&self.last, mix(bytes, last(bytes))) {
             return None;
         }
-        self.words.iter().find(|word| text.ends_with(**word)).copied()
+        self.words
+            .iter()
+            .find(|word| {
+                let start = bytes.len().wrapping_sub(word.len());
+                start < bytes.len() && begins(&bytes[start..], word.as_bytes())
+            })
+            .copied()
     }
 
     /// The first place where a word of the list stands in `text`, and that word.

@@ -69,36 +69,100 @@ pub(super) struct Word {
     pub len: usize,
 }
 
-/// The list as a tree of characters: one step for each character of a word.
+/// The list as a double array (Aoe 1989): the node below node `s` for character `c` is `slots[s].base + c`, if that
+/// slot says that it stands below `s`.
 struct Words {
-    /// By first character from [`FIRST`] on: its node, 0 where no word begins with it.
-    root: Box<[u16]>,
-    nodes: Vec<Node>,
-    /// The characters that lead from a node to the ones below it, node by node; the same index leads to the node.
-    keys: Vec<u16>,
-    /// One bit for each pair of first characters, by [`pair`]: most places in a text fail here.
-    pairs: Box<[u64; 1024]>,
+    /// For each character from [`FIRST`] on: its number from 1 on, 0 where no word holds it. The number of a first
+    /// character is also its node.
+    numbers: Box<[u16]>,
+    slots: Vec<Slot>,
+    /// No slot below is free.
+    free: u16,
 }
 
 /// A beginning of words.
 #[derive(Clone, Copy, Default)]
-struct Node {
+struct Slot {
+    /// The node above; first characters stand below node 0.
+    above: u16,
+    /// Where the nodes below stand, 0 where none does.
+    base: u16,
     /// Classes of the word that ends here, 0 where none does.
     class: u16,
-    /// The nodes one character on: from `below` on, `count` of them.
-    below: u16,
-    count: u16,
 }
 
-/// The ideographs with which words begin: U+4E00 to U+9FFF, [`SPAN`] of them.
+/// The ideographs: U+4E00 to U+9FFF, [`SPAN`] of them.
 const FIRST: u16 = 0x4e00;
 const SPAN: usize = 0x5200;
 
-/// Where the bit of a pair stands in the 65 536 bits of `Words::pairs`.
-#[inline]
-fn pair(first: u16, second: u16) -> usize {
-    usize::from(first.wrapping_mul(0x9e5).wrapping_add(second))
+impl Words {
+    /// The number of the character at the beginning of `bytes`, 0 where no word holds it.
+    #[inline]
+    fn number(&self, bytes: &[u8]) -> u16 {
+        let place = usize::from(three(bytes).wrapping_sub(FIRST));
+        self.numbers.get(place).copied().unwrap_or(0)
+    }
+
+    /// Puts the words of a sorted list with the same `depth` characters below their node `above`.
+    fn place(&mut self, list: &[(&'static [u8], u16)], above: u16, depth: usize) {
+        let skip = list.iter().take_while(|(word, _)| word.len() == 3 * depth).count();
+        for (_, class) in &list[..skip] {
+            self.slots[usize::from(above)].class |= class;
+        }
+        // the words by their next character
+        let groups: Vec<(u16, &[(&[u8], u16)])> = list[skip..]
+            .chunk_by(|left, right| left.0[3 * depth..3 * depth + 3] == right.0[3 * depth..3 * depth + 3])
+            .map(|group| (self.number(&group[0].0[3 * depth..]), group))
+            .collect();
+        if groups.is_empty() {
+            return;
+        }
+        let base = if depth == 0 { 0 } else { self.room(&groups) };
+        self.slots[usize::from(above)].base = base;
+        for (number, _) in &groups {
+            self.slots[usize::from(base.wrapping_add(*number))].above = above;
+        }
+        for (number, group) in groups {
+            self.place(group, base.wrapping_add(number), depth + 1);
+        }
+    }
+
+    /// The first base whose slots for all the characters are free; makes them exist.
+    fn room(&mut self, groups: &[(u16, &[(&'static [u8], u16)])]) -> u16 {
+        let taken = |slots: &[Slot], at: u16| slots.get(usize::from(at)).is_some_and(|slot| slot.above != NONE);
+        while taken(&self.slots, self.free) {
+            self.free += 1;
+        }
+        let first = groups[0].0;
+        let mut slot = self.free;
+        // bases may wrap: only the sums count
+        while slot == first
+            || groups.iter().any(|(number, _)| {
+                let at = slot.wrapping_sub(first).wrapping_add(*number);
+                at < self.free || taken(&self.slots, at)
+            })
+        {
+            slot += 1;
+        }
+        let base = slot.wrapping_sub(first);
+        for (number, _) in groups {
+            let at = usize::from(base.wrapping_add(*number));
+            if self.slots.len() <= at {
+                self.slots.resize(
+                    at + 1,
+                    Slot {
+                        above: NONE,
+                        ..Slot::default()
+                    },
+                );
+            }
+        }
+        base
+    }
 }
+
+/// Above a slot that is free.
+const NONE: u16 = u16::MAX;
 
 /// The character at the beginning of `bytes` if it has three bytes (U+0800 to U+FFFF), else 0.
 #[inline]
@@ -115,7 +179,13 @@ static WORDS: LazyLock<Words> = LazyLock::new(read);
 
 fn read() -> Words {
     let mut list: Vec<(&'static [u8], u16)> = Vec::with_capacity(4096);
+    let mut words = Words {
+        numbers: vec![0; SPAN].into_boxed_slice(),
+        slots: Vec::new(),
+        free: 0,
+    };
     let mut now = 0;
+    let mut count = 0;
     for line in LIST.lines() {
         if let Some(name) = line.strip_prefix('[') {
             now = bit(name.trim_end_matches(']'));
@@ -129,55 +199,27 @@ fn read() -> Words {
             if now == INNER && KINDS.iter().any(|kind| word.len() > kind.len() && word.ends_with(kind)) {
                 bits |= GENERIC;
             }
-            list.push((word.as_bytes(), bits));
+            // all words are of ideographs, three bytes each; those that are not are left out
+            let word = word.as_bytes();
+            let mut places = word
+                .chunks(3)
+                .map(|bytes| usize::from(three(bytes).wrapping_sub(FIRST)));
+            if places.clone().any(|place| place >= SPAN) {
+                continue;
+            }
+            list.push((word, bits));
+            for place in places.by_ref() {
+                if words.numbers[place] == 0 {
+                    count += 1;
+                    words.numbers[place] = count;
+                }
+            }
         }
     }
     list.sort_unstable();
-    // all words are of ideographs, three bytes each
-    let character = |word: &[u8], n: usize| three(&word[3 * n..]);
-    let mut words = Words {
-        root: vec![0; SPAN].into_boxed_slice(),
-        nodes: vec![Node::default()],
-        keys: vec![0],
-        pairs: Box::new([0; 1024]),
-    };
-    // breadth first, so that the nodes below one node stand together: (node, its words, characters read)
-    let mut waiting = std::collections::VecDeque::from([(0_usize, 0..list.len(), 0_usize)]);
-    while let Some((node, range, depth)) = waiting.pop_front() {
-        let below = words.nodes.len();
-        let mut at = range.start;
-        while at < range.end {
-            let (word, bits) = &list[at];
-            if word.len() <= 3 * depth {
-                words.nodes[node].class |= bits;
-                at += 1;
-                continue;
-            }
-            let key = character(word, depth);
-            let same = |(word, _): &&(&[u8], u16)| word.len() > 3 * depth && character(word, depth) == key;
-            let end = at + list[at..range.end].iter().take_while(same).count();
-            match depth {
-                0 => {
-                    if let Some(root) = words.root.get_mut(usize::from(key.wrapping_sub(FIRST))) {
-                        *root = words.nodes.len() as u16;
-                    }
-                }
-                1 => {
-                    let bit = pair(character(word, 0), key);
-                    words.pairs[bit / 64] |= 1 << (bit % 64);
-                }
-                _ => {}
-            }
-            waiting.push_back((words.nodes.len(), at..end, depth + 1));
-            words.nodes.push(Node::default());
-            words.keys.push(key);
-            at = end;
-        }
-        if depth > 0 {
-            words.nodes[node].below = below as u16;
-            words.nodes[node].count = (words.nodes.len() - below) as u16;
-        }
-    }
+    // the characters themselves: their slots are taken even where no word is one
+    words.slots = vec![Slot::default(); usize::from(count) + 1];
+    words.place(&list, 0, 0);
     words
 }
 
@@ -207,38 +249,32 @@ fn bit(name: &str) -> u16 {
 /// The longest known word that starts at byte `at` and ends by byte `limit` of `text`.
 pub(super) fn word(text: &str, at: usize, limit: usize) -> Word {
     let bytes = &text.as_bytes()[at..limit];
-    let first = three(bytes);
     let words = &*WORDS;
-    let Some(&node) = words.root.get(usize::from(first.wrapping_sub(FIRST))) else {
+    let number = words.number(bytes);
+    if number == 0 {
         let len = bytes.first().map_or(0, |byte| width(*byte));
         return Word { class: 0, len };
-    };
-    if node == 0 {
-        return Word { class: 0, len: 3 };
     }
-    let mut node = words.nodes[usize::from(node)];
+    let mut node = number;
+    let mut slot = words.slots[usize::from(node)];
     let mut found = Word {
-        class: node.class,
+        class: slot.class,
         len: 3,
     };
     let mut len = 3;
-    while node.count > 0 {
-        let next = three(&bytes[len..]);
-        if len == 3 {
-            let bit = pair(first, next);
-            if words.pairs[bit / 64] & (1 << (bit % 64)) == 0 {
-                break;
+    while slot.base != 0 {
+        let number = words.number(&bytes[len..]);
+        let below = slot.base.wrapping_add(number);
+        match words.slots.get(usize::from(below)) {
+            Some(next) if number != 0 && next.above == node => {
+                slot = *next;
+                node = below;
             }
+            _ => break,
         }
-        let below = usize::from(node.below);
-        let keys = &words.keys[below..below + usize::from(node.count)];
-        let Some(offset) = keys.iter().position(|key| *key == next) else {
-            break;
-        };
-        node = words.nodes[below + offset];
         len += 3;
-        if node.class != 0 {
-            found = Word { class: node.class, len };
+        if slot.class != 0 {
+            found = Word { class: slot.class, len };
         }
     }
     found
