@@ -41,6 +41,13 @@ impl<const N: usize> Terms<N> {
         self.words.iter().find(|word| begins(bytes, word.as_bytes())).copied()
     }
 
+    /// Whether `text` is a word of the list.
+    #[inline]
+    pub(super) fn is(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        !bytes.is_empty() && has(&self.first, mix(bytes, 0)) && self.words.contains(&text)
+    }
+
     /// The word that `text` ends with.
     #[inline]
     pub(super) fn closes(&self, text: &str) -> Option<&'static str> {
