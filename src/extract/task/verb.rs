@@ -21,7 +21,8 @@ static VERBS: LazyLock<Prefixes> = LazyLock::new(|| Prefixes::new(list()));
 /// Words that make nouns of verbs or look like verbs: jieba must know them to leave them whole.
 const NOUNS: &str = "工作 建设项目 管理局 管理部门 管理办法 管理制度 管理工作 发展规划 发展改革 监管部门 审批部门 教育局 教育部 教育系统 服务中心 服务业 服务对象 \
     检查站 指挥部 研究院 研究所 规划局 规划区 保护区 开发区 管委会 安排部署 实施方案 实施细则 实施办法 实施意见 工作方案 考核结果 考核指标 考核办法 评估报告 调查报告 \
-    治理能力 治理体系 保障体系 保障水平 服务水平 服务能力 组织领导 建设用地 投资项目 贷款利率 培训班 培训机构 创新能力 创建工作 整治工作 执法人员 管理人员 监督管理 监督检查";
+    治理能力 治理体系 保障体系 保障水平 服务水平 服务能力 组织领导 建设用地 投资项目 贷款利率 培训班 培训机构 创新能力 联系人 联系电话 联系方式 负责人 责任人 参加人员 \
+    创建工作 整治工作 执法人员 管理人员 监督管理 监督检查";
 
 static JIEBA: LazyLock<Jieba> = LazyLock::new(|| {
     let mut jieba = Jieba::empty();
@@ -104,6 +105,7 @@ const BEFORE: [&str; 66] = [
     "共同",
 ];
 
+static WHOLE_NOUNS: LazyLock<Prefixes> = LazyLock::new(|| Prefixes::new(NOUNS.split_whitespace()));
 static ADVERBS: LazyLock<Prefixes> = LazyLock::new(|| Prefixes::new(BEFORE));
 
 /// The verb at the head of `clause`, adverbs and modal words skipped; adverbs that are verbs of the list count as one
@@ -118,6 +120,8 @@ pub fn at_head(clause: &str) -> Option<&'static str> {
                 fallback.get_or_insert(verb);
                 rest = &rest[word.len()..];
             }
+            // `联系人:…`, `管理办法…` begin with a noun that only looks like the verb.
+            (Some(verb), _) if WHOLE_NOUNS.longest(rest).is_some_and(|noun| noun.len() > verb.len()) => return fallback,
             (Some(verb), _) => return Some(verb),
             (None, Some(word)) => rest = &rest[word.len()..],
             (None, None) => return fallback,
@@ -148,6 +152,7 @@ mod tests {
             ("严格落实防火责任", Some("落实")),
             ("农村公路养护水平明显提高", None),
             ("抓招商引资", Some("抓")),
+            ("联系人:王某", None),
         ] {
             assert_eq!(at_head(clause), verb, "{clause}");
         }
