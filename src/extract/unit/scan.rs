@@ -58,7 +58,7 @@ pub(super) fn scan(text: &str, piece: ByteSpan, found: &mut Vec<Place>) {
     while let Some(&first) = bytes.get(at) {
         let what = match bytes.get(at + 1..at + 3) {
             // most characters are ideographs, and most of them fail here
-            Some([_, three]) if matches!(first, 0xe4..=0xe9) && LAST >> (three & 0x3f) & 1 == 0 => {
+            Some([_, three]) if matches!(first, 0xe4..=0xe9) && LEADS[usize::from(three & 0x3f)] != first => {
                 at += 3;
                 continue;
             }
@@ -76,8 +76,18 @@ pub(super) fn scan(text: &str, piece: ByteSpan, found: &mut Vec<Place>) {
     }
 }
 
-/// The last six bits of the ideographs sought: 的 由 等 会 委 授 期.
-const LAST: u64 = 1 << 0x1f | 1 << 0x04 | 1 << 0x31 | 1 << 0x09 | 1 << 0x1a | 1 << 0x14 | 1 << 0x08;
+/// The first byte of the ideographs sought, 的 由 等 会 委 授 期, by the last six bits of their last byte.
+const LEADS: [u8; 64] = {
+    let mut leads = [0; 64];
+    leads[0x04] = 0xe7;
+    leads[0x31] = 0xe7;
+    leads[0x09] = 0xe7;
+    leads[0x1a] = 0xe4;
+    leads[0x14] = 0xe5;
+    leads[0x08] = 0xe6;
+    leads[0x1f] = 0xe6;
+    leads
+};
 
 #[inline]
 fn ascii(byte: u8) -> Option<What> {

@@ -351,17 +351,16 @@ fn carry(text: &str, span: ByteSpan, sentence: &mut Sentence, hits: &mut Vec<Hit
     false
 }
 
-/// How the names of organs that are set up end.
-const ORGANS: Terms<14> = Terms::new([
-    "组", "会", "委", "部", "办", "班", "局", "室", "处", "院", "心", "队", "府", "构",
-]);
 const SETTING_UP: Terms<4> = Terms::new(["成立", "设立", "组建", "建立"]);
 
 /// `成立X`, `设立X`, `组建X` at the end of a clause.
 fn set_up(text: &str, span: ByteSpan, sentence: &mut Sentence) {
     let words = span.of(text);
     // only a clause that ends with the rank of an organ can do so
-    if ORGANS.closes(words).is_none() {
+    if !matches!(
+        words.chars().next_back(),
+        Some('组' | '会' | '委' | '部' | '办' | '班' | '局' | '室' | '处' | '院' | '心' | '队' | '府' | '构')
+    ) {
         return;
     }
     let mut last = None;

@@ -414,12 +414,19 @@ fn within(text: &str, at: usize, limit: usize) -> Option<List> {
 const START: Terms<4> = Terms::new(["从", "自", "到", "至"]);
 
 /// Jumps over a date or period: `2024年底前`, `从3月起`, `9月30日前`.
+#[inline]
 pub(super) fn skip_time(text: &str, at: usize, limit: usize) -> usize {
     let rest = &text[at..limit];
-    // `从`, `自`, `到`, `至` or a digit
-    if !rest.starts_with(|c: char| c.is_ascii_digit()) && START.opens(rest).is_none() {
-        return at;
+    match rest.as_bytes().first() {
+        Some(b'0'..=b'9') => time(text, at, limit),
+        Some(0xe4 | 0xe5 | 0xe8) if START.opens(rest).is_some() => time(text, at, limit),
+        _ => at,
     }
+}
+
+/// Where the date or period at `at` ends.
+fn time(text: &str, at: usize, limit: usize) -> usize {
+    let rest = &text[at..limit];
     let mut end = at;
     let mut digit = false;
     for (offset, c) in rest.char_indices() {
