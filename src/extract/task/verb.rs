@@ -121,7 +121,9 @@ pub fn at_head(clause: &str) -> Option<&'static str> {
                 rest = &rest[word.len()..];
             }
             // `联系人:…`, `管理办法…` begin with a noun that only looks like the verb.
-            (Some(verb), _) if WHOLE_NOUNS.longest(rest).is_some_and(|noun| noun.len() > verb.len()) => return fallback,
+            (Some(verb), _) if WHOLE_NOUNS.longest(rest).is_some_and(|noun| noun.len() > verb.len()) => {
+                return fallback;
+            }
             (Some(verb), _) => return Some(verb),
             (None, Some(word)) => rest = &rest[word.len()..],
             (None, None) => return fallback,

@@ -95,6 +95,9 @@ struct Slot {
 const FIRST: u16 = 0x4e00;
 const SPAN: usize = 0x5200;
 
+/// The words that go on with one symbol, and what they are.
+type Group<'a> = (u16, &'a [(&'static [u8], u16)]);
+
 impl Words {
     /// The number of the character at the beginning of `bytes`, 0 where no word holds it.
     #[inline]
@@ -110,7 +113,7 @@ impl Words {
             self.slots[usize::from(above)].class |= class;
         }
         // the words by their next character
-        let groups: Vec<(u16, &[(&[u8], u16)])> = list[skip..]
+        let groups: Vec<Group<'_>> = list[skip..]
             .chunk_by(|left, right| left.0[3 * depth..3 * depth + 3] == right.0[3 * depth..3 * depth + 3])
             .map(|group| (self.number(&group[0].0[3 * depth..]), group))
             .collect();
@@ -128,7 +131,7 @@ impl Words {
     }
 
     /// The first base whose slots for all the characters are free; makes them exist.
-    fn room(&mut self, groups: &[(u16, &[(&'static [u8], u16)])]) -> u16 {
+    fn room(&mut self, groups: &[Group<'_>]) -> u16 {
         let taken = |slots: &[Slot], at: u16| slots.get(usize::from(at)).is_some_and(|slot| slot.above != NONE);
         while taken(&self.slots, self.free) {
             self.free += 1;
