@@ -61,13 +61,17 @@ impl Input {
         })
     }
 
-    /// The format that the ending names.
+    /// The format that the ending names, of those that content alone may leave open.
     #[must_use]
     pub fn format(&self) -> Option<Format> {
         let ending = self.path.extension()?.to_str()?.to_ascii_lowercase();
         match ending.as_str() {
             "md" | "markdown" => Some(Format::Markdown),
             "txt" => Some(Format::Text),
+            "html" | "htm" | "shtml" => Some(Format::Html),
+            "mht" | "mhtml" => Some(Format::Mht),
+            "eml" => Some(Format::Eml),
+            "csv" | "tsv" => Some(Format::Csv),
             _ => None,
         }
     }

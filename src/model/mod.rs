@@ -5,6 +5,7 @@ mod outline;
 mod reading;
 mod source;
 mod span;
+mod table;
 mod task_list;
 mod warning;
 
@@ -13,6 +14,7 @@ pub use outline::{Found, Head, Item, Outline, Owner, Paragraph, Part};
 pub use reading::{Facts, Reading};
 pub use source::{Format, SourceText};
 pub use span::{ByteSpan, CharSpan};
+pub use table::Table;
 pub use task_list::{
     Action, Citation, Comparator, Deadline, DeadlineKind, Generator, Notice, Origin, Period, Recurrence,
     RecurrenceUnit, Region, Role, SCHEMA_VERSION, Section, Source, Target, TaskItem, TaskList, Unit,

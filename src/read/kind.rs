@@ -1,28 +1,29 @@
-//! What a file that is no plain text seems to be, and what to do about it.
+//! What an input is, told by its content, never by its name alone: a `.doc` is often RTF or HTML inside.
 //!
-//! In: the bytes, or the text once decoded. Out: an error `E103` (no text) or `E104` (a form that is known but not read
-//! yet). Decided by content, never by the name: a `.doc` is often RTF or HTML inside. Not looked for: text inside
-//! the file.
+//! In: the bytes, or the text once decoded. Out: the [`Document`] reader that the input is for, or an error: `E103` (no
+//! text) or `E104` (a form that is known and not read). Not looked for here: text inside the file.
 
 use crate::Error;
+use crate::model::Format;
 use memchr::memmem::find;
 
 /// What to do with a document of another program.
-const SAVE_AS: &str = "请用原来的软件打开，另存为 .txt（编码选 UTF-8）或 .md 后再读。";
+pub(super) const SAVE_AS: &str = "请用原来的软件打开，另存为 .docx 或 .txt 后再读。";
 const OCR: &str = "请先做文字识别（OCR），把识别出的文字另存为 .txt（编码选 UTF-8）后再读。";
-const UNPACK: &str = "请先解压，再读其中的 .txt 或 .md 文件。";
-const NO_TEXT: &str = "请确认文件是否选对；如确为公文，请用原来的软件打开，另存为 .txt（编码选 UTF-8）或 .md 后再读。";
+const UNPACK: &str = "请先解压，再读其中的文件。";
+const NO_TEXT: &str = "请确认文件是否选对；如确为公文，请用原来的软件打开，另存为 .docx 或 .txt 后再读。";
 
-/// The error for bytes that start as a known kind of file does.
-pub(super) fn by_magic(bytes: &[u8]) -> Option<Error> {
+/// The format of bytes that are no text, none where they may be text.
+///
+/// # Errors
+/// `E104` for a known kind of file that is not read.
+pub(super) fn by_magic(bytes: &[u8]) -> Result<Option<Format>, Error> {
+    // Some programs put blanks or a byte order mark before the mark of a PDF, and readers look for it further down.
     let (name, remedy) = match bytes {
-        [b'%', b'P', b'D', b'F', b'-', ..] => (
-            "PDF 文件",
-            "请打开后复制文字（扫描件请先做文字识别），另存为 .txt（编码选 UTF-8）或 .md 后再读。",
-        ),
-        [b'P', b'K', 3, 4, ..] => packed(bytes),
-        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => compound(bytes),
-        [b'{', b'\\', b'r', b't', b'f', ..] => ("RTF 文档", SAVE_AS),
+        [b'%', b'P', b'D', b'F', b'-', ..] => return Ok(Some(Format::Pdf)),
+        [b'P', b'K', 3, 4, ..] => return packed(bytes),
+        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => return compound(bytes),
+        [b'{', b'\\', b'r', b't', b'f', ..] => return Ok(Some(Format::Rtf)),
         [0x89, b'P', b'N', b'G', ..] => ("PNG 图片", OCR),
         [0xFF, 0xD8, 0xFF, ..] => ("JPEG 图片", OCR),
         [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => ("GIF 图片", OCR),
@@ -36,35 +37,93 @@ pub(super) fn by_magic(bytes: &[u8]) -> Option<Error> {
         [b'7', b'z', 0xBC, 0xAF, 0x27, 0x1C, ..] => ("7z 压缩包", UNPACK),
         [0x1F, 0x8B, 8, ..] => ("gzip 压缩包", UNPACK),
         [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => ("UTF-32 编码的文本", "请另存为 UTF-8 编码后再读。"),
-        _ => return None,
+        _ => return Ok(None),
     };
-    Some(not_read(name, remedy))
+    Err(not_read(name, remedy))
 }
 
-/// The error for decoded text that is a web page or another marked-up form; `text` may be Markdown where `markdown`.
-pub(super) fn by_markup(text: &str, markdown: bool) -> Option<Error> {
-    let text = text.trim_start();
-    if !text.starts_with(['<', 'M', 'F']) {
-        return None;
+/// Whether the bytes are a mail message or a web page saved with its parts, both of which begin with fields.
+pub(super) fn by_fields(bytes: &[u8], named: Option<Format>) -> Option<Format> {
+    let starts = |field: &str| {
+        bytes
+            .get(..field.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(field.as_bytes()))
+    };
+    if starts("MIME-Version:") || starts("From: <Saved by") {
+        return Some(if named == Some(Format::Eml) {
+            Format::Eml
+        } else {
+            Format::Mht
+        });
+    }
+    let fields = [
+        "From:",
+        "Received:",
+        "Return-Path:",
+        "Date:",
+        "Subject:",
+        "Message-ID:",
+        "X-",
+        "To:",
+        "Delivered-To:",
+        "DKIM-",
+    ];
+    named.filter(|named| matches!(named, Format::Eml | Format::Mht) && fields.iter().any(|field| starts(field)))
+}
+
+/// The format of decoded text that is marked up; `named` is what the file's ending says.
+///
+/// # Errors
+/// `E104` for XML that is not read.
+pub(super) fn by_markup(text: &str, named: Option<Format>) -> Result<Option<Format>, Error> {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if matches!(named, Some(Format::Html | Format::Mht)) && text.starts_with('<') {
+        return Ok(Some(Format::Html));
     }
     let head: String = text.chars().take(1024).map(|c| c.to_ascii_lowercase()).collect();
-    if head.starts_with("mime-version:") || head.starts_with("from: <saved by") {
-        return Some(not_read("网页存档（MHT）", SAVE_AS));
-    }
     if !head.starts_with('<') {
-        return None;
+        return Ok(None);
     }
     if head.contains("progid=\"word.document\"") || head.contains("<w:worddocument") {
-        return Some(not_read("Word 的 XML 文档", SAVE_AS));
+        return Err(not_read("Word 的 XML 文档", SAVE_AS));
     }
-    let page = ["<!doctype html", "<html", "<head>", "<head ", "<body", "<meta "];
-    if !markdown && page.iter().any(|tag| head.contains(tag)) {
-        return Some(not_read(
-            "网页（HTML）",
-            "请在浏览器中打开，复制正文，另存为 .txt（编码选 UTF-8）后再读。",
-        ));
+    // `<关于…>` is a title in old text; a page begins with a tag of HTML.
+    let tags = [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<meta ",
+        "<title",
+        "<table",
+        "<div",
+        "<p>",
+        "<p ",
+        "<span",
+        "<style",
+        "<script",
+        "<center",
+        "<font",
+        "<link ",
+        "<!--",
+        "<br",
+        "<h1",
+        "<h2",
+        "<article",
+        "<section",
+        "<ul",
+    ];
+    if named != Some(Format::Markdown)
+        && tags
+            .iter()
+            .any(|tag| head.starts_with(tag) || head.starts_with("<?xml") && head.contains(tag))
+    {
+        return Ok(Some(Format::Html));
     }
-    head.starts_with("<?xml").then(|| not_read("XML 文件", SAVE_AS))
+    if head.starts_with("<?xml") {
+        return Err(not_read("XML 文件", SAVE_AS));
+    }
+    Ok(None)
 }
 
 /// The error for text that holds more control characters than damage explains: over one in fifty.
@@ -92,46 +151,47 @@ pub(super) fn no_text(what: impl Into<String>) -> Error {
     Error::new("E103", what, NO_TEXT)
 }
 
-fn not_read(name: &str, remedy: &str) -> Error {
+pub(super) fn not_read(name: &str, remedy: &str) -> Error {
     Error::new("E104", format!("这是{name}，本版本还不能直接读取"), remedy)
 }
 
 /// Office documents since 2007, OFD and OpenDocument are ZIP archives with files of known names.
-fn packed(bytes: &[u8]) -> (&'static str, &'static str) {
+fn packed(bytes: &[u8]) -> Result<Option<Format>, Error> {
     let has = |name: &[u8]| find(bytes, name).is_some();
-    if has(b"word/document") {
-        ("Word 文档（.docx）", SAVE_AS)
+    let (name, remedy) = if has(b"word/document") {
+        return Ok(Some(Format::Docx));
     } else if has(b"xl/workbook") {
-        ("Excel 表格（.xlsx）", SAVE_AS)
+        return Ok(Some(Format::Xlsx));
+    } else if has(b"OFD.xml") {
+        return Ok(Some(Format::Ofd));
     } else if has(b"ppt/presentation") {
         ("演示文稿（.pptx）", SAVE_AS)
-    } else if has(b"OFD.xml") {
-        (
-            "OFD 版式文件",
-            "请打开后复制文字，另存为 .txt（编码选 UTF-8）或 .md 后再读。",
-        )
     } else if has(b"vnd.oasis.opendocument") {
         ("OpenDocument 文档", SAVE_AS)
     } else {
         ("ZIP 压缩包", UNPACK)
-    }
+    };
+    Err(not_read(name, remedy))
 }
 
 /// Office documents before 2007, and those of WPS, are compound files with streams of known names in UTF-16.
-fn compound(bytes: &[u8]) -> (&'static str, &'static str) {
+fn compound(bytes: &[u8]) -> Result<Option<Format>, Error> {
     let has = |name: &str| {
         let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         find(bytes, &wide).is_some()
     };
-    if has("WordDocument") {
-        ("Word 或 WPS 文档（.doc/.wps）", SAVE_AS)
-    } else if has("Workbook") {
-        ("Excel 表格（.xls）", SAVE_AS)
+    let name = if has("WordDocument") {
+        return Ok(Some(Format::Doc));
+    } else if has("Workbook") || has("Book") {
+        return Ok(Some(Format::Xls));
+    } else if has("EncryptedPackage") {
+        return Err(super::locked("Office 文件"));
     } else if has("PowerPoint Document") {
-        ("演示文稿（.ppt）", SAVE_AS)
+        "演示文稿（.ppt）"
     } else {
-        ("旧版 Office 文件", SAVE_AS)
-    }
+        "旧版 Office 文件"
+    };
+    Err(not_read(name, SAVE_AS))
 }
 
 #[cfg(test)]
@@ -139,25 +199,37 @@ mod tests {
     use super::*;
 
     #[test]
-    fn known_files_are_named_by_their_content() {
-        let mut doc = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....".to_vec();
-        doc.extend("WordDocument".encode_utf16().flat_map(u16::to_le_bytes));
+    fn formats_are_told_by_content() {
+        let compound = |name: &str| {
+            let mut bytes = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....".to_vec();
+            bytes.extend(name.encode_utf16().flat_map(u16::to_le_bytes));
+            bytes
+        };
+        for (bytes, format) in [
+            (&b"%PDF-1.7\n"[..], Format::Pdf),
+            (b"PK\x03\x04..[Content_Types].xml..word/document.xml", Format::Docx),
+            (b"PK\x03\x04..xl/workbook.xml", Format::Xlsx),
+            (b"PK\x03\x04..OFD.xml", Format::Ofd),
+            (&compound("WordDocument"), Format::Doc),
+            (&compound("Workbook"), Format::Xls),
+            (b"{\\rtf1\\ansi", Format::Rtf),
+        ] {
+            assert_eq!(by_magic(bytes).unwrap(), Some(format));
+        }
+    }
+
+    #[test]
+    fn what_is_not_read_is_named_with_what_to_do() {
         let mut bitmap = b"BM\x14\0\0\0\0\0\0\0".to_vec();
         bitmap.resize(20, 0);
         for (bytes, name) in [
-            (&b"%PDF-1.7\n"[..], "PDF"),
-            (b"PK\x03\x04..[Content_Types].xml..word/document.xml", ".docx"),
-            (b"PK\x03\x04..xl/workbook.xml", ".xlsx"),
-            (b"PK\x03\x04..OFD.xml", "OFD"),
-            (b"PK\x03\x04..a.txt", "ZIP"),
-            (&doc, ".doc"),
-            (b"{\\rtf1\\ansi", "RTF"),
+            (&b"PK\x03\x04..a.txt"[..], "ZIP"),
             (b"\x89PNG\r\n", "PNG"),
             (b"\xFF\xD8\xFF\xE0", "JPEG"),
             (&bitmap, "BMP"),
             (b"\xFF\xFE\0\0a\0\0\0", "UTF-32"),
         ] {
-            let error = by_magic(bytes).unwrap();
+            let error = by_magic(bytes).unwrap_err();
             assert_eq!(error.code(), "E104");
             let error = error.to_string();
             assert!(error.contains(name) && error.contains('。'), "{error}");
@@ -173,7 +245,7 @@ mod tests {
             "GIF8 图",
             "{\\b 各县区}",
         ] {
-            assert!(by_magic(text.as_bytes()).is_none(), "{text}");
+            assert!(by_magic(text.as_bytes()).unwrap().is_none(), "{text}");
         }
     }
 
@@ -184,13 +256,19 @@ mod tests {
             "\n<HTML lang=zh>",
             "<!-- x -->\n<head><title>",
             "<meta charset=gbk>",
+            "<?xml version='1.0'?><html>",
+            "<p>各县区：</p>",
         ] {
-            assert_eq!(by_markup(text, false).unwrap().code(), "E104");
+            assert_eq!(by_markup(text, None).unwrap(), Some(Format::Html));
         }
         for text in ["<关于印发方案的通知>", "各县区 <html>", "From 2024"] {
-            assert!(by_markup(text, false).is_none(), "{text}");
+            assert_eq!(by_markup(text, None).unwrap(), None, "{text}");
         }
-        assert!(by_markup("<head>", true).is_none());
+        assert_eq!(by_markup("<head>", Some(Format::Markdown)).unwrap(), None);
+        assert_eq!(by_markup("<关于>", Some(Format::Html)).unwrap(), Some(Format::Html));
+        assert_eq!(by_fields(b"mime-version: 1.0", None), Some(Format::Mht));
+        assert_eq!(by_fields(b"Subject: x", Some(Format::Eml)), Some(Format::Eml));
+        assert_eq!(by_fields(b"Subject: x", None), None);
     }
 
     #[test]

@@ -9,7 +9,7 @@
 //!
 //! Plain notices never come here: only files that end in `.md` or `.markdown`.
 
-use super::html;
+use super::tags;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -98,7 +98,7 @@ impl Writer {
                 Event::Text(text) | Event::Code(text) => self.text(&text),
                 Event::Html(raw) => match &mut self.html {
                     Some(html) => html.push_str(&raw),
-                    None => html::append_text(&raw, &mut self.out),
+                    None => tags::append_text(&raw, &mut self.out),
                 },
                 Event::InlineHtml(raw) => self.inline_html(&raw),
                 Event::SoftBreak | Event::HardBreak => self.line_break(),
@@ -142,7 +142,7 @@ impl Writer {
             },
             TagEnd::HtmlBlock => {
                 if let Some(html) = self.html.take() {
-                    html::append_text(&html, &mut self.out);
+                    tags::append_text(&html, &mut self.out);
                 }
                 self.end_block();
             }
@@ -193,7 +193,7 @@ impl Writer {
     }
 
     fn inline_html(&mut self, raw: &str) {
-        if html::tag(raw).is_some_and(|(name, _)| html::tag_as_text(&name) == "\n") {
+        if tags::tag(raw).is_some_and(|(name, _)| tags::tag_as_text(&name) == "\n") {
             self.line_break();
         }
     }

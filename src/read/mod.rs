@@ -1,9 +1,11 @@
 //! Bytes of any encoding and format → text.
 //!
 //! In: the bytes of one notice, and what the caller knows about them. Out: [`SourceText`], or an error where the
-//! bytes are no text. Spans of findings are bytes of [`SourceText::text`], half-open; offsets in messages are bytes of the
-//! input, from 0. Line ends, full-width blanks and damage stay as they are: cleaning is `normalize`'s. Not read yet:
-//! `.docx`, `.doc`, `.pdf`, `.html`, `.rtf` and pictures, which are named with what to do about them.
+//! bytes hold no text. Spans of findings are bytes of [`SourceText::text`], half-open; offsets in messages are bytes of the
+//! input, from 0. The format is told by content; one file or folder reads each. Documents become plain text with their
+//! tables marked ([`crate::model::Table`]); line ends, full-width blanks and damage of plain text stay as they are:
+//! cleaning is `normalize`'s. Not read: pictures, presentations, OpenDocument, archives (`batch` opens ZIP files), which
+//! are named with what to do about them.
 //!
 //! ```
 //! use gongdan::read::{ReadOptions, read};
@@ -12,7 +14,7 @@
 //! let source = read(bytes, &ReadOptions::default())?;
 //! assert_eq!((source.text.as_str(), source.encoding), ("各县区：请抓好落实。", "GB18030"));
 //!
-//! let error = read(b"%PDF-1.7 ...", &ReadOptions::default()).unwrap_err();
+//! let error = read(b"\x89PNG\r\n...", &ReadOptions::default()).unwrap_err();
 //! assert_eq!(error.code(), "E104");
 //! # Ok::<(), gongdan::Error>(())
 //! ```
@@ -20,13 +22,24 @@
 mod damage;
 mod decode;
 mod detect;
+mod doc;
+mod docx;
 mod encoding;
 mod html;
 mod hz;
 mod kind;
+mod mail;
 mod markdown;
+mod ofd;
+mod packed;
 mod pairs;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod plain;
+mod rtf;
 mod score;
+mod sheet;
+mod tags;
 mod utf16;
 
 use crate::model::{ByteSpan, Finding, Format, SourceText, WarningCode};
@@ -34,6 +47,7 @@ use crate::{Error, Result};
 use decode::Text;
 use detect::{Certainty, Guess};
 pub use encoding::Encoding;
+use plain::Plain;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
@@ -42,58 +56,119 @@ use std::fmt::Write as _;
 pub struct ReadOptions {
     /// The encoding to use instead of guessing.
     pub encoding: Option<Encoding>,
-    /// The format that the file's ending names, where it names one; plain text otherwise.
+    /// The format that the file's ending names, where it names one; asked only where the content leaves it open.
     pub format: Option<Format>,
 }
+
+/// What the reader of a format makes of a document.
+#[derive(Debug)]
+struct Document {
+    plain: Plain,
+    format: Format,
+    /// As in [`SourceText::encoding`].
+    encoding: &'static str,
+}
+
+/// Name of the encoding of formats that have none of their own.
+const BINARY: &str = "binary";
 
 /// Reads one notice.
 ///
 /// # Errors
 /// `E101` nothing but blanks; `E102` the bytes do not fit the forced encoding; `E103` no text; `E104` a known kind of
-/// file that is not read yet; `E106` no encoding makes sense of the bytes. All are listed in `docs/messages.md`.
+/// file that is not read; `E106` no encoding makes sense of the bytes; `E107` encrypted; `E108` pictures of text
+/// only; `E109` damaged; `E110` more than a notice can hold. All are listed in `docs/messages.md`.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<SourceText> {
     if bytes.is_empty() {
         return Err(empty());
     }
-    if let Some(error) = kind::by_magic(bytes) {
-        return Err(error);
+    let document = match kind::by_magic(bytes)?.or_else(|| kind::by_fields(bytes, options.format)) {
+        Some(format) => of_bytes(bytes, format)?,
+        None => of_text(bytes, options)?,
+    };
+    let Document {
+        plain,
+        format,
+        encoding,
+    } = document;
+    if is_blank(&plain.text) {
+        return Err(empty());
     }
-    let (decoded, encoding, mut findings) = match options.encoding {
+    Ok(SourceText {
+        text: plain.text,
+        tables: plain.tables,
+        format,
+        encoding,
+        bytes: bytes.len() as u64,
+        sha256: sha256(bytes),
+        findings: plain.findings,
+    })
+}
+
+/// Formats that bring their own encodings.
+fn of_bytes(bytes: &[u8], format: Format) -> Result<Document> {
+    match format {
+        Format::Docx => docx::read(bytes),
+        Format::Doc => doc::read(bytes),
+        Format::Rtf => rtf::read(bytes),
+        Format::Ofd => ofd::read(bytes),
+        Format::Xlsx | Format::Xls => sheet::read(bytes),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::read(bytes),
+        #[cfg(not(feature = "pdf"))]
+        Format::Pdf => Err(kind::not_read("PDF 文件（编译时没有打开 pdf 功能）", kind::SAVE_AS)),
+        Format::Mht | Format::Eml => mail::read(bytes, format),
+        Format::Text | Format::Markdown | Format::Html | Format::Csv => Err(kind::no_text("文件不像是文本")),
+    }
+}
+
+/// Formats that are text.
+fn of_text(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
+    let (decoded, encoding, findings) = match options.encoding {
         Some(encoding) => forced(bytes, encoding)?,
         None => guessed(bytes)?,
     };
     if let Some(error) = kind::by_controls(&decoded.text) {
         return Err(error);
     }
-    let format = options.format.unwrap_or(Format::Text);
-    if let Some(error) = kind::by_markup(&decoded.text, format == Format::Markdown) {
-        return Err(error);
-    }
     let Text { text, bad } = decoded;
-    let first_bad = bad.first().copied();
-    let (text, own) = match format {
-        Format::Text => (text, bad.iter().map(|bad| bad.text_at).collect()),
-        Format::Markdown => {
+    let (plain, format, own) = match kind::by_markup(&text, options.format)?.or(options.format) {
+        Some(Format::Markdown) => {
             let plain = markdown::plain_text(&text);
             let own = own_marks(&text, &bad, &plain);
-            (plain, own)
+            (of_lines(plain), Format::Markdown, own)
+        }
+        Some(Format::Html) => marked_up(html::read(&text)?, &text, &bad),
+        Some(Format::Csv) => marked_up(sheet::read_csv(&text)?, &text, &bad),
+        _ => {
+            let own = bad.iter().map(|bad| bad.text_at).collect();
+            (of_lines(text), Format::Text, own)
         }
     };
-    if is_blank(&text) {
-        return Err(empty());
-    }
-    if let Some(first) = first_bad {
-        findings.push(replaced(bytes, first, bad.len(), encoding, own.first().copied()));
-    }
-    findings.extend(damage::findings(&text, &own));
-    Ok(SourceText {
-        text,
+    let mut document = Document {
+        plain,
         format,
         encoding: encoding.name(),
-        bytes: bytes.len() as u64,
-        sha256: sha256(bytes),
-        findings,
-    })
+    };
+    let found = &mut document.plain.findings;
+    found.splice(0..0, findings);
+    if let Some(first) = bad.first() {
+        found.push(replaced(bytes, *first, bad.len(), encoding, own.first().copied()));
+    }
+    found.extend(damage::findings(&document.plain.text, &own));
+    Ok(document)
+}
+
+fn marked_up(document: Document, text: &str, bad: &[decode::Bad]) -> (Plain, Format, Vec<usize>) {
+    let own = own_marks(text, bad, &document.plain.text);
+    (document.plain, document.format, own)
+}
+
+fn of_lines(text: String) -> Plain {
+    Plain {
+        text,
+        ..Plain::default()
+    }
 }
 
 type Reading = (Text, Encoding, Vec<Finding<ByteSpan>>);
@@ -193,6 +268,24 @@ fn doubtful(message: String) -> Finding<ByteSpan> {
         message,
         span: None,
     }
+}
+
+/// The error `E107` for a document that asks for a password.
+fn locked(kind: &str) -> Error {
+    Error::new(
+        "E107",
+        format!("这个{kind}设有打开密码，读不出内容"),
+        "请用原来的软件输入密码打开，取消密码后另存一份再读。",
+    )
+}
+
+/// The error `E108` for a document that shows its text as pictures.
+fn pictures_only(kind: &str) -> Error {
+    Error::new(
+        "E108",
+        format!("这个{kind}里只有图片，没有文字"),
+        "请先做文字识别（OCR），把识别出的文字另存为 .txt（编码选 UTF-8）后再读。",
+    )
 }
 
 fn empty() -> Error {

@@ -1,0 +1,73 @@
+//! ZIP packages (docx, ofd, xlsx): parts by name, never more unpacked than an honest file needs.
+//!
+//! In: the bytes of a package. Out: the bytes of its parts. Nothing is written to disk and no path of the package is
+//! used as a path. Limits count what is really unpacked, not what the directory of the package claims.
+
+use crate::{Error, Result};
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+
+/// Most bytes of one part: a docx of a thousand pages has some 20 MB of XML.
+const PART: u64 = 64 << 20;
+/// Most bytes of all parts read from one package.
+const ALL: u64 = 128 << 20;
+
+/// An open package.
+pub(super) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// Bytes that may still be unpacked.
+    left: u64,
+}
+
+impl<'a> Package<'a> {
+    /// Opens a package; `kind` names it in messages (`Word 文档`).
+    ///
+    /// # Errors
+    /// `E109` where it is no whole ZIP file.
+    pub fn open(bytes: &'a [u8], kind: &str) -> Result<Self> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(kind).caused_by(e))?;
+        Ok(Self { archive, left: ALL })
+    }
+
+    /// The names of all parts, in the order of the package; those that are no text are left out.
+    pub fn names(&self) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
+        self.archive.file_names().filter_map(std::result::Result::ok)
+    }
+
+    /// The part of that name, none where the package has none or it cannot be unpacked.
+    ///
+    /// # Errors
+    /// `E110` where it unpacks to more than the limit.
+    pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>> {
+        let Ok(file) = self.archive.by_name(name) else {
+            return Ok(None);
+        };
+        let limit = PART.min(self.left);
+        let mut bytes = Vec::new();
+        let whole = file.take(limit + 1).read_to_end(&mut bytes);
+        let read = bytes.len() as u64;
+        if read > limit {
+            return Err(too_large());
+        }
+        self.left -= read;
+        Ok(whole.is_ok().then_some(bytes))
+    }
+}
+
+/// The error `E109`.
+pub(super) fn damaged(kind: &str) -> Error {
+    Error::new(
+        "E109",
+        format!("这个{kind}已损坏，读不出内容"),
+        "请用原来的软件打开，确认能打开后另存一份再读。",
+    )
+}
+
+/// The error `E110` for what unpacks to more than an honest file does.
+pub(super) fn too_large() -> Error {
+    Error::new(
+        "E110",
+        format!("文件解压后超过 {} MB，不像是公文", PART >> 20),
+        "请确认文件来源可靠；如确为公文，请用原来的软件打开，另存为 .txt 后再读。",
+    )
+}
