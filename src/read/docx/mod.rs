@@ -34,6 +34,8 @@ use styles::Styles;
 
 /// Name of the format in messages.
 const KIND: &str = "Word 文档";
+/// Characters of a note that a warning shows.
+const SHOWN: usize = 30;
 
 /// Reads a package.
 pub(super) fn read(bytes: &[u8]) -> Result<Document> {
@@ -86,10 +88,14 @@ fn with_notes(read: Body, parts: &mut Parts<'_>) -> Result<Plain> {
         };
         let words = notes::words(&text, &referred).unwrap_or_default();
         if let Some(first) = words.first() {
-            let first: String = first.chars().take(30).collect();
+            let cut = if first.chars().count() > SHOWN { "…" } else { "" };
+            let first: String = first.chars().take(SHOWN).collect();
             plain.note(
                 WarningCode::ContentLeftOut,
-                format!("有 {} 条{name}没有读入正文，第一条是“{first}…”；请查对是否影响任务内容", words.len()),
+                format!(
+                    "有 {} 条{name}没有读入正文，第一条是“{first}{cut}”；请查对是否影响任务内容",
+                    words.len()
+                ),
             );
         }
     }

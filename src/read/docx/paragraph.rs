@@ -144,7 +144,15 @@ impl Paragraph {
             return text.to_owned();
         };
         let text = text.trim_start_matches([' ', '\n']);
-        let close = !label.gap || label.text.ends_with('—') || text.starts_with(char::is_whitespace);
-        labelled(&label.text, close, text)
+        // Blanks at the end of the pattern are part of what is printed.
+        let words = label.text.trim_end();
+        let blanks = label
+            .text
+            .get(words.len()..)
+            .filter(|_| !text.is_empty())
+            .unwrap_or_default();
+        let text = format!("{blanks}{text}");
+        let close = !label.gap || words.ends_with('—') || text.starts_with(char::is_whitespace);
+        labelled(words, close, &text)
     }
 }
