@@ -6,7 +6,7 @@
 
 use super::KIND;
 use crate::Result;
-use crate::read::packed::{Package, damaged};
+use crate::read::packed::{Package, damaged, resolved};
 use crate::read::xml::{self, Broken, Node, Xml};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -118,20 +118,6 @@ pub(super) fn broken(cause: Broken) -> crate::Error {
     }
 }
 
-/// The name of a part as seen from a folder of the package.
-fn resolved(folder: &str, target: &str) -> String {
-    let start = if target.starts_with('/') { "" } else { folder };
-    let mut steps: Vec<&str> = Vec::new();
-    for step in start.split('/').chain(target.split('/')) {
-        match step {
-            "" | "." => {}
-            ".." => drop(steps.pop()),
-            _ => steps.push(step),
-        }
-    }
-    steps.join("/")
-}
-
 /// The parts of a package that is one XML file: the element within `xmlData` of each.
 fn flat_parts(text: &str) -> std::result::Result<HashMap<String, &str>, Broken> {
     let mut parts = HashMap::new();
@@ -160,20 +146,6 @@ fn flat_parts(text: &str) -> std::result::Result<HashMap<String, &str>, Broken> 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn targets_are_seen_from_the_folder_of_their_part() {
-        for (folder, target, name) in [
-            ("", "word/document.xml", "word/document.xml"),
-            ("", "/word/document.xml", "word/document.xml"),
-            ("word", "styles.xml", "word/styles.xml"),
-            ("word", "/word/styles.xml", "word/styles.xml"),
-            ("word", "../custom/./styles.xml", "custom/styles.xml"),
-            ("word", "../../../x.xml", "x.xml"),
-        ] {
-            assert_eq!(resolved(folder, target), name);
-        }
-    }
 
     #[test]
     fn a_package_in_one_file_has_the_same_parts() {
