@@ -1,8 +1,8 @@
 //! The parts of a Word document by what they are for, however they are named and wherever they lie.
 //!
-//! In: a ZIP package, or the same package as one XML file (`<pkg:package>`, which WPS and Word write as “Word XML”). Out:
-//! the text of parts. Names are followed through the relationships, as the standard has it; where these are missing the
-//! usual names are tried.
+//! In: a ZIP package; the same package as one XML file (`<pkg:package>`, “Word XML”); or the XML of Word 2003
+//! (`<w:wordDocument>`), which many office systems fill in and call `.doc`. Out: the text of parts. Names are followed
+//! through the relationships, as the standard has it; where these are missing the usual names are tried.
 
 use super::KIND;
 use crate::Result;
@@ -27,6 +27,8 @@ enum Source<'a> {
     Packed(Package<'a>),
     /// Name and XML.
     Flat(HashMap<String, &'a str>),
+    /// Text and styles in one.
+    Whole(&'a str),
 }
 
 impl<'a> Parts<'a> {
@@ -35,9 +37,17 @@ impl<'a> Parts<'a> {
         Self::open(Source::Packed(Package::open(bytes, KIND)?))
     }
 
-    /// Opens a package that is one XML file.
+    /// Opens a document that is one XML file.
     pub fn flat(text: &'a str) -> Result<Self> {
-        Self::open(Source::Flat(flat_parts(text).map_err(broken)?))
+        let parts = flat_parts(text).map_err(broken)?;
+        if parts.is_empty() {
+            return Ok(Self {
+                source: Source::Whole(text),
+                main: String::new(),
+                related: Vec::new(),
+            });
+        }
+        Self::open(Source::Flat(parts))
     }
 
     fn open(source: Source<'a>) -> Result<Self> {
@@ -65,6 +75,9 @@ impl<'a> Parts<'a> {
 
     /// The text of a part that belongs to the main one: `styles`, `numbering`, `footnotes`, `endnotes`.
     pub fn related(&mut self, kind: &str) -> Result<Option<Cow<'a, str>>> {
+        if let Source::Whole(text) = self.source {
+            return Ok((kind == "styles").then_some(Cow::Borrowed(text)));
+        }
         let name = self
             .related
             .iter()
@@ -83,6 +96,7 @@ impl<'a> Parts<'a> {
                 Some(bytes) => xml::text(bytes).map(|text| Some(Cow::Owned(text))).map_err(broken),
                 None => Ok(None),
             },
+            Source::Whole(text) => Ok(Some(Cow::Borrowed(text))),
             Source::Flat(parts) => Ok(parts.get(&name.to_ascii_lowercase()).map(|text| Cow::Borrowed(*text))),
         }
     }

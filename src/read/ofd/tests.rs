@@ -155,14 +155,15 @@ fn what_cannot_be_read_is_named() {
 #[test]
 fn hostile_packages_are_refused() {
     // A line with a gap before each character, and very many of them.
-    let many = "<ofd:TextObject Boundary='0 0 9 9' Size='1'><ofd:TextCode X='0' Y='0' DeltaX='9'>".to_owned()
+    let many = "<ofd:TextObject Boundary='0 0 9 9' Size='0.1'><ofd:TextCode X='0' Y='0' DeltaX='0.5'>".to_owned()
         + &"甲".repeat(1_000_000)
         + "</ofd:TextCode></ofd:TextObject>";
-    assert_eq!(read(&single(&many)).unwrap_err().code(), "E110");
+    let code = |bytes: &[u8]| read(bytes).err().map(|error| error.code());
+    assert_eq!(code(&single(&many)), Some("E110"));
     let rules = "<ofd:PathObject><ofd:AbbreviatedData>M 0 0 L 9 0 L 9 9 L 0 9 C</ofd:AbbreviatedData></ofd:PathObject>";
-    assert_eq!(read(&single(&rules.repeat(110_000))).unwrap_err().code(), "E110");
+    assert_eq!(code(&single(&rules.repeat(150_000))), Some("E110"));
     let deep = "<ofd:PageBlock>".repeat(1_000);
-    assert_eq!(read(&single(&deep)).unwrap_err().code(), "E109");
+    assert_eq!(code(&single(&deep)), Some("E109"));
 }
 
 #[test]
