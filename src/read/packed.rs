@@ -13,6 +13,9 @@ const PART: u64 = 64 << 20;
 /// Most bytes of all parts read from one package.
 const ALL: u64 = 128 << 20;
 
+/// Most parts of one package: a page of an OFD file may be one, and each picture is.
+const PARTS: usize = 50_000;
+
 /// An open package.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
@@ -26,8 +29,12 @@ impl<'a> Package<'a> {
     /// Opens a package; `kind` names it in messages (`Word 文档`).
     ///
     /// # Errors
-    /// `E109` where it is no whole ZIP file.
+    /// `E109` where it is no whole ZIP file, `E110` where it names more parts than a document has.
     pub fn open(bytes: &'a [u8], kind: &str) -> Result<Self> {
+        // Counted before the directory is read, which takes room for each.
+        if memchr::memmem::find_iter(bytes, b"PK\x01\x02").nth(PARTS).is_some() {
+            return Err(too_large());
+        }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(kind).caused_by(e))?;
         Ok(Self {
             archive,
@@ -83,7 +90,7 @@ impl<'a> Package<'a> {
 }
 
 fn plain_name(name: &str) -> String {
-    name.to_ascii_lowercase().replace('\\', "/")
+    name.trim_start_matches('/').to_ascii_lowercase().replace('\\', "/")
 }
 
 /// The name of a part as a part in that folder of the package names it.

@@ -147,8 +147,10 @@ impl Grid {
                     continue;
                 };
                 for covered in 0..cell.columns.clamp(1, 1_000) {
-                    // A cell ends where one from above begins.
-                    if covered > 0 && open.get(column).is_some_and(|(left, _)| *left > 0) {
+                    // A cell ends where one from above begins, and where the table is as wide as it may be.
+                    if covered > 0
+                        && (total + line.len() > LARGEST || open.get(column).is_some_and(|(left, _)| *left > 0))
+                    {
                         break;
                     }
                     if open.len() <= column {
@@ -168,6 +170,7 @@ impl Grid {
             places.push(line);
         }
         let columns = places.iter().map(Vec::len).max().unwrap_or(0);
+        places.truncate(LARGEST / columns.max(1));
         places.iter_mut().for_each(|line| line.resize(columns, None));
         places
     }
@@ -236,6 +239,21 @@ mod tests {
             let mut plain = Plain::default();
             plain.table(&grid(rows));
             assert!(plain.tables.is_empty() && plain.text.contains('甲'));
+        }
+    }
+
+    #[test]
+    fn a_table_of_any_form_takes_bounded_room() {
+        // Many narrow rows above a wide one; a wide row of wide cells.
+        let mut rows = vec![vec![Cell::new("a")]; 100_000];
+        rows.push(vec![Cell::new("b"); 50_000]);
+        let wide = Cell {
+            columns: usize::MAX,
+            ..Cell::new("c")
+        };
+        for rows in [rows, vec![vec![wide; 20_000]; 2]] {
+            let places = Grid { rows }.places();
+            assert!(places.iter().map(Vec::len).sum::<usize>() <= LARGEST + 50_000);
         }
     }
 

@@ -11,7 +11,7 @@ use quick_xml::{Reader, XmlVersion};
 use std::borrow::Cow;
 
 /// Deepest nesting: the text of a box in a table in a box in a table of Word stands some sixty elements deep.
-const DEEPEST: usize = 400;
+const DEEPEST: usize = 256;
 
 /// Why a part cannot be read to its end.
 pub(super) type Broken = Box<dyn std::error::Error + Send + Sync>;
@@ -132,6 +132,21 @@ impl<'a> Xml<'a> {
         Ok(())
     }
 
+    /// Passes over the element just opened without looking at what stands in it: for long ones, which cannot stand within
+    /// each other.
+    ///
+    /// # Errors
+    /// As [`Xml::next`].
+    pub fn leap(&mut self, element: &Element<'_>) -> Result<(), Broken> {
+        if !self.empty {
+            let end = format!("</{}", element.0.name().as_ref());
+            let rest = self.reader.get_mut();
+            let at = memchr::memmem::find(rest, end.as_bytes()).ok_or("an element has no end")?;
+            *rest = rest.get(at..).unwrap_or_default();
+        }
+        self.skip()
+    }
+
     /// Goes on within the element just opened, to be used in a loop: none once it has ended. Elements within it are
     /// opened one by one; what is not an element is passed over.
     ///
@@ -153,7 +168,7 @@ impl<'a> Xml<'a> {
         self.depth
     }
 
-    /// The byte of the text behind the last node.
+    /// The byte of the text behind the last node; wrong after a [`Xml::leap`].
     pub fn position(&self) -> usize {
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
@@ -237,7 +252,7 @@ mod tests {
 
     #[test]
     fn damage_is_an_error() {
-        for source in ["<a><b>", "<a></b>", "<a", "<a>&amp", "<a b='", &"<a>".repeat(401)] {
+        for source in ["<a><b>", "<a></b>", "<a", "<a>&amp", "<a b='", &"<a>".repeat(257)] {
             assert!(walk(source).is_err(), "{source}");
         }
     }
@@ -253,6 +268,25 @@ mod tests {
             }
         }
         assert_eq!(names, ["a", "b", "c", "e"]);
+    }
+
+    #[test]
+    fn leaping_looks_at_nothing() {
+        let mut xml = Xml::new("<w:a><w:b x='</w:b'/><w:b><x></w:b><w:c/></w:a>");
+        let mut names = Vec::new();
+        while let Node::Open(element) = xml.next().unwrap() {
+            names.push(element.name().to_owned());
+            if element.name() == "b" {
+                xml.leap(&element).unwrap();
+            }
+        }
+        assert_eq!(names, ["a", "b", "b", "c"]);
+        let mut open = Xml::new("<a><b>");
+        assert!(open.next().is_ok());
+        let Ok(Node::Open(element)) = open.next() else {
+            panic!("an element");
+        };
+        assert!(open.leap(&element).is_err());
     }
 
     #[test]

@@ -26,8 +26,8 @@ pub(super) struct Output {
 impl Output {
     /// Counts a paragraph, wherever it will stand.
     pub fn count(&mut self, text: &str) -> Result<(), Broken> {
-        // Its line end, and what is stored with it.
-        self.text += text.len() + 8;
+        // With what is stored beside its words.
+        self.text += text.len() + 64;
         if self.text > TEXT {
             Err(too_large().into())
         } else {

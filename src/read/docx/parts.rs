@@ -13,6 +13,8 @@ use std::collections::HashMap;
 
 /// Most relationships that are looked at: each picture has one.
 const RELATIONSHIPS: usize = 20_000;
+/// Most parts of a package in one file that are looked at.
+const PARTS: usize = 5_000;
 
 /// An open document.
 pub(super) struct Parts<'a> {
@@ -149,7 +151,9 @@ fn flat_parts(text: &str) -> std::result::Result<HashMap<String, &str>, Broken> 
                 let inside = text.get(start..xml.position()).unwrap_or_default();
                 // Up to the end tag that was just passed.
                 let end = inside.rfind("</").unwrap_or(0);
-                parts.insert(std::mem::take(&mut name), &inside[..end]);
+                if parts.len() < PARTS {
+                    parts.insert(std::mem::take(&mut name), &inside[..end]);
+                }
             }
             Node::End => return Ok(parts),
             Node::Open(_) | Node::Close | Node::Text(_) => {}
