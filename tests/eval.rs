@@ -75,9 +75,10 @@ fn no_score_falls_below_its_floor() {
                 .remove(&name)
                 .unwrap_or_else(|| panic!("{} has no gold list", path.display()));
             let format = path.extension().is_some_and(|e| e == "md").then_some(Format::Markdown);
-            let list = run(&name, &std::fs::read(&path).unwrap(), format, &Options::default()).unwrap();
+            let lists = run(&name, &std::fs::read(&path).unwrap(), format, &Options::default()).unwrap();
+            let list = &lists[0];
             let before = score.details.len();
-            score.add(&gold, &list);
+            score.add(&gold, list);
             details.extend(score.details[before..].iter().map(|line| format!("{part}\t{line}")));
             baseline.right += gold.items.iter().filter(|item| item.task).count();
             baseline.wrong += gold.items.iter().filter(|item| !item.task).count();

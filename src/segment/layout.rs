@@ -614,7 +614,7 @@ fn is_end_note(words: &str) -> bool {
 }
 
 /// Whether the plan's title is named by the title of the notice that issues it.
-fn shares_core(title: &str, plan: &str) -> bool {
+pub(super) fn shares_core(title: &str, plan: &str) -> bool {
     let bare = |words: &str| -> String {
         words
             .chars()
