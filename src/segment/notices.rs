@@ -51,6 +51,7 @@ pub fn notices(text: &str, tables: &[Table]) -> Vec<ByteSpan> {
                 Some(before)
                     if !passes_on(&before.text)
                         && !shares_core(&before.text, &found.text)
+                        && !names(text, starts.last().map_or(0, |start| *start), &found)
                         && is_headed(text, &lines, from, &found) =>
                 {
                     let mut start = first;
@@ -80,6 +81,19 @@ pub fn notices(text: &str, tables: &[Table]) -> Vec<ByteSpan> {
 /// 转发, 批转: what follows is passed on by this notice.
 fn passes_on(title: &str) -> bool {
     ["转发", "批转", "转送", "印送"].iter().any(|word| title.contains(word))
+}
+
+/// How far into a notice, in bytes, it may name the plan that it issues: `现将《…方案》印发给你们`.
+const NAMING: usize = 6_000;
+
+/// Whether the notice that begins at `start` names the document of that title.
+fn names(text: &str, start: usize, title: &Title) -> bool {
+    let bare = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let mut end = title.span.start.min(start + NAMING);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    bare(&text[start..end]).contains(&bare(&title.text))
 }
 
 /// A number or an office's red head above the title.
