@@ -32,6 +32,8 @@ pub enum WarningCode {
     LinesRestored,
     /// A 发文字号 without its brackets was repaired.
     DocNumberRepaired,
+    /// The table above a web page says something else than the text; the text stands.
+    MetadataConflict,
     /// A security mark (密级): such a file must not be on an ordinary machine.
     SecurityMark,
     /// The numbering skips a number.
