@@ -639,3 +639,37 @@ fn arguments_that_make_no_sense_are_answered_with_a_way_out() {
         assert_eq!(files(dir.path()), ["a.txt", "b.txt"], "{args:?}");
     }
 }
+
+#[test]
+fn plain_texts_are_those_that_spans_count_in_and_foreign_files_stay() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("a.md"), "# 关于检查的通知\n\n一、**开展**检查。\n").unwrap();
+    run(&dir, &["a.md", "-o", "out/", "--plain", "text"]).expect(0, &[]);
+    let text = fs::read_to_string(dir.path().join("text/a.md.txt")).unwrap();
+    assert_eq!(text, "关于检查的通知\n\n一、开展检查。\n");
+    let list: serde_json::Value = serde_json::from_slice(&fs::read(dir.path().join("out/a.json")).unwrap()).unwrap();
+    let span = &list["items"][0]["actions"][0]["span"];
+    let (start, end) = (span["start"].as_u64().unwrap(), span["end"].as_u64().unwrap());
+    let chars: Vec<char> = text.chars().collect();
+    let words: String = chars[start as usize..end as usize].iter().collect();
+    assert_eq!(words, list["items"][0]["actions"][0]["text"]);
+    run(&dir, &["a.md", "-o", "out/", "--plain", "text"]).expect(0, &[]);
+    fs::write(dir.path().join("text/a.md.txt"), "别人的").unwrap();
+    run(&dir, &["a.md", "-o", "out/", "--plain", "text"]).expect(1, &["E211", "a.md.txt"]);
+    assert_eq!(fs::read_to_string(dir.path().join("text/a.md.txt")).unwrap(), "别人的");
+    fs::write(dir.path().join("a.txt"), "一、检查。\n").unwrap();
+    run(&dir, &["a.txt", "-o", "out/", "--plain", "."]).expect(2, &["E210"]);
+}
+
+#[test]
+fn a_file_of_two_notices_gives_two_lists() {
+    let dir = tempfile::tempdir().unwrap();
+    let body = "一、加强巡查。各村要安排护林员每天巡山,发现火情立即报告,不得擅离职守。\n二、严管火源。\n".repeat(2);
+    let one =
+        |title: &str, number: &str| format!("{title}\n{number}\n各镇人民政府：\n{body}青山县林业局\n2023年3月1日\n");
+    let text = one("关于开展森林防火的通知", "青林〔2023〕9号") + &one("关于做好春季造林的通知", "青林〔2023〕10号");
+    fs::write(dir.path().join("a.txt"), text).unwrap();
+    run(&dir, &["a.txt", "-o", "out/"]).expect(0, &[]);
+    assert_eq!(files(&dir.path().join("out")), ["a.json", "a~2.json", "任务清单.xlsx"]);
+    run(&dir, &["a.txt", "-o", "-"]).expect(2, &["E216", "2 份通知"]);
+}

@@ -23,6 +23,7 @@ pub use owner::is_ours;
 
 use crate::emit::{Form, json, ndjson};
 use crate::model::{CharSpan, Finding, TaskList, WarningCode};
+use crate::read::{self, ReadOptions};
 use crate::{Error, Result, pipeline};
 use sink::Sink;
 use std::collections::HashMap;
@@ -36,6 +37,8 @@ pub struct Job {
     pub inputs: Vec<Input>,
     /// Where the JSON of each input goes, in the order of `inputs`; none where no JSON per notice is wanted.
     pub lists: Option<Vec<PathBuf>>,
+    /// Where the plain text of each input goes, in the order of `inputs`; none where it is not wanted.
+    pub texts: Option<Vec<PathBuf>>,
     /// Results that hold all inputs. A JSON table takes one input only.
     pub tables: Vec<(Form, Target)>,
     /// How to read.
@@ -96,6 +99,8 @@ struct Prepared {
     list: TaskList,
     json: Option<Vec<u8>>,
     ndjson: Option<Vec<u8>>,
+    /// Why the plain text of its input could not be written.
+    lost: Option<Error>,
 }
 
 /// Runs the job.
@@ -107,7 +112,7 @@ pub fn run(job: &Job, watcher: &mut dyn Watcher) -> Result<Outcome> {
     let mut collector = Collector::new(job, watcher)?;
     let each = |index: usize| {
         let input = &job.inputs[index];
-        let made = guard::caught(|| prepare(job, input));
+        let made = guard::caught(|| prepare(job, index));
         made.unwrap_or_else(|defect| Err(defect_error(&defect)))
             .map_err(|e| e.at(&input.path))
     };
@@ -122,10 +127,18 @@ pub(crate) fn defect_error(defect: &str) -> Error {
     Error::new("E290", format!("处理时程序内部出错：{defect}"), remedy)
 }
 
-fn prepare(job: &Job, input: &Input) -> Result<Vec<Prepared>> {
+fn prepare(job: &Job, index: usize) -> Result<Vec<Prepared>> {
+    let input = &job.inputs[index];
     let bytes = input.bytes()?;
-    let lists = pipeline::run(&input.shown, &bytes, input.format(), &job.options)?;
+    let options = ReadOptions {
+        encoding: job.options.encoding,
+        format: input.format(),
+    };
+    let source = read::read(&bytes, &options)?;
     drop(bytes);
+    let places = job.texts.as_ref();
+    let mut lost = places.and_then(|places| outlet::write_text(&places[index], &source.text, job.force).err());
+    let lists = pipeline::lists(&input.shown, &source, &job.options);
     if lists.len() > 1 && job.tables.iter().any(|(form, _)| *form == Form::Json) {
         return Err(Error::new(
             "E216",
@@ -133,7 +146,11 @@ fn prepare(job: &Job, input: &Input) -> Result<Vec<Prepared>> {
             "请用 -o 给一个文件夹，或改用 .ndjson、.csv、.xlsx。",
         ));
     }
-    Ok(lists.into_iter().map(|list| lay_out(job, list)).collect())
+    let made = lists.into_iter().map(|list| Prepared {
+        lost: lost.take(),
+        ..lay_out(job, list)
+    });
+    Ok(made.collect())
 }
 
 /// Where the JSON of the `nth` notice (from 0) of an input goes: `通知.json`, `通知~2.json`.
@@ -155,7 +172,12 @@ fn lay_out(job: &Job, list: TaskList) -> Prepared {
         let _ = ndjson::write_list(&list, &mut out);
         out
     });
-    Prepared { list, json, ndjson }
+    Prepared {
+        list,
+        json,
+        ndjson,
+        lost: None,
+    }
 }
 
 /// Takes the results in order and hands them out.
@@ -206,6 +228,9 @@ impl<'a> Collector<'a> {
     /// Hands out the `nth` notice (from 0) of an input.
     fn take(&mut self, index: usize, nth: usize, mut prepared: Prepared) {
         let path = &self.job.inputs[index].path;
+        if let Some(error) = prepared.lost.take() {
+            lose(&mut self.outcome, self.watcher, &sink::Fault::Error(error));
+        }
         if let Some(warning) = self.met_before(index, nth, &prepared.list) {
             prepared.list.warnings.push(warning);
             prepared = lay_out(self.job, prepared.list);

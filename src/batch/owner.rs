@@ -42,13 +42,18 @@ pub(super) fn may_write(form: Form, path: &Path, force: bool) -> Result<()> {
     if force || about.len() == 0 || is_ours(form, path).unwrap_or(false) {
         return Ok(());
     }
+    Err(foreign(path))
+}
+
+/// The error `E211`.
+pub(super) fn foreign(path: &Path) -> Error {
     let remedy = "请换一个输出位置（-o），或先移走它；确要覆盖请加 --force。";
-    Err(Error::new(
+    Error::new(
         "E211",
         "已有同名文件，它不是本程序生成的，或者生成后有人改动保存过",
         remedy,
     )
-    .at(path))
+    .at(path)
 }
 
 #[cfg(test)]

@@ -60,6 +60,9 @@ pub struct Extract {
     /// 结果的格式，可以多个，用逗号隔开：json、ndjson、csv、xlsx
     #[arg(long, value_name = "格式", value_delimiter = ',', value_parser = form, help_heading = "选项")]
     pub format: Vec<Form>,
+    /// 另把读出的文字（清单里的位置就按它计算）写进这个文件夹，每份一个 .txt
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    pub plain: Option<PathBuf>,
     /// 指定通知的编码，如 utf-8、gb18030、big5（默认自动判断）
     #[arg(long, value_name = "编码", help_heading = "选项")]
     pub encoding: Option<String>,

@@ -65,6 +65,10 @@ pub fn plan(args: &Extract) -> Result<Plan> {
     } else {
         results::results(args, &inputs, anchor)?
     };
+    let texts = match &args.plain {
+        Some(folder) if !inputs.is_empty() => Some(results::texts(folder, &inputs)?),
+        _ => None,
+    };
     let available = || std::thread::available_parallelism().map_or(1, usize::from);
     let threads = args.threads.map_or_else(available, usize::from);
     let options = pipeline::Options {
@@ -74,6 +78,7 @@ pub fn plan(args: &Extract) -> Result<Plan> {
     let job = Job {
         inputs,
         lists,
+        texts,
         tables,
         options,
         threads,

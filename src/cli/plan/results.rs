@@ -141,6 +141,25 @@ fn table_beside(anchor: &Path, form: Form) -> PathBuf {
     }
 }
 
+/// Where the plain texts of the inputs go: `通知.txt` and `通知.docx` keep their endings, so that no two meet.
+pub(super) fn texts(folder: &Path, inputs: &[Input]) -> Result<Vec<PathBuf>> {
+    batch::writable_folder(folder)?;
+    let text = |input: &Input| {
+        let mut name = OsString::from(&input.place);
+        if input.place.extension().is_none_or(|ending| ending != "txt") {
+            name.push(".txt");
+        }
+        let path = folder.join(name);
+        // A text must not stand in the place of the notice it was read from.
+        if real(&path) == real(&input.path) {
+            let (what, remedy) = ("文字会盖掉通知本身", "请用 --plain 换一个文件夹。");
+            return Err(Error::new("E210", what, remedy).at(&path));
+        }
+        Ok(path)
+    };
+    inputs.iter().map(text).collect()
+}
+
 /// JSON per input and tables of all, in a folder.
 fn in_folder(forms: &[Form], folder: &Path, inputs: &[Input]) -> Result<Results> {
     batch::writable_folder(folder)?;
