@@ -369,7 +369,13 @@ impl Builder {
         // Where the style has stood before, its parent's style tells where it belongs.
         let known = self.closed_series(label).and_then(|closed| closed.parent);
         if let Some(level) = known.and_then(|parent| self.stack.iter().rposition(|s| s.style == parent)) {
-            while self.stack.len() > level + 1 {
+            // `伍、` `甲、` `一、`: what stands above it by custom holds it, though `一、` stood under `壹、` before.
+            while self.stack.len() > level + 1
+                && self
+                    .stack
+                    .last()
+                    .is_some_and(|top| !top.style.stands_above(label.style))
+            {
                 self.close_top();
             }
             return;
