@@ -54,6 +54,8 @@ pub enum WarningCode {
     KindWithoutTasks,
     /// The same notice was read before in this run.
     DuplicateNotice,
+    /// Part of the document is not in the text: footnotes, documents put in whole.
+    ContentLeftOut,
     /// A cell was longer than a spreadsheet allows and was cut there.
     CellCut,
 }

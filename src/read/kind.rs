@@ -84,6 +84,10 @@ pub(super) fn by_markup(text: &str, named: Option<Format>) -> Result<Option<Form
     if !head.starts_with('<') {
         return Ok(None);
     }
+    // A package of Word in one file.
+    if head.contains("<pkg:package") && !head.contains("powerpoint") {
+        return Ok(Some(Format::Docx));
+    }
     if head.contains("progid=\"word.document\"") || head.contains("<w:worddocument") {
         return Err(not_read("Word 的 XML 文档", SAVE_AS));
     }

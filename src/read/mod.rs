@@ -28,10 +28,12 @@ mod encoding;
 mod html;
 mod hz;
 mod kind;
+mod list_number;
 mod mail;
 mod markdown;
 mod ofd;
 mod packed;
+mod page;
 mod pairs;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -41,6 +43,7 @@ mod score;
 mod sheet;
 mod tags;
 mod utf16;
+mod xml;
 
 use crate::model::{ByteSpan, Finding, Format, SourceText, WarningCode};
 use crate::{Error, Result};
@@ -132,13 +135,15 @@ fn of_text(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
         return Err(error);
     }
     let Text { text, bad } = decoded;
-    let (plain, format, own) = match kind::by_markup(&text, options.format)?.or(options.format) {
+    let marked = kind::by_markup(&text, options.format)?;
+    let (plain, format, own) = match marked.or(options.format) {
         Some(Format::Markdown) => {
             let plain = markdown::plain_text(&text);
             let own = own_marks(&text, &bad, &plain);
             (of_lines(plain), Format::Markdown, own)
         }
         Some(Format::Html) => marked_up(html::read(&text)?, &text, &bad),
+        Some(Format::Docx) if marked.is_some() => marked_up(docx::read_flat(&text)?, &text, &bad),
         Some(Format::Csv) => marked_up(sheet::read_csv(&text)?, &text, &bad),
         _ => {
             let own = bad.iter().map(|bad| bad.text_at).collect();

@@ -4,6 +4,7 @@
 //! used as a path. Limits count what is really unpacked, not what the directory of the package claims.
 
 use crate::{Error, Result};
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -17,6 +18,8 @@ pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Bytes that may still be unpacked.
     left: u64,
+    /// Places of the parts by a name in small letters and with `/`, once a part was not found by its own.
+    alike: Option<HashMap<String, usize>>,
 }
 
 impl<'a> Package<'a> {
@@ -26,7 +29,11 @@ impl<'a> Package<'a> {
     /// `E109` where it is no whole ZIP file.
     pub fn open(bytes: &'a [u8], kind: &str) -> Result<Self> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(kind).caused_by(e))?;
-        Ok(Self { archive, left: ALL })
+        Ok(Self {
+            archive,
+            left: ALL,
+            alike: None,
+        })
     }
 
     /// The names of all parts, in the order of the package; those that are no text are left out.
@@ -34,12 +41,14 @@ impl<'a> Package<'a> {
         self.archive.file_names().filter_map(std::result::Result::ok)
     }
 
-    /// The part of that name, none where the package has none or it cannot be unpacked.
+    /// The part of that name, none where the package has none or it cannot be unpacked. Names may differ in the size of
+    /// letters, as the standard has it, and have `\` for `/`, as some programs write them.
     ///
     /// # Errors
     /// `E110` where it unpacks to more than the limit.
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>> {
-        let Ok(file) = self.archive.by_name(name) else {
+        let place = self.archive.index_for_name(name).or_else(|| self.place_of(name));
+        let Some(Ok(file)) = place.map(|place| self.archive.by_index(place)) else {
             return Ok(None);
         };
         let limit = PART.min(self.left);
@@ -52,6 +61,19 @@ impl<'a> Package<'a> {
         self.left -= read;
         Ok(whole.is_ok().then_some(bytes))
     }
+
+    fn place_of(&mut self, name: &str) -> Option<usize> {
+        let archive = &self.archive;
+        let alike = self.alike.get_or_insert_with(|| {
+            let names = (0..).zip(archive.file_names());
+            names.filter_map(|(place, name)| Some((plain_name(&name.ok()?), place))).collect()
+        });
+        alike.get(&plain_name(name)).copied()
+    }
+}
+
+fn plain_name(name: &str) -> String {
+    name.to_ascii_lowercase().replace('\\', "/")
 }
 
 /// The error `E109`.
