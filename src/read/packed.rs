@@ -66,7 +66,9 @@ impl<'a> Package<'a> {
         let archive = &self.archive;
         let alike = self.alike.get_or_insert_with(|| {
             let names = (0..).zip(archive.file_names());
-            names.filter_map(|(place, name)| Some((plain_name(&name.ok()?), place))).collect()
+            names
+                .filter_map(|(place, name)| Some((plain_name(&name.ok()?), place)))
+                .collect()
         });
         alike.get(&plain_name(name)).copied()
     }

@@ -230,7 +230,8 @@ mod tests {
 
     #[test]
     fn names_have_no_prefix_and_references_are_characters() {
-        let source = "<?xml version='1.0'?><w:a x:b='1'><c/>甲&amp;&#20057;&#x4E19;&nbsp;<![CDATA[<丁>]]><!--戊--></w:a>";
+        let source =
+            "<?xml version='1.0'?><w:a x:b='1'><c/>甲&amp;&#20057;&#x4E19;&nbsp;<![CDATA[<丁>]]><!--戊--></w:a>";
         assert_eq!(walk(source).unwrap(), "a c / 甲 & 乙 丙 <丁> /");
     }
 

@@ -203,7 +203,11 @@ impl Walk<'_> {
                 self.output.contents();
                 return xml.skip();
             }
-            "fldSimple" if element.attribute("instr").is_some_and(|words| fields::is_contents(&words)) => {
+            "fldSimple"
+                if element
+                    .attribute("instr")
+                    .is_some_and(|words| fields::is_contents(&words)) =>
+            {
                 self.output.contents();
                 return xml.skip();
             }

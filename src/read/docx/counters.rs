@@ -89,7 +89,10 @@ fn fill(pattern: &str, number: impl Fn(u8) -> Option<String>) -> String {
     let mut out = String::with_capacity(pattern.len() + 8);
     let mut chars = pattern.chars().peekable();
     while let Some(c) = chars.next() {
-        let level = chars.peek().and_then(|next| next.to_digit(10)).filter(|level| *level > 0);
+        let level = chars
+            .peek()
+            .and_then(|next| next.to_digit(10))
+            .filter(|level| *level > 0);
         match level.filter(|_| c == '%') {
             Some(level) => {
                 chars.next();

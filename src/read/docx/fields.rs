@@ -91,7 +91,10 @@ pub(super) fn is_contents(instruction: &str) -> bool {
 /// a character. Of these the characters themselves count.
 fn equation(instruction: &str) -> Option<String> {
     let rest = instruction.trim_start();
-    let rest = rest.get(..2).filter(|word| word.eq_ignore_ascii_case("eq")).and(rest.get(2..))?;
+    let rest = rest
+        .get(..2)
+        .filter(|word| word.eq_ignore_ascii_case("eq"))
+        .and(rest.get(2..))?;
     let at = rest.find("\\o")?;
     let inside = rest.get(at..)?.split_once('(')?.1;
     let parts = arguments(inside);

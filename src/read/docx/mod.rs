@@ -89,7 +89,10 @@ fn with_notes(read: Body, parts: &mut Parts<'_>) -> Result<Plain> {
             let first: String = first.chars().take(30).collect();
             plain.note(
                 WarningCode::ContentLeftOut,
-                format!("有 {} 条{name}没有读入正文，第一条是“{first}…”；请查对是否影响任务内容", words.len()),
+                format!(
+                    "有 {} 条{name}没有读入正文，第一条是“{first}…”；请查对是否影响任务内容",
+                    words.len()
+                ),
             );
         }
     }

@@ -254,7 +254,11 @@ fn read_level(xml: &mut Xml<'_>) -> Result<Level, Broken> {
 fn format(name: &str, element: &Element<'_>) -> (NumberFormat, usize) {
     let example = element.attribute("format").filter(|_| name == "custom");
     let first = example.as_deref().and_then(|example| example.split(',').next());
-    let digits = first.map(str::trim).filter(|first| first.trim_start_matches('0') == "1");
-    (NumberFormat::of_name(name), digits.map_or(1, |digits| digits.len().min(9)))
+    let digits = first
+        .map(str::trim)
+        .filter(|first| first.trim_start_matches('0') == "1");
+    (
+        NumberFormat::of_name(name),
+        digits.map_or(1, |digits| digits.len().min(9)),
+    )
 }
-

@@ -28,13 +28,21 @@ impl Output {
     pub fn count(&mut self, text: &str) -> Result<(), Broken> {
         // Its line end, and what is stored with it.
         self.text += text.len() + 8;
-        if self.text > TEXT { Err(too_large().into()) } else { Ok(()) }
+        if self.text > TEXT {
+            Err(too_large().into())
+        } else {
+            Ok(())
+        }
     }
 
     /// Counts a cell.
     pub fn count_cell(&mut self) -> Result<(), Broken> {
         self.cells += 1;
-        if self.cells > CELLS { Err(too_large().into()) } else { Ok(()) }
+        if self.cells > CELLS {
+            Err(too_large().into())
+        } else {
+            Ok(())
+        }
     }
 
     /// Writes a block of the body.

@@ -46,7 +46,11 @@ impl<'a> Parts<'a> {
             main: "word/document.xml".to_owned(),
             related: Vec::new(),
         };
-        if let Some((_, name)) = parts.relationships("")?.into_iter().find(|(kind, _)| kind == "officeDocument") {
+        if let Some((_, name)) = parts
+            .relationships("")?
+            .into_iter()
+            .find(|(kind, _)| kind == "officeDocument")
+        {
             parts.main = name;
         }
         parts.related = parts.relationships(&parts.main.clone())?;
@@ -61,7 +65,11 @@ impl<'a> Parts<'a> {
 
     /// The text of a part that belongs to the main one: `styles`, `numbering`, `footnotes`, `endnotes`.
     pub fn related(&mut self, kind: &str) -> Result<Option<Cow<'a, str>>> {
-        let name = self.related.iter().find(|(of, _)| of == kind).map(|(_, name)| name.clone());
+        let name = self
+            .related
+            .iter()
+            .find(|(of, _)| of == kind)
+            .map(|(_, name)| name.clone());
         match name {
             Some(name) => self.text(&name),
             None if self.related.is_empty() => self.text(&format!("word/{kind}.xml")),

@@ -93,7 +93,8 @@ impl Styles {
 
     /// The identifier of the style of a paragraph that names `id` or none.
     pub fn of_paragraph<'s>(&'s self, id: Option<&'s str>) -> Option<&'s str> {
-        id.filter(|id| self.styles.contains_key(*id)).or(self.default.as_deref())
+        id.filter(|id| self.styles.contains_key(*id))
+            .or(self.default.as_deref())
     }
 
     /// What the style amounts to.

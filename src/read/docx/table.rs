@@ -113,7 +113,9 @@ impl Table {
         }
         for cell in row.cells {
             while above.next_if(|above| above.column < column).is_some() {}
-            let from = above.peek().filter(|above| above.column == column && cell.down == Merge::Continue);
+            let from = above
+                .peek()
+                .filter(|above| above.column == column && cell.down == Merge::Continue);
             if let Some(&&from) = from {
                 if let Some(slot) = self.rows.get_mut(from.row).and_then(|row| row.get_mut(from.cell)) {
                     slot.rows += 1;
@@ -168,7 +170,11 @@ fn text_of(blocks: &[Block]) -> String {
             Block::Paragraph(words) => line(words.trim(), &mut out),
             Block::Table(grid) => {
                 for row in &grid.rows {
-                    let words: Vec<&str> = row.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty()).collect();
+                    let words: Vec<&str> = row
+                        .iter()
+                        .map(|cell| cell.text.trim())
+                        .filter(|text| !text.is_empty())
+                        .collect();
                     line(&words.join(" "), &mut out);
                 }
             }
@@ -230,7 +236,10 @@ mod tests {
             vec![cell("", 1, Continue), cell("戊", 1, No), cell("己", 1, Begin)],
         ]));
         let row = |cells: &[(&str, usize, usize)]| {
-            cells.iter().map(|(text, columns, rows)| ((*text).to_owned(), *columns, *rows)).collect::<Vec<_>>()
+            cells
+                .iter()
+                .map(|(text, columns, rows)| ((*text).to_owned(), *columns, *rows))
+                .collect::<Vec<_>>()
         };
         assert_eq!(
             spans,
@@ -258,10 +267,7 @@ mod tests {
     fn deleted_rows_and_cells_are_out() {
         let mut table = Table::default();
         for (out, cell_out) in [(false, false), (true, false), (false, true)] {
-            let mut row = Row {
-                out,
-                ..Row::default()
-            };
+            let mut row = Row { out, ..Row::default() };
             row.push(cell("甲", 1, Merge::No));
             row.push(RowCell {
                 out: cell_out,
@@ -285,7 +291,10 @@ mod tests {
     #[test]
     fn a_table_in_a_cell_becomes_lines() {
         let inner = Grid {
-            rows: vec![vec![Cell::new("甲"), Cell::new(""), Cell::new("乙")], vec![Cell::new("丙")]],
+            rows: vec![
+                vec![Cell::new("甲"), Cell::new(""), Cell::new("乙")],
+                vec![Cell::new("丙")],
+            ],
         };
         let blocks = [Block::Paragraph("前".to_owned()), Block::Table(inner)];
         assert_eq!(text_of(&blocks), "前\n甲 乙\n丙");

@@ -105,21 +105,65 @@ fn lines(numbering: &str, body: &[String]) -> Vec<String> {
 #[test]
 fn numbers_are_printed_in_their_form() {
     for (format, pattern, labels) in [
-        ("chineseCounting", "%1、", ["一、甲", "二、甲", "十、甲", "十一、甲", "二十、甲"]),
-        ("chineseCountingThousand", "（%1）", ["（一）甲", "（二）甲", "（十）甲", "（十一）甲", "（二十）甲"]),
-        ("japaneseCounting", "第%1条", ["第一条 甲", "第二条 甲", "第十条 甲", "第十一条 甲", "第二十条 甲"]),
-        ("taiwaneseCountingThousand", "%1、", ["一、甲", "二、甲", "十、甲", "十一、甲", "二十、甲"]),
-        ("taiwaneseCounting", "%1、", ["一、甲", "二、甲", "十、甲", "十一、甲", "二十、甲"]),
-        ("ideographDigital", "%1、", ["一、甲", "二、甲", "一〇、甲", "一一、甲", "二〇、甲"]),
-        ("chineseLegalSimplified", "%1、", ["壹、甲", "贰、甲", "壹拾、甲", "壹拾壹、甲", "贰拾、甲"]),
-        ("ideographTraditional", "%1、", ["甲、甲", "乙、甲", "癸、甲", "11、甲", "20、甲"]),
-        ("ideographZodiac", "%1、", ["子、甲", "丑、甲", "酉、甲", "戌、甲", "20、甲"]),
+        (
+            "chineseCounting",
+            "%1、",
+            ["一、甲", "二、甲", "十、甲", "十一、甲", "二十、甲"],
+        ),
+        (
+            "chineseCountingThousand",
+            "（%1）",
+            ["（一）甲", "（二）甲", "（十）甲", "（十一）甲", "（二十）甲"],
+        ),
+        (
+            "japaneseCounting",
+            "第%1条",
+            ["第一条 甲", "第二条 甲", "第十条 甲", "第十一条 甲", "第二十条 甲"],
+        ),
+        (
+            "taiwaneseCountingThousand",
+            "%1、",
+            ["一、甲", "二、甲", "十、甲", "十一、甲", "二十、甲"],
+        ),
+        (
+            "taiwaneseCounting",
+            "%1、",
+            ["一、甲", "二、甲", "十、甲", "十一、甲", "二十、甲"],
+        ),
+        (
+            "ideographDigital",
+            "%1、",
+            ["一、甲", "二、甲", "一〇、甲", "一一、甲", "二〇、甲"],
+        ),
+        (
+            "chineseLegalSimplified",
+            "%1、",
+            ["壹、甲", "贰、甲", "壹拾、甲", "壹拾壹、甲", "贰拾、甲"],
+        ),
+        (
+            "ideographTraditional",
+            "%1、",
+            ["甲、甲", "乙、甲", "癸、甲", "11、甲", "20、甲"],
+        ),
+        (
+            "ideographZodiac",
+            "%1、",
+            ["子、甲", "丑、甲", "酉、甲", "戌、甲", "20、甲"],
+        ),
         ("decimal", "%1.", ["1. 甲", "2. 甲", "10. 甲", "11. 甲", "20. 甲"]),
         ("decimal", "(%1)", ["(1) 甲", "(2) 甲", "(10) 甲", "(11) 甲", "(20) 甲"]),
         ("decimalZero", "%1", ["01 甲", "02 甲", "10 甲", "11 甲", "20 甲"]),
-        ("decimalFullWidth", "%1、", ["１、甲", "２、甲", "１０、甲", "１１、甲", "２０、甲"]),
+        (
+            "decimalFullWidth",
+            "%1、",
+            ["１、甲", "２、甲", "１０、甲", "１１、甲", "２０、甲"],
+        ),
         ("decimalEnclosedCircle", "%1", ["①甲", "②甲", "⑩甲", "⑪甲", "⑳甲"]),
-        ("decimalEnclosedCircleChinese", "%1", ["①甲", "②甲", "⑩甲", "⑪甲", "⑳甲"]),
+        (
+            "decimalEnclosedCircleChinese",
+            "%1",
+            ["①甲", "②甲", "⑩甲", "⑪甲", "⑳甲"],
+        ),
         ("decimalEnclosedParen", "%1", ["⑴甲", "⑵甲", "⑽甲", "⑾甲", "⒇甲"]),
         ("upperLetter", "%1.", ["A. 甲", "B. 甲", "J. 甲", "K. 甲", "T. 甲"]),
         ("lowerLetter", "%1)", ["a) 甲", "b) 甲", "j) 甲", "k) 甲", "t) 甲"]),
@@ -147,11 +191,31 @@ fn a_form_by_example_has_its_digits() {
 #[test]
 fn lower_levels_start_anew_under_each_item() {
     let numbering = usual() + &list(1, 0, "");
-    let body = [(0, "总"), (1, "甲"), (1, "乙"), (2, "子"), (2, "丑"), (1, "丙"), (2, "寅"), (0, "要"), (1, "丁")]
-        .map(|(level, words)| item(1, level, words));
+    let body = [
+        (0, "总"),
+        (1, "甲"),
+        (1, "乙"),
+        (2, "子"),
+        (2, "丑"),
+        (1, "丙"),
+        (2, "寅"),
+        (0, "要"),
+        (1, "丁"),
+    ]
+    .map(|(level, words)| item(1, level, words));
     assert_eq!(
         lines(&numbering, &body),
-        ["一、总", "（一）甲", "（二）乙", "1. 子", "2. 丑", "（三）丙", "1. 寅", "二、要", "（一）丁"]
+        [
+            "一、总",
+            "（一）甲",
+            "（二）乙",
+            "1. 子",
+            "2. 丑",
+            "（三）丙",
+            "1. 寅",
+            "二、要",
+            "（一）丁"
+        ]
     );
 }
 
@@ -187,13 +251,25 @@ fn lists_of_one_definition_count_on_unless_they_start_anew() {
     let body = [1, 1, 2, 3, 3, 1, 4, 3].map(|list| item(list, 0, "甲"));
     assert_eq!(
         lines(&numbering, &body),
-        ["一、甲", "二、甲", "三、甲", "一、甲", "二、甲", "三、甲", "七、甲", "八、甲"]
+        [
+            "一、甲",
+            "二、甲",
+            "三、甲",
+            "一、甲",
+            "二、甲",
+            "三、甲",
+            "七、甲",
+            "八、甲"
+        ]
     );
 }
 
 #[test]
 fn a_list_may_change_a_level_of_its_definition() {
-    let own = format!("<w:lvlOverride w:ilvl='0'>{}</w:lvlOverride>", level(0, "upperRoman", "%1.", ""));
+    let own = format!(
+        "<w:lvlOverride w:ilvl='0'>{}</w:lvlOverride>",
+        level(0, "upperRoman", "%1.", "")
+    );
     let numbering = usual() + &list(1, 0, "") + &list(2, 0, &own);
     let body = [item(1, 0, "甲"), item(2, 0, "乙"), item(2, 1, "丙")];
     assert_eq!(lines(&numbering, &body), ["一、甲", "II. 乙", "（一）丙"]);
@@ -204,7 +280,10 @@ fn levels_without_an_item_stand_at_their_first_number() {
     let levels = (0..3).map(|at| level(at, "decimal", ["%1", "%1.%2", "%1.%2.%3"][usize::from(at)], ""));
     let numbering = definition(0, &levels.collect::<String>()) + &list(1, 0, "");
     let body = [0, 2, 2, 0, 1].map(|level| item(1, level, "甲"));
-    assert_eq!(lines(&numbering, &body), ["1 甲", "1.1.1 甲", "1.1.2 甲", "2 甲", "2.1 甲"]);
+    assert_eq!(
+        lines(&numbering, &body),
+        ["1 甲", "1.1.1 甲", "1.1.2 甲", "2 甲", "2.1 甲"]
+    );
 }
 
 #[test]
@@ -217,7 +296,8 @@ fn legal_levels_show_arabic_figures() {
 
 #[test]
 fn the_suffix_decides_about_the_blank() {
-    let levels = level(0, "decimal", "%1", "<w:suff w:val='nothing'/>") + &level(1, "decimal", "%2", "<w:suff w:val='space'/>");
+    let levels =
+        level(0, "decimal", "%1", "<w:suff w:val='nothing'/>") + &level(1, "decimal", "%2", "<w:suff w:val='space'/>");
     let numbering = definition(0, &levels) + &list(1, 0, "");
     let body = [item(1, 0, "号楼"), item(1, 1, "号楼")];
     assert_eq!(lines(&numbering, &body), ["1号楼", "1 号楼"]);
@@ -267,7 +347,10 @@ fn styles_bring_numbers() {
 #[test]
 fn list_styles_lend_their_levels() {
     let numbering = definition(0, "<w:numStyleLink w:val='ls'/>")
-        + &definition(1, &("<w:styleLink w:val='ls'/>".to_owned() + &level(0, "chineseCounting", "%1、", "")))
+        + &definition(
+            1,
+            &("<w:styleLink w:val='ls'/>".to_owned() + &level(0, "chineseCounting", "%1、", "")),
+        )
         + &definition(2, "<w:numStyleLink w:val='loop'/>")
         + &list(1, 0, "")
         + &list(2, 1, "")
@@ -294,7 +377,13 @@ fn hidden_paragraphs_skip_numbers_and_deleted_ones_do_not() {
         )
     };
     let numbering = usual() + &list(1, 0, "");
-    let body = [item(1, 0, "甲"), skipped("<w:vanish/>"), item(1, 0, "丙"), skipped("<w:del w:id='1'/>"), item(1, 0, "丁")];
+    let body = [
+        item(1, 0, "甲"),
+        skipped("<w:vanish/>"),
+        item(1, 0, "丙"),
+        skipped("<w:del w:id='1'/>"),
+        item(1, 0, "丁"),
+    ];
     assert_eq!(lines(&numbering, &body), ["一、甲", "三、丙", "四、丁"]);
 }
 
@@ -353,9 +442,16 @@ fn fields_show_their_results() {
     let code = |words: &str| format!("<w:r><w:instrText>{words}</w:instrText></w:r>");
     let run = |words: &str| format!("<w:r><w:t>{words}</w:t></w:r>");
     let [begin, separate, end] = ["begin", "separate", "end"].map(mark);
-    let field = [&begin, &code(" SEQ 表 "), &separate, &run("3"), &end].map(String::as_str).concat();
-    assert_eq!(text_of(&format!("<w:p>{}{field}{}</w:p>", run("表"), run("如下"))), "表3如下\n");
-    let circle = [&begin, &code("eq \\o\\ac(○,"), &code("2"), &code(")"), &end].map(String::as_str).concat();
+    let field = [&begin, &code(" SEQ 表 "), &separate, &run("3"), &end]
+        .map(String::as_str)
+        .concat();
+    assert_eq!(
+        text_of(&format!("<w:p>{}{field}{}</w:p>", run("表"), run("如下"))),
+        "表3如下\n"
+    );
+    let circle = [&begin, &code("eq \\o\\ac(○,"), &code("2"), &code(")"), &end]
+        .map(String::as_str)
+        .concat();
     assert_eq!(text_of(&format!("<w:p>{circle}{}</w:p>", run("落实"))), "②落实\n");
     let simple = "<w:p><w:fldSimple w:instr='DATE'><w:r><w:t>6月</w:t></w:r></w:fldSimple></w:p>";
     assert_eq!(text_of(simple), "6月\n");
@@ -418,7 +514,11 @@ fn tables_keep_their_cells() {
         cell("<w:vMerge/>", "<w:p/>"),
     ]);
     let deleted = "<w:tr><w:trPr><w:del w:id='1'/></w:trPr><w:tc><w:p/></w:tc></w:tr>";
-    let body = format!("{}<w:tbl><w:tblPr/><w:tblGrid/>{head}{first}{second}{deleted}</w:tbl>{}", p("前"), p("后"));
+    let body = format!(
+        "{}<w:tbl><w:tblPr/><w:tblGrid/>{head}{first}{second}{deleted}</w:tbl>{}",
+        p("前"),
+        p("后")
+    );
     let made = Made {
         body: &body,
         numbering: &numbering,
@@ -445,7 +545,10 @@ fn runs_are_read_as_they_look() {
         ("<w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t>", "甲 乙\n丙"),
         ("<w:tab/><w:t>甲</w:t><w:br w:type='page'/>", "甲"),
         ("<w:t>前</w:t><w:br w:type='page'/><w:t>附件1</w:t>", "前\n附件1"),
-        ("<w:t>A</w:t><w:noBreakHyphen/><w:t>B</w:t><w:softHyphen/><w:t>C</w:t>", "A-BC"),
+        (
+            "<w:t>A</w:t><w:noBreakHyphen/><w:t>B</w:t><w:softHyphen/><w:t>C</w:t>",
+            "A-BC",
+        ),
         ("<w:sym w:font='Wingdings' w:char='F0FE'/><w:t>是</w:t>", "☑是"),
         ("<w:t>&lt;甲&gt;&amp;&#20057;</w:t>", "<甲>&乙"),
         ("<w:t xml:space='preserve'> 甲 </w:t><w:t> 乙 </w:t>", " 甲 乙"),
@@ -457,9 +560,16 @@ fn runs_are_read_as_they_look() {
             "拼",
         ),
         ("<w:footnoteReference w:id='2'/><w:t>甲</w:t>", "甲"),
-        ("<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>", "1/2"),
+        (
+            "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>",
+            "1/2",
+        ),
     ] {
-        assert_eq!(text_of(&format!("<w:p><w:r>{run}</w:r></w:p>")), format!("{text}\n"), "{run}");
+        assert_eq!(
+            text_of(&format!("<w:p><w:r>{run}</w:r></w:p>")),
+            format!("{text}\n"),
+            "{run}"
+        );
     }
 }
 
@@ -467,10 +577,15 @@ fn runs_are_read_as_they_look() {
 fn other_prefixes_and_wrappers_change_nothing() {
     let body = "<x:p><x:hyperlink><x:smartTag><x:r><x:t>链接</x:t></x:r></x:smartTag></x:hyperlink>\
         <x:sdt><x:sdtContent><x:r><x:t>控件</x:t></x:r></x:sdtContent></x:sdt><x:bdo><x:r><x:t>文字</x:t></x:r></x:bdo></x:p>";
-    let document = format!("<x:document xmlns:x='http://purl.oclc.org/ooxml/wordprocessingml/main'>{body}</x:document>");
+    let document =
+        format!("<x:document xmlns:x='http://purl.oclc.org/ooxml/wordprocessingml/main'>{body}</x:document>");
     let rels = "<Relationships><Relationship Id='1' Type='http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument' \
         Target='/word/document7.xml'/></Relationships>";
-    let bytes = packed(&[("_rels\\.rels", rels), ("Word\\document7.xml", &document), ("word/document.xml", "<x/>")]);
+    let bytes = packed(&[
+        ("_rels\\.rels", rels),
+        ("Word\\document7.xml", &document),
+        ("word/document.xml", "<x/>"),
+    ]);
     assert_eq!(read(&bytes).unwrap().plain.text, "链接控件文字\n");
 }
 
@@ -486,7 +601,11 @@ fn notes_and_foreign_parts_are_named() {
     assert_eq!(source.text, "规上企业\n");
     let codes: Vec<WarningCode> = source.findings.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, [WarningCode::ContentLeftOut; 2]);
-    assert!(source.findings[0].message.contains("1 条脚注"), "{}", source.findings[0].message);
+    assert!(
+        source.findings[0].message.contains("1 条脚注"),
+        "{}",
+        source.findings[0].message
+    );
 }
 
 #[test]
@@ -498,7 +617,10 @@ fn a_document_of_pictures_says_so() {
     };
     assert_eq!(read(&made.bytes()).unwrap_err().code(), "E108");
     let blank = Made::default();
-    assert_eq!(read_any(&blank.bytes(), &ReadOptions::default()).unwrap_err().code(), "E101");
+    assert_eq!(
+        read_any(&blank.bytes(), &ReadOptions::default()).unwrap_err().code(),
+        "E101"
+    );
 }
 
 #[test]
