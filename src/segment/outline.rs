@@ -190,7 +190,7 @@ impl Builder {
 
     /// Whether a label at the head of a line fits what stands before it.
     fn accepts_line(&mut self, text: &str, label: &Label, at: usize, line: ByteSpan, rest: &[Candidate]) -> bool {
-        let body = &text[at + label.len..line.end];
+        let body = &text[(at + label.len).min(line.end)..line.end];
         match label.style {
             Style::Dash | Style::Bullet => return true,
             Style::First | Style::Nth | Style::HanIs | Style::HanYao => {

@@ -49,7 +49,18 @@ fn without_trailing_brackets(words: &str) -> &str {
 #[must_use]
 pub fn ends_title(words: &str) -> bool {
     let bare = without_trailing_brackets(words);
-    bare.chars().count() >= 4 && KINDS.iter().any(|kind| bare.ends_with(kind)) && is_title_piece(words)
+    bare.chars().count() >= 4
+        && KINDS.iter().any(|kind| bare.ends_with(kind))
+        && is_title_piece(words)
+        && !is_red_head(bare)
+        && !is_bare_doc_number(words)
+}
+
+/// `云溪县政府 函`: the 发文机关标志 of a letter, which names no matter.
+fn is_red_head(words: &str) -> bool {
+    words
+        .strip_suffix('函')
+        .is_some_and(|name| is_body_name(name.trim_end().trim_end_matches('书')))
 }
 
 /// Whether the line could be a piece of a title.
@@ -218,6 +229,8 @@ mod tests {
             "现印发如下方案:",
             "一、工作方案",
             "附件:云溪市工作方案",
+            "云溪县政府函",
+            "第05/2019号通告",
         ] {
             assert_eq!(title(text, 0), None, "{text}");
         }

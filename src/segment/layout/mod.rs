@@ -202,21 +202,19 @@ impl<'t> Reader<'t> {
             .collect();
     }
 
-    /// `正本:…` (函 of Taiwan) and `主送:…` name the recipients behind the colon.
+    /// `正本:…` (函 of Taiwan) and `主送:…` name the recipients behind the colon; `受文者` only where it names them.
     fn named_recipients(&mut self, limit: usize) {
-        for at in 0..limit {
-            let words = self.words(at);
-            let Some(lead) = ["正本", "主送", "主送机关", "受文者"]
-                .iter()
-                .find_map(|lead| words.strip_prefix(lead)?.strip_prefix([':', '：']))
-            else {
-                continue;
-            };
+        let named = |lead: &str| {
+            (0..limit).find_map(|at| {
+                let names = self.words(at).strip_prefix(lead)?.strip_prefix([':', '：'])?;
+                (!names.trim_start().starts_with('如')).then_some((at, names.len()))
+            })
+        };
+        if let Some((at, len)) = ["正本", "主送", "主送机关", "受文者"].into_iter().find_map(named) {
             let span = self.lines[at].span;
-            let names = ByteSpan::new(span.end - lead.len(), span.end);
+            let names = ByteSpan::new(span.end - len, span.end);
             self.layout.roles[at] = Role::Head;
             self.layout.head.recipients = self.named(bodies(self.text, names));
-            return;
         }
     }
 
