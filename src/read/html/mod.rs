@@ -27,6 +27,7 @@ use super::{Document, pictures_only};
 use crate::model::Format;
 use crate::{Error, Result};
 use body::Body;
+use dom::{Dom, Id, Step};
 use weigh::Weights;
 
 /// A page with less that reads as text ([`weigh::Weight::good`]) and without a sentence shows its notice in pictures or by script, if at all.
@@ -47,8 +48,9 @@ pub(super) fn read(text: &str) -> Result<Document> {
         // Some pages hide their text until a script shows it.
         weights = Weights::of(&dom, true);
     }
-    let Body { root, .. } = body::choose(&dom, &mut weights);
-    check(&weights, &dom, root)?;
+    let body = body::choose(&dom, &mut weights);
+    check(&weights, &dom, body)?;
+    let root = body.root;
 
     let mut plain = Plain::default();
     let around = lines::lines(&dom, &weights, dom.root(), Some(root));
@@ -77,15 +79,15 @@ pub(super) fn read(text: &str) -> Result<Document> {
 }
 
 /// The errors for pages without text.
-fn check(weights: &Weights, dom: &dom::Dom, root: dom::Id) -> Result<()> {
-    let (body, page) = (weights.get(root), weights.get(dom.root()));
-    if body.good >= LEAST || body.stops > 0 {
+fn check(weights: &Weights, dom: &Dom, body: Body) -> Result<()> {
+    let (own, page) = (weights.get(body.root), weights.get(dom.root()));
+    if own.good >= LEAST || own.stops > 0 {
         return Ok(());
     }
-    if body.images > 0 {
+    if shows_pictures(weights, dom, body.root) {
         return Err(pictures_only("网页"));
     }
-    if body.chars > 0 && page.frames == 0 && !weights.has_scripts() {
+    if own.chars > own.links && page.frames == 0 && !weights.has_scripts() {
         return Ok(());
     }
     Err(Error::new(
@@ -94,3 +96,21 @@ fn check(weights: &Weights, dom: &dom::Dom, root: dom::Id) -> Result<()> {
         "请用浏览器打开，等正文显示后另存为“网页，全部”或单个文件（.mht）再读；或把正文复制存为 .txt 后再读。",
     ))
 }
+
+/// Whether pictures are left where the text should be.
+fn shows_pictures(weights: &Weights, dom: &Dom, root: Id) -> bool {
+    let mut left = weights.get(root).images;
+    let mut steps = dom.walk(root);
+    while let Some(step) = steps.next() {
+        if let Step::Enter(id) = step
+            && weights.is_out(id)
+        {
+            left = left.saturating_sub(weights.get(id).images);
+            steps.pass_over(id);
+        }
+    }
+    left > 0
+}
+
+#[cfg(test)]
+mod tests;

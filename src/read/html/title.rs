@@ -14,6 +14,8 @@ use std::sync::LazyLock;
 
 /// Shortest title, in characters.
 const SHORTEST: usize = 6;
+/// Lines before the text among which a title that is no heading is looked for.
+const NEAR: usize = 8;
 /// Longest title, in characters.
 const LONGEST: usize = 160;
 
@@ -88,7 +90,11 @@ pub(super) fn above(lines: &[Line], start: &str, names: &Names, fields: &[Field]
     let before: Vec<&Line> = lines.iter().take_while(|line| !line.is_behind).collect();
     let mut head = Head::default();
     let mut below = 0;
-    if let Some((first, end)) = named(&before, names).or_else(|| headed(&before)) {
+    if let Some((first, end)) = named(&before, names)
+        .or_else(|| headed(&before))
+        .or_else(|| near(&before))
+    {
+        let first = first - in_same_block(&before, first);
         head.title = before.iter().take(end).skip(first).map(|line| line.shown()).collect();
         below = end;
     } else {
@@ -114,38 +120,63 @@ pub(super) fn above(lines: &[Line], start: &str, names: &Names, fields: &[Field]
 
 /// The last lines, up to four, that together are what the page calls itself: where they start and end.
 fn named(before: &[&Line], names: &Names) -> Option<(usize, usize)> {
-    (0..before.len()).rev().find_map(|first| {
-        let mut joined = String::new();
-        let mut found = None;
-        for (count, line) in before.iter().skip(first).take(4).enumerate() {
-            // In a heading that is a link the page links to itself; in a menu it is a link among many.
-            if line.links * 2 > line.chars && !line.is_heading {
-                break;
-            }
-            joined.push_str(&line.bare());
-            if (SHORTEST..=LONGEST).contains(&joined.chars().count()) && names.tell(&joined) {
-                found = Some((first, first + count + 1));
-            }
-        }
-        found
+    (1..=before.len()).rev().find_map(|end| {
+        (1..=end.min(4)).rev().find_map(|count| {
+            let lines = before.get(end - count..end)?;
+            // In a menu a title is a link among many; a heading that is a link links to its own page.
+            let is_linked = |line: &&Line| line.links * 2 > line.chars && !line.is_heading;
+            let joined: String = lines.iter().map(|line| line.bare()).collect();
+            let fits = (SHORTEST..=LONGEST).contains(&joined.chars().count());
+            (fits && !lines.iter().any(is_linked) && names.tell(&joined)).then_some((end - count, end))
+        })
     })
 }
 
-/// The last heading that ends like a title, with the other lines of the same heading.
+/// The last heading that ends like a title.
 fn headed(before: &[&Line]) -> Option<(usize, usize)> {
     let may_be =
         |line: &Line| (SHORTEST..=LONGEST).contains(&line.chars) && line.links * 2 < line.chars && line.is_heading;
     let last = before
         .iter()
         .rposition(|line| may_be(line) && ends_like_a_title(&line.bare()))?;
-    let block = before.get(last)?.block;
-    let is_same = |line: &&&Line| line.block == block && !NUMBER.is_match(&line.words);
-    let above = before.iter().take(last).rev().take_while(is_same).count();
-    Some((last - above, last + 1))
+    Some((last, last + 1))
+}
+
+/// A line shortly before the text that can be nothing but a title: old pages set it off by type alone.
+fn near(before: &[&Line]) -> Option<(usize, usize)> {
+    let may_be = |line: &Line| {
+        let words = line.bare();
+        line.links == 0
+            && (SHORTEST..=LONGEST).contains(&line.chars)
+            && (words.contains("关于") || words.contains("關於"))
+            && ends_with_kind(&words)
+            && !words.contains(['。', '：', ':'])
+    };
+    let first = before.len().saturating_sub(NEAR);
+    let at = (first..before.len())
+        .rev()
+        .find(|&at| before.get(at).is_some_and(|line| may_be(line)))?;
+    Some((at, at + 1))
+}
+
+/// How many lines right above `first` stand in the same block: the name of the office and the number above the title, or
+/// the front of the title.
+fn in_same_block(before: &[&Line], first: usize) -> usize {
+    let Some(block) = before.get(first).map(|line| line.block) else {
+        return 0;
+    };
+    let above = before.iter().take(first).rev();
+    above
+        .take_while(|line| line.block == block && line.links == 0 && line.chars <= 60)
+        .take(4)
+        .count()
+}
+
+fn ends_with_kind(line: &str) -> bool {
+    let bare = line.trim_end_matches(['”', '》', '"', '）', ')']);
+    KINDS.iter().any(|kind| bare.ends_with(kind))
 }
 
 fn ends_like_a_title(line: &str) -> bool {
-    let bare = line.trim_end_matches(['”', '》', '"', '）', ')']);
-    line.chars().count() >= SHORTEST
-        && (KINDS.iter().any(|kind| bare.ends_with(kind)) || line.contains("关于") || line.contains("關於"))
+    line.chars().count() >= SHORTEST && (ends_with_kind(line) || line.contains("关于") || line.contains("關於"))
 }

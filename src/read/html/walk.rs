@@ -231,11 +231,11 @@ impl Writer<'_> {
         if c.is_whitespace() && (self.marks > 0 || line.is_after_mark) {
             return;
         }
-        line.is_after_mark = false;
         let blank = std::mem::take(&mut line.blank);
+        let is_apart = !std::mem::take(&mut line.is_after_mark) && self.marks == 0;
         if let Some(before) = line.words.chars().next_back()
+            && is_apart
             && (blank == Blank::Space || blank == Blank::LineEnd && !(is_wide(before) && is_wide(c)))
-            && self.marks == 0
         {
             line.words.push(' ');
         }

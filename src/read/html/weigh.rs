@@ -24,7 +24,7 @@ pub(super) struct Weight {
     pub links: u32,
     /// Links.
     pub anchors: u32,
-    /// Pictures.
+    /// Pictures outside of links.
     pub images: u32,
     /// Pages shown within this one.
     pub frames: u32,
@@ -186,7 +186,8 @@ impl Scale<'_> {
                 self.links += 1;
                 self.now.anchors += 1;
             }
-            Tag::Image => self.now.images += 1,
+            // In a link it is a button or a banner.
+            Tag::Image if self.links == 0 => self.now.images += 1,
             Tag::Frame => self.now.frames += 1,
             Tag::Table => {
                 self.tables.push(Shape::default());
