@@ -15,7 +15,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// Labels that Chinese items start with: `一、` `（一）` `(1)` `第三条` `一是` `1.` `1、` `①`.
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     let number = "[一二三四五六七八九十百零〇]";
     Regex::new(&format!(
         "^(?:{number}{{1,4}}(?:[、.．]|是|要)|[（(](?:{number}{{1,4}}|[0-9]{{1,3}})[）)]\

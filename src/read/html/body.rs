@@ -1,0 +1,272 @@
+//! Which element of a page holds the notice?
+//!
+//! In: the tree and its weights. Out: a [`Body`]. Elements that go by a name that content management systems give to the
+//! text (`src/lexicon/page_bodies.txt`) are believed where they hold half of what reads as text on the page; the
+//! innermost that holds nearly all of it is taken. Else the way leads down from the top as long as one child holds most of
+//! the text, and stops above paragraphs, above tables of data and above a child whose neighbours sign the notice. What
+//! is then left around the text, lists of links above all, is left out.
+
+use super::dom::{Dom, Id, Step};
+use super::lines::words_of;
+use super::tag::Tag;
+use super::weigh::Weights;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+static NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    include_str!("../../lexicon/page_bodies.txt")
+        .lines()
+        .filter(|row| !row.starts_with('#'))
+        .flat_map(str::split_ascii_whitespace)
+        .collect()
+});
+
+/// Parts of names of what stands around the text.
+const AROUND: &[&str] = &[
+    "nav",
+    "menu",
+    "breadcrumb",
+    "breadcrumbs",
+    "crumb",
+    "crumbs",
+    "position",
+    "location",
+    "weizhi",
+    "dqwz",
+    "share",
+    "bdshare",
+    "fenxiang",
+    "footer",
+    "foot",
+    "copyright",
+    "sidebar",
+    "related",
+    "relate",
+    "xgwz",
+    "xgxx",
+    "xgyd",
+    "xglj",
+    "toolbar",
+    "pager",
+    "paging",
+    "comment",
+    "comments",
+    "qrcode",
+    "ewm",
+    "erweima",
+    "search",
+    "header",
+    "topbar",
+    "login",
+    "friendlink",
+    "links",
+    "yqlj",
+    "print",
+    "prevnext",
+    "prev",
+    "next",
+    "hot",
+    "recommend",
+    "tuijian",
+];
+
+/// Where the notice stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Body {
+    /// The element; parts of it may be left out ([`Weights::is_out`]).
+    pub root: Id,
+    /// Whether it goes by a known name.
+    pub is_named: bool,
+}
+
+/// Chooses the element that holds the notice and leaves out what stands around the text.
+pub(super) fn choose(dom: &Dom, weights: &mut Weights) -> Body {
+    let top = dom
+        .walk(dom.root())
+        .find_map(|step| match step {
+            Step::Enter(id) if matches!(dom.tag(id), Tag::Body) => Some(id),
+            _ => None,
+        })
+        .unwrap_or_else(|| dom.root());
+    if let Some(root) = named(dom, weights, top) {
+        return Body { root, is_named: true };
+    }
+    leave_out_around(dom, weights, top);
+    let root = descend(dom, weights, top);
+    Body { root, is_named: false }
+}
+
+/// The innermost element of a known name that holds nearly all that those of known names hold.
+fn named(dom: &Dom, weights: &Weights, top: Id) -> Option<Id> {
+    let mut found: Vec<Id> = Vec::new();
+    // Text in the outermost of them, each counted once.
+    let (mut all, mut open) = (0, 0);
+    let mut steps = dom.walk(top);
+    while let Some(step) = steps.next() {
+        match step {
+            Step::Enter(id) if weights.is_out(id) => steps.pass_over(id),
+            Step::Enter(id) if is_named(dom, id) => {
+                found.push(id);
+                if open == 0 {
+                    all += weights.get(id).good;
+                }
+                open += 1;
+            }
+            Step::Leave(id) if !weights.is_out(id) && is_named(dom, id) => open -= 1,
+            _ => {}
+        }
+    }
+    let text = weights.get(top).good;
+    if all == 0 || all * 2 < text {
+        return None;
+    }
+    // In the order of the page an inner element comes behind the outer one.
+    let most = found.iter().rev().find(|&&id| weights.get(id).good * 10 >= all * 8);
+    let root = match most {
+        Some(&id) => id,
+        // The text is parted among several: their common parent.
+        None => common(
+            dom,
+            found.iter().copied().filter(|&id| weights.get(id).good * 10 >= all),
+        )?,
+    };
+    Some(out_of_table(dom, root))
+}
+
+fn is_named(dom: &Dom, id: Id) -> bool {
+    dom.attrs(id)
+        .is_some_and(|attrs| attrs.names().any(|name| NAMES.contains(name)))
+}
+
+/// The innermost element that holds all of `ids`.
+fn common(dom: &Dom, mut ids: impl Iterator<Item = Id>) -> Option<Id> {
+    let first = ids.next()?;
+    let mut path: Vec<Id> = dom.ancestors(first).collect();
+    path.reverse();
+    path.push(first);
+    for id in ids {
+        let above: HashSet<Id> = dom.ancestors(id).chain([id]).collect();
+        path.retain(|step| above.contains(step));
+    }
+    path.pop()
+}
+
+/// Rows and their groups are no whole: the table is.
+fn out_of_table(dom: &Dom, id: Id) -> Id {
+    if !matches!(dom.tag(id), Tag::Row | Tag::Rows | Tag::Foot) {
+        return id;
+    }
+    dom.ancestors(id)
+        .find(|&above| dom.tag(above) == Tag::Table)
+        .unwrap_or(id)
+}
+
+fn descend(dom: &Dom, weights: &Weights, top: Id) -> Id {
+    let mut at = top;
+    loop {
+        let whole = weights.get(at).good;
+        let heaviest = dom
+            .children(at)
+            .filter(|&child| !weights.is_out(child))
+            .max_by_key(|&child| weights.get(child).good);
+        let Some(child) = heaviest.filter(|&child| whole > 0 && weights.get(child).good * 4 >= whole * 3) else {
+            break;
+        };
+        let enters = match dom.tag(child) {
+            Tag::Paragraph | Tag::Heading | Tag::Item | Tag::Term | Tag::Text | Tag::Link | Tag::Pre | Tag::Quote => {
+                false
+            }
+            Tag::Table => !weights.is_data(child),
+            Tag::Row | Tag::Rows | Tag::Foot | Tag::Cell => true,
+            _ => has_lines(dom, weights, child),
+        };
+        if !enters || is_signed_beside(dom, weights, at, child) {
+            break;
+        }
+        at = child;
+    }
+    out_of_table(dom, at)
+}
+
+/// Whether the element holds several lines: one alone is a paragraph.
+fn has_lines(dom: &Dom, weights: &Weights, id: Id) -> bool {
+    let mut steps = dom.walk(id);
+    while let Some(step) = steps.next() {
+        let Step::Enter(inner) = step else { continue };
+        if weights.is_out(inner) {
+            steps.pass_over(inner);
+        } else if inner != id && (dom.tag(inner).is_block() || dom.tag(inner) == Tag::Break) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a neighbour of `child` below it is the date that a notice ends with.
+fn is_signed_beside(dom: &Dom, weights: &Weights, parent: Id, child: Id) -> bool {
+    dom.children(parent)
+        .skip_while(|&sibling| sibling != child)
+        .skip(1)
+        .filter(|&sibling| !weights.is_out(sibling) && weights.get(sibling).chars <= 80)
+        .any(|sibling| {
+            let words = words_of(dom, weights, sibling, 120);
+            words.ends_with('日') && words.contains('年') && words.contains('月') && !words.contains(['：', ':'])
+        })
+}
+
+/// Leaves out what is not the text of the notice: lists of links and what its name tells.
+fn leave_out_around(dom: &Dom, weights: &mut Weights, top: Id) {
+    let whole = weights.get(top);
+    let mut found = Vec::new();
+    let mut steps = dom.walk(top);
+    while let Some(step) = steps.next() {
+        let Step::Enter(id) = step else { continue };
+        let tag = dom.tag(id);
+        if weights.is_out(id) || tag == Tag::Text {
+            steps.pass_over(id);
+            continue;
+        }
+        if tag == Tag::Table && weights.is_data(id) {
+            steps.pass_over(id);
+            continue;
+        }
+        let weight = weights.get(id);
+        if !tag.is_block() || weight.chars == 0 || weight.good * 10 >= whole.good.max(1) * 3 {
+            continue;
+        }
+        let around = match tag {
+            Tag::Aside | Tag::Header => true,
+            Tag::Form => weight.good * 2 < whole.good,
+            _ => {
+                weights.is_list_of_links(id) && !names_attachments(dom, weights, id)
+                    || weight.good * 5 < whole.good && is_around(dom, id)
+            }
+        };
+        if around {
+            found.push(id);
+            steps.pass_over(id);
+        }
+    }
+    for id in found {
+        weights.leave_out(id);
+    }
+}
+
+/// `附件：1.…` is a list of links too.
+fn names_attachments(dom: &Dom, weights: &Weights, id: Id) -> bool {
+    let words = words_of(dom, weights, id, 400);
+    words.starts_with("附件")
+        || words.starts_with("附：")
+        || [".doc", ".xls", ".pdf", ".wps", ".ofd"]
+            .iter()
+            .any(|ending| words.contains(ending))
+}
+
+fn is_around(dom: &Dom, id: Id) -> bool {
+    dom.attrs(id).is_some_and(|attrs| {
+        attrs.names().any(|name| {
+            name.split(['-', '_'])
+                .any(|part| AROUND.contains(&part.trim_end_matches(|c: char| c.is_ascii_digit())))
+        })
+    })
+}
