@@ -148,6 +148,9 @@ fn joins(text: &str, lines: &[Line], above: usize) -> bool {
 /// A line that plainly goes on: the front of `关于…` without its kind, an open 《, a body before another.
 fn is_open(words: &str) -> bool {
     words.contains("关于") && !ends_title(words)
+        || words
+            .split_once('对')
+            .is_some_and(|(front, matter)| !matter.is_empty() && is_body_name(front))
         || words.matches('《').count() > words.matches('》').count()
         || words.ends_with(['的', '和', '与', '及', '、', '暨', '《', '—'])
         || words.ends_with("印发")
@@ -217,6 +220,11 @@ mod tests {
                 "中共云溪市委云溪市人民政府关于推进改革的意见",
             ),
             ("云溪市人民政府文件\n关于推进改革的意见", 1, "关于推进改革的意见"),
+            (
+                "云溪市教育局对市政协四次会议\n第18号提案的答复",
+                1,
+                "云溪市教育局对市政协四次会议第18号提案的答复",
+            ),
         ] {
             assert_eq!(title(text, at).as_deref(), Some(expected), "{text}");
         }

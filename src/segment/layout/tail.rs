@@ -3,6 +3,7 @@
 use super::{Reader, Role};
 use crate::segment::attachment;
 use crate::segment::furniture::{is_furniture, is_page_number};
+use crate::segment::head::title::ends_title;
 use crate::segment::numbering::Style;
 
 impl Reader<'_> {
@@ -21,7 +22,9 @@ impl Reader<'_> {
                     at = self.attachment_note(at);
                     continue;
                 } else if attachment::is_mark(words) {
-                    if labelled && !self.carries_plan(at) {
+                    // Where the notice itself numbers nothing, an attachment of its kinds is what it issues; lists of
+                    // names or examples are not.
+                    if !self.carries_plan(at) && (labelled || !self.holds_title(at + 1)) {
                         // Everything below is attachments; they are left out unless they are the plan itself.
                         for role in &mut self.layout.roles[at..] {
                             if *role != Role::Furniture {
@@ -37,6 +40,13 @@ impl Reader<'_> {
             }
             at += 1;
         }
+    }
+
+    /// Whether a title stands on one of the lines from `at` on, or none at all: numbered text follows.
+    fn holds_title(&self, at: usize) -> bool {
+        let mut below = at..self.lines.len().min(at + 4);
+        let untitled = below.clone().next().is_none_or(|line| self.labels[line].is_some());
+        untitled || below.any(|line| ends_title(self.words(line)))
     }
 
     /// `附件:1.…` and the numbered names below it.

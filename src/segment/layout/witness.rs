@@ -77,6 +77,10 @@ impl Reader<'_> {
         }
         match (&head.title, &witness.title) {
             (None, Some(_)) => head.title.clone_from(&witness.title),
+            // The red head of an order is no title, the page names the act.
+            (Some(own), Some(said)) if own.value.ends_with('令') && !said.value.ends_with('令') => {
+                head.title.clone_from(&witness.title);
+            }
             (Some(own), Some(said)) if !same_title(&own.value, &said.value) => {
                 conflicts.push(("标题", said.value.clone(), own.value.clone(), said.span));
             }
