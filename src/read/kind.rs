@@ -84,12 +84,10 @@ pub(super) fn by_markup(text: &str, named: Option<Format>) -> Result<Option<Form
     if !head.starts_with('<') {
         return Ok(None);
     }
-    // A package of Word in one file.
-    if head.contains("<pkg:package") && !head.contains("powerpoint") {
+    // A document of Word in one file, in the form of 2003 or of 2007.
+    let is_word = ["progid=\"word.document\"", "progid='word.document'", "<w:worddocument"];
+    if is_word.iter().any(|mark| head.contains(mark)) || head.contains("<pkg:package") && !head.contains("powerpoint") {
         return Ok(Some(Format::Docx));
-    }
-    if head.contains("progid=\"word.document\"") || head.contains("<w:worddocument") {
-        return Err(not_read("Word 的 XML 文档", SAVE_AS));
     }
     // `<关于…>` is a title in old text; a page begins with a tag of HTML.
     let tags = [

@@ -62,6 +62,14 @@ impl<'a> Package<'a> {
         Ok(whole.is_ok().then_some(bytes))
     }
 
+    /// Whether a part is encrypted by a password of the package itself.
+    pub fn is_locked(&mut self) -> bool {
+        (0..self.archive.len().min(64)).any(|place| {
+            let part = self.archive.by_index_raw(place);
+            part.is_ok_and(|part| part.encrypted())
+        })
+    }
+
     fn place_of(&mut self, name: &str) -> Option<usize> {
         let archive = &self.archive;
         let alike = self.alike.get_or_insert_with(|| {
@@ -76,6 +84,20 @@ impl<'a> Package<'a> {
 
 fn plain_name(name: &str) -> String {
     name.to_ascii_lowercase().replace('\\', "/")
+}
+
+/// The name of a part as a part in that folder of the package names it.
+pub(super) fn resolved(folder: &str, target: &str) -> String {
+    let start = if target.starts_with('/') { "" } else { folder };
+    let mut steps: Vec<&str> = Vec::new();
+    for step in start.split('/').chain(target.split('/')) {
+        match step {
+            "" | "." => {}
+            ".." => drop(steps.pop()),
+            _ => steps.push(step),
+        }
+    }
+    steps.join("/")
 }
 
 /// The error `E109`.
@@ -94,4 +116,23 @@ pub(super) fn too_large() -> Error {
         format!("文件解压后超过 {} MB，不像是公文", PART >> 20),
         "请确认文件来源可靠；如确为公文，请用原来的软件打开，另存为 .txt 后再读。",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_seen_from_the_folder_of_their_part() {
+        for (folder, target, name) in [
+            ("", "word/document.xml", "word/document.xml"),
+            ("", "/word/document.xml", "word/document.xml"),
+            ("word", "styles.xml", "word/styles.xml"),
+            ("word", "/word/styles.xml", "word/styles.xml"),
+            ("word", "../custom/./styles.xml", "custom/styles.xml"),
+            ("word", "../../../x.xml", "x.xml"),
+        ] {
+            assert_eq!(resolved(folder, target), name);
+        }
+    }
 }

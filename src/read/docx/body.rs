@@ -4,11 +4,11 @@
 //! known by their local names; what is not known is passed through to what stands in it. A stack of [`Frame`]s holds
 //! what is being read; nothing recurses.
 
-use super::counters::Counters;
+use super::counters::{Counters, Label};
 use super::fields::{self, Fields};
 use super::numbering::Numbering;
 use super::output::Output;
-use super::paragraph::{Paragraph, Properties, RunProperties};
+use super::paragraph::{Paragraph, Properties, RunProperties, is_deletion};
 use super::styles::{Effect, Styles};
 use super::symbols::symbol;
 use super::table::{Block, Merge, Row, RowCell, Table};
@@ -31,6 +31,8 @@ pub(super) struct Body {
     pub pictures: bool,
     /// How many documents are put in as they are, in formats of their own.
     pub foreign: usize,
+    /// How many notes stood in the text itself.
+    pub notes_within: usize,
     /// Whether text is missing because a field has no end.
     pub broken_fields: bool,
 }
@@ -92,6 +94,7 @@ struct Walk<'s> {
     endnotes: Vec<i32>,
     pictures: bool,
     foreign: usize,
+    notes_within: usize,
 }
 
 /// Reads the text; with `show_all` marks of fields hide nothing.
@@ -117,6 +120,7 @@ pub(super) fn read(text: &str, styles: &Styles, numbering: &Numbering, show_all:
         endnotes: Vec::new(),
         pictures: false,
         foreign: 0,
+        notes_within: 0,
     };
     walk.fields.ignored = show_all;
     let mut xml = Xml::new(text);
@@ -139,6 +143,7 @@ pub(super) fn read(text: &str, styles: &Styles, numbering: &Numbering, show_all:
         endnotes: walk.endnotes,
         pictures: walk.pictures,
         foreign: walk.foreign,
+        notes_within: walk.notes_within,
         broken_fields: walk.hid_text && walk.fields.are_open(),
     })
 }
@@ -198,6 +203,14 @@ impl Walk<'_> {
                 return xml.skip();
             }
             name if name.ends_with("Change") => return xml.skip(),
+            "annotation" if is_deletion(element) || element.attribute("type").as_deref() == Some("Word.Comment") => {
+                return xml.skip();
+            }
+            // Word 2003 has the text of a note at its place.
+            "footnote" | "endnote" => {
+                self.notes_within += 1;
+                return xml.skip();
+            }
             "sdtPr" => return self.control_properties(xml),
             "sdtContent" if std::mem::take(&mut self.contents_control) => {
                 self.output.contents();
@@ -419,6 +432,10 @@ impl Walk<'_> {
         if std::mem::replace(&mut paragraph.counted, true) {
             return;
         }
+        if let Some(words) = &paragraph.properties.noted {
+            paragraph.label = Some(Label::noted(words));
+            return;
+        }
         let (own, of_style) = (paragraph.properties.number, paragraph.effect.number);
         let Some(id) = own.list.or(of_style.list).filter(|id| *id != 0) else {
             return;
@@ -520,8 +537,8 @@ impl Walk<'_> {
             } else if let Some(Frame::Cell(cell)) = self.frames.last_mut() {
                 match name {
                     "gridSpan" => cell.columns = element.number("val").unwrap_or(1),
-                    "vMerge" => cell.down = merge(),
-                    "hMerge" => cell.along = merge(),
+                    "vMerge" | "vmerge" => cell.down = merge(),
+                    "hMerge" | "hmerge" => cell.along = merge(),
                     "cellDel" => cell.out = true,
                     _ => {}
                 }

@@ -73,6 +73,19 @@ impl Counters {
     }
 }
 
+impl Label {
+    /// A label that the file has in words.
+    pub fn noted(words: &str) -> Self {
+        let mut chars = words.trim().chars();
+        let is_number = chars.next().is_some_and(char::is_alphanumeric);
+        Self {
+            // Letters alone may be numbers; `·` and private characters are bullets.
+            text: if is_number { words.to_owned() } else { sign(words) },
+            gap: true,
+        }
+    }
+}
+
 /// The number of one level. `legal` levels show all numbers in Arabic figures.
 fn figure(level: &Level, value: u32, legal: bool) -> String {
     match level.format {

@@ -1,4 +1,5 @@
-//! Word since 2007 (ECMA-376): `.docx`, `.docm`, templates, those of WPS, and the same packed in one XML file.
+//! Word since 2007 (ECMA-376): `.docx`, `.docm`, templates, those of WPS; the same in one XML file; and the XML of
+//! Word 2003.
 //!
 //! In: the bytes. Out: the text as it stands on the pages, paragraph by paragraph: automatic numbers in their printed form
 //! before the text, tables with merged cells, text boxes behind the paragraph that anchors them. Out of the text:
@@ -34,13 +35,15 @@ use styles::Styles;
 
 /// Name of the format in messages.
 const KIND: &str = "Word 文档";
+/// Characters of a note that a warning shows.
+const SHOWN: usize = 30;
 
 /// Reads a package.
 pub(super) fn read(bytes: &[u8]) -> Result<Document> {
     document(Parts::packed(bytes)?)
 }
 
-/// Reads a package that is one XML file.
+/// Reads a document that is one XML file.
 pub(super) fn read_flat(text: &str) -> Result<Document> {
     document(Parts::flat(text)?)
 }
@@ -86,15 +89,22 @@ fn with_notes(read: Body, parts: &mut Parts<'_>) -> Result<Plain> {
         };
         let words = notes::words(&text, &referred).unwrap_or_default();
         if let Some(first) = words.first() {
-            let first: String = first.chars().take(30).collect();
+            let cut = if first.chars().count() > SHOWN { "…" } else { "" };
+            let first: String = first.chars().take(SHOWN).collect();
             plain.note(
                 WarningCode::ContentLeftOut,
                 format!(
-                    "有 {} 条{name}没有读入正文，第一条是“{first}…”；请查对是否影响任务内容",
+                    "有 {} 条{name}没有读入正文，第一条是“{first}{cut}”；请查对是否影响任务内容",
                     words.len()
                 ),
             );
         }
+    }
+    if read.notes_within > 0 {
+        plain.note(
+            WarningCode::ContentLeftOut,
+            format!("有 {} 条脚注没有读入正文；请查对是否影响任务内容", read.notes_within),
+        );
     }
     if read.foreign > 0 {
         plain.note(

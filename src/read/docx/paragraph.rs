@@ -6,7 +6,7 @@ use super::counters::Label;
 use super::styles::{Effect, NumberOf};
 use super::table::Block;
 use crate::read::list_number::labelled;
-use crate::read::xml::{Broken, Xml};
+use crate::read::xml::{Broken, Element, Xml};
 
 /// A paragraph that is being read.
 #[derive(Debug, Default)]
@@ -36,6 +36,8 @@ pub(super) struct Properties {
     pub style: Option<String>,
     /// Its number.
     pub number: NumberOf,
+    /// Its label as Word 2003 notes it down beside the number.
+    pub noted: Option<String>,
     /// Whether its end was deleted: the next paragraph goes on in its line.
     pub end_deleted: bool,
     /// Whether its end is hidden: the same where it has text. Without text it is not seen, but counted: so Word skips
@@ -64,7 +66,9 @@ impl Properties {
                 "pStyle" => properties.style = element.attribute("val").map(Into::into),
                 "numId" => properties.number.list = element.number("val"),
                 "ilvl" => properties.number.level = element.number("val"),
+                "t" => properties.noted = element.attribute("val").map(Into::into),
                 "del" | "moveFrom" => properties.end_deleted = true,
+                "annotation" => properties.end_deleted |= is_deletion(&element),
                 "vanish" | "specVanish" => properties.end_hidden |= element.is_on(),
                 "sectPr" => {
                     properties.ends_section = true;
@@ -76,6 +80,11 @@ impl Properties {
         }
         Ok(properties)
     }
+}
+
+/// Whether the element marks a deletion in Word 2003.
+pub(super) fn is_deletion(element: &Element<'_>) -> bool {
+    element.attribute("type").as_deref() == Some("Word.Deletion")
 }
 
 impl RunProperties {
@@ -144,7 +153,15 @@ impl Paragraph {
             return text.to_owned();
         };
         let text = text.trim_start_matches([' ', '\n']);
-        let close = !label.gap || label.text.ends_with('—') || text.starts_with(char::is_whitespace);
-        labelled(&label.text, close, text)
+        // Blanks at the end of the pattern are part of what is printed.
+        let words = label.text.trim_end();
+        let blanks = label
+            .text
+            .get(words.len()..)
+            .filter(|_| !text.is_empty())
+            .unwrap_or_default();
+        let text = format!("{blanks}{text}");
+        let close = !label.gap || words.ends_with('—') || text.starts_with(char::is_whitespace);
+        labelled(words, close, &text)
     }
 }

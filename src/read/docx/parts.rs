@@ -1,12 +1,12 @@
 //! The parts of a Word document by what they are for, however they are named and wherever they lie.
 //!
-//! In: a ZIP package, or the same package as one XML file (`<pkg:package>`, which WPS and Word write as “Word XML”). Out:
-//! the text of parts. Names are followed through the relationships, as the standard has it; where these are missing the
-//! usual names are tried.
+//! In: a ZIP package; the same package as one XML file (`<pkg:package>`, “Word XML”); or the XML of Word 2003
+//! (`<w:wordDocument>`), which many office systems fill in and call `.doc`. Out: the text of parts. Names are followed
+//! through the relationships, as the standard has it; where these are missing the usual names are tried.
 
 use super::KIND;
 use crate::Result;
-use crate::read::packed::{Package, damaged};
+use crate::read::packed::{Package, damaged, resolved};
 use crate::read::xml::{self, Broken, Node, Xml};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -27,6 +27,8 @@ enum Source<'a> {
     Packed(Package<'a>),
     /// Name and XML.
     Flat(HashMap<String, &'a str>),
+    /// Text and styles in one.
+    Whole(&'a str),
 }
 
 impl<'a> Parts<'a> {
@@ -35,9 +37,17 @@ impl<'a> Parts<'a> {
         Self::open(Source::Packed(Package::open(bytes, KIND)?))
     }
 
-    /// Opens a package that is one XML file.
+    /// Opens a document that is one XML file.
     pub fn flat(text: &'a str) -> Result<Self> {
-        Self::open(Source::Flat(flat_parts(text).map_err(broken)?))
+        let parts = flat_parts(text).map_err(broken)?;
+        if parts.is_empty() {
+            return Ok(Self {
+                source: Source::Whole(text),
+                main: String::new(),
+                related: Vec::new(),
+            });
+        }
+        Self::open(Source::Flat(parts))
     }
 
     fn open(source: Source<'a>) -> Result<Self> {
@@ -65,6 +75,9 @@ impl<'a> Parts<'a> {
 
     /// The text of a part that belongs to the main one: `styles`, `numbering`, `footnotes`, `endnotes`.
     pub fn related(&mut self, kind: &str) -> Result<Option<Cow<'a, str>>> {
+        if let Source::Whole(text) = self.source {
+            return Ok((kind == "styles").then_some(Cow::Borrowed(text)));
+        }
         let name = self
             .related
             .iter()
@@ -83,6 +96,7 @@ impl<'a> Parts<'a> {
                 Some(bytes) => xml::text(bytes).map(|text| Some(Cow::Owned(text))).map_err(broken),
                 None => Ok(None),
             },
+            Source::Whole(text) => Ok(Some(Cow::Borrowed(text))),
             Source::Flat(parts) => Ok(parts.get(&name.to_ascii_lowercase()).map(|text| Cow::Borrowed(*text))),
         }
     }
@@ -118,20 +132,6 @@ pub(super) fn broken(cause: Broken) -> crate::Error {
     }
 }
 
-/// The name of a part as seen from a folder of the package.
-fn resolved(folder: &str, target: &str) -> String {
-    let start = if target.starts_with('/') { "" } else { folder };
-    let mut steps: Vec<&str> = Vec::new();
-    for step in start.split('/').chain(target.split('/')) {
-        match step {
-            "" | "." => {}
-            ".." => drop(steps.pop()),
-            _ => steps.push(step),
-        }
-    }
-    steps.join("/")
-}
-
 /// The parts of a package that is one XML file: the element within `xmlData` of each.
 fn flat_parts(text: &str) -> std::result::Result<HashMap<String, &str>, Broken> {
     let mut parts = HashMap::new();
@@ -160,20 +160,6 @@ fn flat_parts(text: &str) -> std::result::Result<HashMap<String, &str>, Broken> 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn targets_are_seen_from_the_folder_of_their_part() {
-        for (folder, target, name) in [
-            ("", "word/document.xml", "word/document.xml"),
-            ("", "/word/document.xml", "word/document.xml"),
-            ("word", "styles.xml", "word/styles.xml"),
-            ("word", "/word/styles.xml", "word/styles.xml"),
-            ("word", "../custom/./styles.xml", "custom/styles.xml"),
-            ("word", "../../../x.xml", "x.xml"),
-        ] {
-            assert_eq!(resolved(folder, target), name);
-        }
-    }
 
     #[test]
     fn a_package_in_one_file_has_the_same_parts() {

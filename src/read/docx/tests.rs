@@ -298,9 +298,18 @@ fn legal_levels_show_arabic_figures() {
 fn the_suffix_decides_about_the_blank() {
     let levels =
         level(0, "decimal", "%1", "<w:suff w:val='nothing'/>") + &level(1, "decimal", "%2", "<w:suff w:val='space'/>");
+    let levels = levels + &level(2, "chineseCounting", "第%3条\u{3000}", "");
     let numbering = definition(0, &levels) + &list(1, 0, "");
-    let body = [item(1, 0, "号楼"), item(1, 1, "号楼")];
-    assert_eq!(lines(&numbering, &body), ["1号楼", "1 号楼"]);
+    let body = [
+        item(1, 0, "号楼"),
+        item(1, 1, "号楼"),
+        item(1, 2, "号楼"),
+        item(1, 2, "\u{3000}号楼"),
+    ];
+    assert_eq!(
+        lines(&numbering, &body),
+        ["1号楼", "1 号楼", "第一条\u{3000}号楼", "第二条\u{3000}\u{3000}号楼"]
+    );
 }
 
 #[test]
@@ -573,6 +582,44 @@ fn runs_are_read_as_they_look() {
     }
 }
 
+/// Written by LibreOffice 7.4 from a page of its own format: lists in three forms, a column of automatic numbers, merged
+/// cells, a tracked deletion, a footnote, a header and a footer.
+#[test]
+fn a_notice_written_by_libreoffice_is_what_it_shows() {
+    let source = read_any(include_bytes!("testdata/libreoffice.docx"), &ReadOptions::default()).unwrap();
+    assert_eq!(
+        source.text,
+        "关于做好农村饮水安全工作的通知\n\
+         清水〔2025〕7号\n\
+         各乡镇人民政府，县直有关部门：\n\
+         为保障农村饮水安全，现就有关事项通知如下。\n\
+         一、总体要求\n\
+         坚持建管并重，2025年底前集中供水率达到92%以上。\n\
+         二、重点任务\n\
+         （一）推进水源建设。\n\
+         1. 新建水厂3座，由县水务局牵头，6月底前完工。\n\
+         2. 5处老旧管网9月底前改造完毕。\n\
+         （二）加强水质监测。\n\
+         1. 每季度检测一次。\n\
+         三、保障措施\n\
+         （一）落实资金。\n\
+         序号\t工作任务\t责任单位\t完成时限\n\
+         1\t新建水厂\t县水务局\t6月底前\n\
+         2\t改造管网\t9月底前\n\
+         水质检测（县卫生健康局）\t每季度\n\
+         清水县人民政府\n\
+         2025年1月6日\n"
+    );
+    assert_eq!(
+        source.tables[0].rows[2..],
+        [
+            [Some(8), Some(9), Some(6), Some(10)],
+            [Some(11), Some(11), Some(11), Some(12)]
+        ]
+    );
+    assert_eq!(source.findings.len(), 1, "{:?}", source.findings);
+}
+
 #[test]
 fn other_prefixes_and_wrappers_change_nothing() {
     let body = "<x:p><x:hyperlink><x:smartTag><x:r><x:t>链接</x:t></x:r></x:smartTag></x:hyperlink>\
@@ -637,6 +684,37 @@ fn a_document_in_one_file_is_the_same() {
 }
 
 #[test]
+fn the_xml_of_word_2003_is_read() {
+    let list = |label: &str| {
+        format!(
+            "<w:listPr><w:ilvl w:val='0'/><w:ilfo w:val='1'/><wx:t wx:val='{label}'/><wx:font wx:val='宋体'/></w:listPr>"
+        )
+    };
+    let text = format!(
+        "<?xml version='1.0' encoding='UTF-8'?><?mso-application progid=\"Word.Document\"?><w:wordDocument><w:styles><w:style \
+         w:type='paragraph' w:default='on' w:styleId='a'><w:name w:val='Normal'/></w:style></w:styles><w:body><wx:sect>\
+         <w:p><w:pPr>{}</w:pPr><w:r><w:t>总体要求</w:t></w:r></w:p><w:p><w:pPr>{}</w:pPr><w:r><w:t>甲</w:t></w:r></w:p>\
+         <w:p><w:pPr>{}</w:pPr><w:r><w:t>乙</w:t></w:r></w:p>\
+         <w:p><aml:annotation aml:id='0' w:type='Word.Deletion'><aml:content><w:r><w:delText>三</w:delText><w:t>删</w:t></w:r>\
+         </aml:content></aml:annotation><aml:annotation w:type='Word.Insertion'><aml:content><w:r><w:t>增</w:t></w:r></aml:content>\
+         </aml:annotation><w:r><w:footnote><w:p><w:r><w:t>脚注</w:t></w:r></w:p></w:footnote></w:r></w:p>\
+         <w:tbl><w:tr><w:tc><w:tcPr><w:vmerge w:val='restart'/></w:tcPr>{}</w:tc><w:tc>{}</w:tc></w:tr>\
+         <w:tr><w:tc><w:tcPr><w:vmerge/></w:tcPr><w:p/></w:tc><w:tc>{}</w:tc></w:tr></w:tbl>\
+         <w:sectPr><w:ftr><w:p><w:r><w:t>页脚</w:t></w:r></w:p></w:ftr></w:sectPr></wx:sect></w:body></w:wordDocument>",
+        list("一、"),
+        list("1."),
+        list("\u{F0B7}"),
+        p("单位"),
+        p("任务"),
+        p("时限")
+    );
+    let source = read_any(text.as_bytes(), &ReadOptions::default()).unwrap();
+    assert_eq!(source.text, "一、总体要求\n1. 甲\n•乙\n增\n单位\t任务\n时限\n");
+    assert_eq!(source.tables[0].rows, [[Some(0), Some(1)], [Some(0), Some(2)]]);
+    assert_eq!(source.findings[0].code, WarningCode::ContentLeftOut);
+}
+
+#[test]
 fn hostile_documents_are_refused() {
     // A long label on a million empty paragraphs.
     let numbering = definition(0, &level(0, "decimal", &"%1".repeat(40), "")) + &list(1, 0, "");
@@ -647,18 +725,19 @@ fn hostile_documents_are_refused() {
         styles,
         ..Made::default()
     };
-    assert_eq!(read(&many.bytes()).unwrap_err().code(), "E110");
+    let code = |made: &Made<'_>| read(&made.bytes()).err().map(|error| error.code());
+    assert_eq!(code(&many), Some("E110"));
     let cells = format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", "<w:tc/>".repeat(500_000));
     let wide = Made {
         body: &cells,
         ..Made::default()
     };
-    assert_eq!(read(&wide.bytes()).unwrap_err().code(), "E110");
+    assert_eq!(code(&wide), Some("E110"));
     let deep = Made {
         body: &"<w:tbl><w:tr><w:tc>".repeat(200),
         ..Made::default()
     };
-    assert_eq!(read(&deep.bytes()).unwrap_err().code(), "E109");
+    assert_eq!(code(&deep), Some("E109"));
     for body in ["<w:p>", "<w:p></w:r>", "<w:tc><w:p/></w:tc><w:tr/>", "</w:p>"] {
         let made = Made {
             body,
