@@ -1,7 +1,7 @@
 //! Which element of a page holds the notice?
 //!
 //! In: the tree and its weights. Out: a [`Body`]. Elements that go by a name that content management systems give to the
-//! text (`src/lexicon/page_bodies.txt`) are believed where they hold half of what reads as text on the page; the
+//! text (`src/lexicon/page_bodies.txt`) are believed where they hold a third of what reads as text on the page; the
 //! innermost that holds nearly all of it is taken. Else the way leads down from the top as long as one child holds most of
 //! the text, and stops above paragraphs, above tables of data and above a child whose neighbours sign the notice. What
 //! is then left around the text, lists of links above all, is left out.
@@ -70,6 +70,36 @@ const AROUND: &[&str] = &[
     "tuijian",
 ];
 
+/// How short blocks begin that are no part of a notice.
+const FURNITURE: &[&str] = &[
+    "当前位置",
+    "当前的位置",
+    "您当前的位置",
+    "您现在的位置",
+    "您所在的位置",
+    "您的位置",
+    "现在的位置",
+    "所在位置",
+    "現在位置",
+    "目前位置",
+    "打印本页",
+    "打印本文",
+    "关闭窗口",
+    "关闭本页",
+    "扫一扫",
+    "分享到",
+    "上一篇",
+    "下一篇",
+    "上一条",
+    "下一条",
+    "版权所有",
+    "主办单位：",
+    "网站标识码",
+    "技术支持：",
+    "Copyright",
+    "友情链接",
+];
+
 /// Where the notice stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Body {
@@ -117,7 +147,7 @@ fn named(dom: &Dom, weights: &Weights, top: Id) -> Option<Id> {
         }
     }
     let text = weights.get(top).good;
-    if all == 0 || all * 2 < text {
+    if all == 0 || all * 3 < text {
         return None;
     }
     // In the order of the page an inner element comes behind the outer one.
@@ -240,6 +270,7 @@ fn leave_out_around(dom: &Dom, weights: &mut Weights, top: Id) {
             _ => {
                 weights.is_list_of_links(id) && !names_attachments(dom, weights, id)
                     || weight.good * 5 < whole.good && is_around(dom, id)
+                    || weight.chars <= 120 && begins_like_furniture(dom, weights, id)
             }
         };
         if around {
@@ -260,6 +291,13 @@ fn names_attachments(dom: &Dom, weights: &Weights, id: Id) -> bool {
         || [".doc", ".xls", ".pdf", ".wps", ".ofd"]
             .iter()
             .any(|ending| words.contains(ending))
+}
+
+/// Breadcrumbs, buttons, imprint.
+fn begins_like_furniture(dom: &Dom, weights: &Weights, id: Id) -> bool {
+    let words = words_of(dom, weights, id, 20);
+    let words = words.trim_start_matches(['【', '[', '>', '|']);
+    FURNITURE.iter().any(|start| words.starts_with(start))
 }
 
 fn is_around(dom: &Dom, id: Id) -> bool {

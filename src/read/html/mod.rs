@@ -13,6 +13,7 @@ mod body;
 mod counter;
 mod dom;
 mod fields;
+mod lex;
 mod lines;
 mod parse;
 mod sink;
@@ -112,5 +113,7 @@ fn shows_pictures(weights: &Weights, dom: &Dom, root: Id) -> bool {
     left > 0
 }
 
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod tests;

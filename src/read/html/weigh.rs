@@ -22,6 +22,8 @@ pub(super) struct Weight {
     pub stops: u32,
     /// Characters inside links.
     pub links: u32,
+    /// Figures and signs outside of links, as in dates.
+    pub figures: u32,
     /// Links.
     pub anchors: u32,
     /// Pictures outside of links.
@@ -124,7 +126,8 @@ impl Weights {
     /// Whether most of what the element holds are links to other pages.
     pub fn is_list_of_links(&self, id: Id) -> bool {
         let weight = self.get(id);
-        weight.anchors >= 2 && weight.links * 10 >= weight.chars * 7
+        // Lists give a date beside each link.
+        weight.anchors >= 2 && weight.links * 10 >= (weight.chars - weight.figures) * 7
     }
 }
 
@@ -219,6 +222,7 @@ impl Scale<'_> {
             chars: now.chars - start.chars,
             stops: now.stops - start.stops,
             links: now.links - start.links,
+            figures: now.figures - start.figures,
             anchors: now.anchors - start.anchors,
             images: now.images - start.images,
             frames: now.frames - start.frames,
@@ -253,10 +257,11 @@ impl Scale<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        let (mut chars, mut marks) = (0, 0);
+        let (mut chars, mut marks, mut figures) = (0, 0, 0);
         for c in text.chars().filter(|c| !c.is_whitespace()) {
             chars += 1;
             marks += u32::from(matches!(c, '，' | '。' | '；' | '、' | '！' | '？'));
+            figures += u32::from(c.is_ascii_digit() || c.is_ascii_punctuation());
             self.now.stops += u32::from(matches!(c, '。' | '；'));
         }
         self.now.chars += chars;
@@ -265,6 +270,7 @@ impl Scale<'_> {
             self.now.links += chars;
             self.line.links += chars;
         } else {
+            self.now.figures += figures;
             self.line.marks += marks;
         }
         if self.line.words.len() < LOOK {
