@@ -39,6 +39,7 @@ mod plain;
 mod rtf;
 mod score;
 mod sheet;
+mod tabs;
 mod tags;
 mod utf16;
 
@@ -134,9 +135,9 @@ fn of_text(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
     let Text { text, bad } = decoded;
     let (plain, format, own) = match kind::by_markup(&text, options.format)?.or(options.format) {
         Some(Format::Markdown) => {
-            let plain = markdown::plain_text(&text);
-            let own = own_marks(&text, &bad, &plain);
-            (of_lines(plain), Format::Markdown, own)
+            let plain = markdown::read(&text);
+            let own = own_marks(&text, &bad, &plain.text);
+            (plain, Format::Markdown, own)
         }
         Some(Format::Html) => marked_up(html::read(&text)?, &text, &bad),
         Some(Format::Csv) => marked_up(sheet::read_csv(&text)?, &text, &bad),
@@ -166,6 +167,7 @@ fn marked_up(document: Document, text: &str, bad: &[decode::Bad]) -> (Plain, For
 
 fn of_lines(text: String) -> Plain {
     Plain {
+        tables: tabs::tables(&text),
         text,
         ..Plain::default()
     }
