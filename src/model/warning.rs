@@ -62,4 +62,8 @@ pub enum WarningCode {
     ContentLeftOut,
     /// A cell was longer than a spreadsheet allows and was cut there.
     CellCut,
+    /// Sheets of a workbook that are hidden were passed over, or hidden rows and columns were read.
+    HiddenPart,
+    /// Cells of a workbook show an error (`#REF!`), or their formulas were never calculated.
+    CellWithoutValue,
 }

@@ -41,6 +41,7 @@ mod plain;
 mod rtf;
 mod score;
 mod sheet;
+mod tabs;
 mod tags;
 mod utf16;
 mod xml;
@@ -138,9 +139,9 @@ fn of_text(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
     let marked = kind::by_markup(&text, options.format)?;
     let (plain, format, own) = match marked.or(options.format) {
         Some(Format::Markdown) => {
-            let plain = markdown::plain_text(&text);
-            let own = own_marks(&text, &bad, &plain);
-            (of_lines(plain), Format::Markdown, own)
+            let plain = markdown::read(&text);
+            let own = own_marks(&text, &bad, &plain.text);
+            (plain, Format::Markdown, own)
         }
         Some(Format::Html) => marked_up(html::read(&text)?, &text, &bad),
         Some(Format::Docx) if marked.is_some() => marked_up(docx::read_flat(&text)?, &text, &bad),
@@ -171,6 +172,7 @@ fn marked_up(document: Document, text: &str, bad: &[decode::Bad]) -> (Plain, For
 
 fn of_lines(text: String) -> Plain {
     Plain {
+        tables: tabs::tables(&text),
         text,
         ..Plain::default()
     }
