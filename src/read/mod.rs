@@ -28,6 +28,7 @@ mod encoding;
 mod html;
 mod hz;
 mod kind;
+mod list_number;
 mod mail;
 mod markdown;
 mod ofd;
