@@ -3,6 +3,7 @@
 //! In: a [`NumberFormat`], by its code in `.doc` and RTF (MSONFC of MS-OSHARED) or its name in `.docx` (`ST_NumberFormat`
 //! of ECMA-376, 17.18.59), and a value. Out: the number alone; what stands around it (`第%1条`) is the level's. A kind
 //! that ends (`①` to `⑳`) goes on in Arabic figures, as in Word. Kinds of other languages are Arabic figures here.
+//! [`labelled`] puts a whole label before its paragraph.
 
 /// How a level of a list writes its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -163,6 +164,61 @@ pub(super) fn printed(format: NumberFormat, value: u32) -> String {
             .map(|(stem, branch)| stem + &branch),
     };
     special.unwrap_or_else(|| value.to_string())
+}
+
+/// The paragraph with its label before it: close after a full-width sign or a circled number (`一、` `（一）` `①`), else
+/// after a blank, where Word has a tab, so that `1.` and `5倍` do not become `1.5倍`. `close` where the level has nothing
+/// between. A bullet of a font of symbols is `•`, and none stands before text that has a label of its own.
+pub(super) fn labelled(label: &str, close: bool, words: &str) -> String {
+    let label = label.trim();
+    let mut signs = label.chars();
+    if let (Some(sign), None) = (signs.next(), signs.next())
+        && !sign.is_alphanumeric()
+        && !is_number_sign(sign)
+    {
+        let sign = if matches!(sign, '\u{E000}'..='\u{F8FF}' | '·') {
+            '•'
+        } else {
+            sign
+        };
+        return if words.is_empty() || has_label(words) {
+            words.to_owned()
+        } else {
+            format!("{sign}{words}")
+        };
+    }
+    let wide = label
+        .chars()
+        .next_back()
+        .is_none_or(|last| is_number_sign(last) || matches!(last, '、' | '，' | '。' | '：' | '·' | '〕' | '】' | '」' | '》' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}'));
+    if words.is_empty() || wide || close {
+        format!("{label}{words}")
+    } else {
+        format!("{label} {words}")
+    }
+}
+
+/// Numbers that are one sign: ① ⑴ ⒈ ㈠ ㊀.
+fn is_number_sign(c: char) -> bool {
+    matches!(c, '\u{2460}'..='\u{24FF}' | '\u{2776}'..='\u{2793}' | '\u{3220}'..='\u{3229}' | '\u{3280}'..='\u{3289}')
+}
+
+/// Whether a text starts with a label: `一、` `（一）` `第三条` `1.` `①`.
+fn has_label(words: &str) -> bool {
+    let inner = words.trim_start_matches(['（', '(', '第', ' ', '\u{3000}']);
+    let number = inner
+        .chars()
+        .take_while(|c| c.is_ascii_digit() || crate::numeral::digit(*c).is_some() || matches!(c, '十' | '百'))
+        .count();
+    let mut behind = inner.chars().skip(number);
+    let sign = behind.next();
+    words.chars().next().is_some_and(is_number_sign)
+        || number > 0
+            && match sign {
+                Some('、' | '．' | '）' | ')' | '是' | '章' | '节' | '条') => true,
+                Some('.') => behind.next().is_none_or(|next| !next.is_ascii_digit()),
+                _ => false,
+            }
 }
 
 type Digits = [char; 10];
@@ -356,6 +412,25 @@ mod tests {
             for &(value, words) in values {
                 assert_eq!(printed(NumberFormat::of_name(name), value), words, "{name} {value}");
             }
+        }
+    }
+
+    #[test]
+    fn a_label_stands_close_before_its_words() {
+        for (label, close, words, text) in [
+            ("一、\t", false, "总体要求", "一、总体要求"),
+            ("（一）", false, "加强领导", "（一）加强领导"),
+            ("①", false, "甲", "①甲"),
+            ("第三条\t", false, "各单位", "第三条 各单位"),
+            ("1.", false, "5倍", "1. 5倍"),
+            ("(1)", true, "甲", "(1)甲"),
+            ("2.", false, "", "2."),
+            ("\u{F0B7}\t", false, "甲", "•甲"),
+            ("\u{F0D8}", false, "（一）甲", "（一）甲"),
+            ("※", false, "1.5倍", "※1.5倍"),
+            ("", false, "甲", "甲"),
+        ] {
+            assert_eq!(labelled(label, close, words), text);
         }
     }
 
