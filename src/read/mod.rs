@@ -42,6 +42,7 @@ mod score;
 mod sheet;
 mod tags;
 mod utf16;
+mod word;
 
 use crate::model::{ByteSpan, Finding, Format, SourceText, WarningCode};
 use crate::{Error, Result};
