@@ -58,8 +58,12 @@ pub enum WarningCode {
     KindWithoutTasks,
     /// The same notice was read before in this run.
     DuplicateNotice,
+    /// Automatic list numbers that the file keeps as values could not be restored.
+    ListNumbersLost,
     /// Part of the document is not in the text: footnotes, documents put in whole.
     ContentLeftOut,
+    /// The end of the file is missing; what comes before it was read.
+    FileIncomplete,
     /// A cell was longer than a spreadsheet allows and was cut there.
     CellCut,
     /// Sheets of a workbook that are hidden were passed over, or hidden rows and columns were read.

@@ -188,12 +188,24 @@ fn compound(bytes: &[u8]) -> Result<Option<Format>, Error> {
         return Ok(Some(Format::Xls));
     } else if has("EncryptedPackage") {
         return Err(super::locked("Office 文件"));
+    } else if directory_is_lost(bytes) {
+        return Err(super::packed::damaged("Office 文件"));
     } else if has("PowerPoint Document") {
         "演示文稿（.ppt）"
     } else {
         "旧版 Office 文件"
     };
     Err(not_read(name, SAVE_AS))
+}
+
+/// Whether the sector that names the streams stands beyond the end of a compound file: its end is missing.
+fn directory_is_lost(bytes: &[u8]) -> bool {
+    let sector = |head: &[u8; 4]| u64::from(u32::from_le_bytes(*head));
+    let (Some(size), Some(first)) = (bytes.get(0x1E), bytes.get(0x30..0x34).and_then(<[u8]>::as_array)) else {
+        return true;
+    };
+    let size = 1u64 << size.min(&12);
+    (sector(first) + 1).saturating_mul(size) >= bytes.len() as u64
 }
 
 #[cfg(test)]

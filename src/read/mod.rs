@@ -44,6 +44,7 @@ mod sheet;
 mod tabs;
 mod tags;
 mod utf16;
+mod word;
 mod xml;
 
 use crate::model::{ByteSpan, Finding, Format, SourceText, WarningCode};
