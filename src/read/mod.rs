@@ -32,6 +32,7 @@ mod mail;
 mod markdown;
 mod ofd;
 mod packed;
+mod page;
 mod pairs;
 #[cfg(feature = "pdf")]
 mod pdf;

@@ -1,0 +1,109 @@
+//! Positioned text of pages → paragraphs and tables in reading order. Shared by the readers of formats that only say
+//! where text stands (PDF, OFD).
+//!
+//! In: pages with runs of text and ruling lines. Coordinates: x to the right, y *down* from the upper left corner of the
+//! page as a person sees it, in any one unit (points, millimetres): every tolerance is a part of the font size. Out:
+//! [`Block`]s. Page heads, page feet and page numbers are left out; lines are joined into paragraphs, also over page
+//! breaks.
+
+// Adopted by the readers of both formats; the stub of one may still lack its caller.
+#![allow(dead_code)]
+
+use super::plain::{Grid, Plain};
+
+/// One page.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Page {
+    /// Width and height.
+    pub size: (f32, f32),
+    /// Its text, in any order; where two runs cannot be told apart by place, the order of the file counts.
+    pub runs: Vec<Run>,
+    /// Lines that are drawn on it; those that frame cells make tables.
+    pub rules: Vec<Rule>,
+}
+
+/// Text drawn in one go. A whole line, a word or a single character: all the same.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Run {
+    /// Where it begins: for text across its left end.
+    pub x: f32,
+    /// Its baseline.
+    pub y: f32,
+    /// How far it goes in the direction of writing: the sum of the advances of its characters.
+    pub width: f32,
+    /// Font size: the height of a Chinese character as it is seen on the page.
+    pub size: f32,
+    /// The characters; may hold blanks.
+    pub text: String,
+    /// How it stands on the page.
+    pub flow: Flow,
+}
+
+/// How text stands on the page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Flow {
+    /// From left to right, upright.
+    #[default]
+    Across,
+    /// Vertical writing: upright characters from top to bottom, columns from right to left. `x` is the middle of the
+    /// column, `y` the upper end.
+    Down,
+    /// Turned by a quarter clockwise: the line runs down the page. `x` is the baseline, `y` the upper end.
+    Clockwise,
+    /// Turned by a quarter against the clock: the line runs up the page. `x` is the baseline, `y` the lower end.
+    Counter,
+    /// Upside down or askew, as watermarks are.
+    Askew,
+}
+
+/// A drawn line, thin in one direction: the box that its ink fills, corners in any order.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Rule {
+    /// One corner.
+    pub from: (f32, f32),
+    /// The opposite one.
+    pub to: (f32, f32),
+}
+
+/// What the pages hold, in reading order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Block {
+    /// A paragraph or a line that stands for itself.
+    Paragraph(String),
+    /// A table.
+    Table(Grid),
+}
+
+impl Page {
+    /// Adds the four sides of a drawn rectangle.
+    pub fn frame(&mut self, (left, top): (f32, f32), (right, bottom): (f32, f32)) {
+        for (from, to) in [
+            ((left, top), (right, top)),
+            ((left, bottom), (right, bottom)),
+            ((left, top), (left, bottom)),
+            ((right, top), (right, bottom)),
+        ] {
+            self.rules.push(Rule { from, to });
+        }
+    }
+}
+
+/// Reads the pages of one document.
+pub(super) fn blocks(pages: Vec<Page>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for mut page in pages {
+        page.runs.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
+        blocks.extend(page.runs.into_iter().map(|run| Block::Paragraph(run.text)));
+    }
+    blocks
+}
+
+/// Adds the pages of one document to its plain text.
+pub(super) fn write(pages: Vec<Page>, plain: &mut Plain) {
+    for block in blocks(pages) {
+        match block {
+            Block::Paragraph(words) => plain.paragraph(&words),
+            Block::Table(grid) => plain.table(&grid),
+        }
+    }
+}
