@@ -26,6 +26,10 @@ pub enum WarningCode {
     BytesReplaced,
     /// The text was broken before it came here (`锟斤拷`, U+FFFD, double-encoded).
     TextDamaged,
+    /// Pages that show pictures and no text.
+    PagesWithoutText,
+    /// Pages beyond the most that are read of one file.
+    PagesCut,
     /// An inline pinyin group around damaged characters; nothing was invented.
     PinyinDamaged,
     /// Line ends were lost and have been restored from the numbering.

@@ -89,7 +89,7 @@ impl Page {
 }
 
 /// Reads the pages of one document.
-pub(super) fn blocks(pages: Vec<Page>) -> Vec<Block> {
+pub(super) fn blocks(pages: impl IntoIterator<Item = Page>) -> Vec<Block> {
     let mut blocks = Vec::new();
     for mut page in pages {
         page.runs.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
@@ -99,7 +99,7 @@ pub(super) fn blocks(pages: Vec<Page>) -> Vec<Block> {
 }
 
 /// Adds the pages of one document to its plain text.
-pub(super) fn write(pages: Vec<Page>, plain: &mut Plain) {
+pub(super) fn write(pages: impl IntoIterator<Item = Page>, plain: &mut Plain) {
     for block in blocks(pages) {
         match block {
             Block::Paragraph(words) => plain.paragraph(&words),
