@@ -83,7 +83,8 @@ impl<'a> File<'a> {
             plain.set(key.clone(), self.resolve(value).unwrap_or(Object::Null));
         }
         let mut document = Document::new();
-        document.trailer.set("Encrypt", Object::Dictionary(plain));
+        document.objects.insert((1, 0), Object::Dictionary(plain));
+        document.trailer.set("Encrypt", Object::Reference((1, 0)));
         document.trailer.set("ID", self.trailer(b"ID").unwrap_or(Object::Null));
         if document.authenticate_raw_user_password(b"").is_err() {
             return Err(Shut::Locked);
