@@ -6,8 +6,18 @@
 //! [`Block`]s. Page heads, page feet and page numbers are left out; lines are joined into paragraphs, also over page
 //! breaks.
 
-// Adopted by the readers of both formats; the stub of one may still lack its caller.
-#![allow(dead_code)]
+mod aligned;
+mod columns;
+mod document;
+mod furniture;
+mod label;
+mod lattice;
+mod line;
+mod paragraph;
+mod rules;
+mod sheet;
+mod table;
+mod turn;
 
 use super::plain::{Grid, Plain};
 
@@ -88,14 +98,9 @@ impl Page {
     }
 }
 
-/// Reads the pages of one document.
+/// Reads the pages of one document, one after the other: of each only its lines and tables are held.
 pub(super) fn blocks(pages: impl IntoIterator<Item = Page>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for mut page in pages {
-        page.runs.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
-        blocks.extend(page.runs.into_iter().map(|run| Block::Paragraph(run.text)));
-    }
-    blocks
+    document::blocks(pages.into_iter().map(sheet::read).collect())
 }
 
 /// Adds the pages of one document to its plain text.

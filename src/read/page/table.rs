@@ -1,0 +1,201 @@
+//! Frames with text in them → tables.
+//!
+//! In: a [`Lattice`] and the runs of its page. Out: a [`Framed`] table and the runs that are not in it. Also here: what
+//! becomes of a table that goes on over the page break.
+
+use super::label;
+use super::lattice::{Block, Lattice};
+use super::line;
+use super::paragraph::{Margins, Paragraphs, Text};
+use super::sheet::sideways;
+use super::{Flow, Run};
+use crate::read::plain::{Cell, Grid};
+
+/// Most rows of a repeated head.
+const HEAD: usize = 3;
+
+/// A table with its place.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Framed {
+    pub left: f32,
+    pub top: f32,
+    pub right: f32,
+    pub bottom: f32,
+    /// Column borders.
+    pub xs: Vec<f32>,
+    pub grid: Grid,
+}
+
+type Runs = (Vec<Run>, Vec<Run>);
+
+/// Puts the runs into the cells of a frame. Where fewer than two cells hold text it is no table, and all runs come back.
+pub(super) fn fill(frame: Lattice, upright: Vec<Run>, other: Vec<Run>) -> (Option<Framed>, Runs) {
+    let owners = frame.owners();
+    let owner = |run: &Run| {
+        let (x, y) = centre(run);
+        frame.cell(x, y, &owners)
+    };
+    let mut inside = vec![Vec::new(); frame.cells.len()];
+    let mut used = 0;
+    let mut rest: Runs = (Vec::new(), Vec::new());
+    for run in upright.iter().chain(&other) {
+        if let Some(cell) = owner(run).and_then(|number| inside.get_mut(number)) {
+            used += usize::from(cell.is_empty());
+            cell.push(run.clone());
+        }
+    }
+    if used < 2 {
+        return (None, (upright, other));
+    }
+    rest.0.extend(upright.into_iter().filter(|run| owner(run).is_none()));
+    rest.1.extend(other.into_iter().filter(|run| owner(run).is_none()));
+    let (left, top, right, bottom) = frame.bounds();
+    let mut rows = vec![Vec::new(); frame.ys.len().saturating_sub(1)];
+    for (block, runs) in frame.cells.iter().zip(inside) {
+        if let Some(row) = rows.get_mut(block.top) {
+            row.push(Cell {
+                text: words(runs, &frame, *block),
+                columns: block.right - block.left,
+                rows: block.bottom - block.top,
+            });
+        }
+    }
+    let framed = Framed {
+        left,
+        top,
+        right,
+        bottom,
+        xs: frame.xs,
+        grid: Grid { rows },
+    };
+    (Some(framed), rest)
+}
+
+/// The middle of the ink of a run.
+fn centre(run: &Run) -> (f32, f32) {
+    let half = run.width / 2.0;
+    let up = run.size * 0.38;
+    match run.flow {
+        Flow::Across | Flow::Askew => (run.x + half, run.y - up),
+        Flow::Down => (run.x, run.y + half),
+        Flow::Clockwise => (run.x + up, run.y + half),
+        Flow::Counter => (run.x - up, run.y - half),
+    }
+}
+
+/// The text of a cell, its paragraphs parted by `\n`.
+fn words(runs: Vec<Run>, frame: &Lattice, block: Block) -> String {
+    let border = |borders: &[f32], at: usize| borders.get(at).copied().unwrap_or(0.0);
+    let (left, right) = (border(&frame.xs, block.left), border(&frame.xs, block.right));
+    let (upright, other): (Vec<Run>, Vec<Run>) = runs.into_iter().partition(|run| run.flow == Flow::Across);
+    let mut lines: Vec<Text> = line::lines(upright).into_iter().map(Text::from).collect();
+    set_left(&mut lines, (left + right) / 2.0);
+    let start = lines.iter().map(|line| line.left).fold(right, f32::min);
+    let end = lines.iter().map(|line| line.right).fold(left, f32::max);
+    let size = lines.first().map_or(1.0, |line| line.size);
+    let margins = Margins {
+        left: start,
+        // Cells keep as much room on the right as on the left.
+        right: (right - (start - left).clamp(0.0, 0.6 * size)).max(end),
+        pitch: 0.0,
+    };
+    let mut words = String::new();
+    let mut add = |paragraph: Option<String>| {
+        for paragraph in paragraph.iter().filter(|words| !words.is_empty()) {
+            if !words.is_empty() {
+                words.push('\n');
+            }
+            words.push_str(paragraph);
+        }
+    };
+    let mut paragraphs = Paragraphs::default();
+    for line in &lines {
+        add(paragraphs.add(line, margins, true));
+    }
+    add(paragraphs.end());
+    for line in sideways(other) {
+        add(Some(line.text));
+    }
+    words
+}
+
+/// Centred lines are read as if they began at the left: only then is it seen how full they are.
+fn set_left(lines: &mut [Text], middle: f32) {
+    let is_centred = |line: &Text| ((line.left + line.right) / 2.0 - middle).abs() < 0.7 * line.size;
+    if lines.len() < 2 || !lines.iter().all(is_centred) {
+        return;
+    }
+    let start = lines.iter().map(|line| line.left).fold(f32::INFINITY, f32::min);
+    for line in lines {
+        line.right -= line.left - start;
+        line.left = start;
+    }
+}
+
+impl Framed {
+    /// Whether `next`, at the top of the next page, is the rest of this table; `size` is the font size of the text.
+    pub fn goes_on(&self, next: &Self, size: f32) -> bool {
+        self.xs.len() == next.xs.len() && self.xs.len() > 1 && {
+            let shift = next.left - self.left;
+            let near = |(one, other): (&f32, &f32)| (other - one - shift).abs() < 0.8 * size;
+            self.xs.iter().zip(&next.xs).all(near)
+        }
+    }
+
+    /// Adds the rest of this table.
+    pub fn add(&mut self, next: Self) {
+        let mut rows = next.grid.rows;
+        let head = rows
+            .iter()
+            .zip(&self.grid.rows)
+            .take(HEAD)
+            .take_while(|(one, other)| one == other && one.iter().any(|cell| !cell.text.is_empty()))
+            .count();
+        // A head that is all of the table is no head.
+        if head < rows.len() && head < self.grid.rows.len() {
+            rows.drain(..head);
+        }
+        if let Some(first) = rows.first()
+            && self.parts_last_row(first)
+        {
+            let first = rows.remove(0);
+            self.mend_last_row(first);
+        }
+        self.grid.rows.append(&mut rows);
+    }
+
+    /// Whether the first row of the next page is the rest of the last row of this one. It has the same cells, and either
+    /// says nothing in the first one, as no other row does, or only goes on with sentences that are broken off.
+    fn parts_last_row(&self, first: &[Cell]) -> bool {
+        let empty = |cell: &Cell| cell.text.is_empty();
+        let shape = |row: &[Cell]| row.iter().map(|cell| (cell.columns, cell.rows)).collect::<Vec<_>>();
+        let Some(last) = self.grid.rows.last() else {
+            return false;
+        };
+        if self.grid.rows.len() < 2 || first.iter().all(empty) || shape(last) != shape(first) {
+            return false;
+        }
+        let unnamed = first.first().is_some_and(empty)
+            && self
+                .grid
+                .rows
+                .iter()
+                .all(|row| row.first().is_some_and(|cell| !empty(cell)));
+        let goes_on = |(one, next): (&Cell, &Cell)| {
+            empty(next) || !empty(one) && !label::is_final(&one.text) && label::label(&next.text).is_none()
+        };
+        let left_out = |(one, next): (&Cell, &Cell)| empty(next) && !empty(one);
+        let pairs = || last.iter().zip(first);
+        unnamed || pairs().all(goes_on) && pairs().any(left_out)
+    }
+
+    fn mend_last_row(&mut self, first: Vec<Cell>) {
+        let last = self.grid.rows.last_mut().into_iter().flatten();
+        for (cell, more) in last.zip(first) {
+            if label::is_final(&cell.text) && label::label(&more.text).is_some() {
+                cell.text.push('\n');
+            }
+            label::join(&mut cell.text, &more.text);
+        }
+    }
+}
