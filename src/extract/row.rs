@@ -30,14 +30,10 @@ pub(super) fn facts(
         })
         .collect();
     let mut noticed = Vec::new();
-    let mut deadlines = deadline::deadlines(
-        clean,
-        &of(&[Column::Task, Column::Content, Column::Target, Column::Due]),
-        context,
-        &mut noticed,
-    );
-    let starts = deadline::deadlines(clean, &of(&[Column::Start]), context, &mut noticed);
-    deadlines.extend(starts.into_iter().map(from));
+    let mut read = |columns: &[Column]| deadline::deadlines(clean, &of(columns), context, &mut noticed);
+    let mut deadlines = read(&[Column::Task, Column::Content, Column::Target, Column::Due]);
+    deadlines.extend(read(&[Column::Limit]).into_iter().map(until));
+    deadlines.extend(read(&[Column::Start]).into_iter().map(from));
     deadlines.sort_by_key(|deadline| deadline.span);
     let setting = target::Setting {
         year: context.issued.map(|date| date.year()).or(context.year),
@@ -53,7 +49,7 @@ pub(super) fn facts(
         },
         actions: Vec::new(),
         deadlines,
-        units: unit::units_of_row(clean, &work, &charged, conventions),
+        units: unit::units_of_row(clean, &told(clean, &goals, &charged), &charged, conventions),
         targets: target::targets_in(clean, &goals, setting),
     };
     findings.append(&mut noticed);
@@ -68,6 +64,35 @@ pub(super) fn facts(
         task::action::bind(&mut facts);
     }
     facts
+}
+
+/// The cells whose words may tell bodies to act: where a column charges bodies, a cell that is a mere name (`村卫生室提升`)
+/// names the matter.
+fn told(clean: &str, cells: &[ByteSpan], charged: &[(ByteSpan, Role)]) -> Vec<ByteSpan> {
+    let names = |cell: &&ByteSpan| {
+        let words = cell.of(clean);
+        !charged.is_empty()
+            && words.chars().count() <= NAME
+            && !words.contains(['，', ',', '。', '；', ';', '由', '要'])
+    };
+    cells.iter().filter(|cell| !names(cell)).copied().collect()
+}
+
+/// The longest name of a task, in characters.
+const NAME: usize = 20;
+
+/// In a column of limits a day, a month or a third of one is the last; a span of time stays what it says.
+fn until(deadline: Deadline<ByteSpan>) -> Deadline<ByteSpan> {
+    let spans = deadline.text.contains(['至', '到', '—', '-', '~', '～', '－', '–', '起']);
+    let single = deadline.text.contains(['月', '日', '旬']) || deadline.text.contains("季度");
+    if deadline.kind != DeadlineKind::During || spans || !single {
+        return deadline;
+    }
+    Deadline {
+        kind: DeadlineKind::By,
+        start: None,
+        ..deadline
+    }
 }
 
 /// What stands in a column of starts is no end.

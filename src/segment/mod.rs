@@ -32,7 +32,7 @@ use outline::Builder;
 /// Takes a notice apart; `tables` are those of its text.
 #[must_use]
 pub fn segment(clean: &str, tables: &[Table]) -> Outline {
-    let (lines, tables) = without_tables(clean, lines(clean), tables);
+    let Apart { lines, tables, feet } = without_tables(clean, lines(clean), tables);
     let lines = split_recipients(clean, lines);
     let layout = layout::read(clean, &lines);
     let (builder, paragraphs, mut parts) = body(clean, &lines, &layout);
@@ -40,8 +40,8 @@ pub fn segment(clean: &str, tables: &[Table]) -> Outline {
         mut items, findings, ..
     } = builder;
     let mut rows = rows(clean, &tables, &lines, &parts);
-    parts.extend(tables.iter().map(|table| Part {
-        span: table.span,
+    parts.extend(tables.iter().map(|table| table.span).chain(feet).map(|span| Part {
+        span,
         owner: Owner::Table,
     }));
     parts.sort_by_key(|part| (part.span.start, part.span.end));
@@ -69,30 +69,67 @@ pub fn segment(clean: &str, tables: &[Table]) -> Outline {
     }
 }
 
+/// Text and tables parted.
+#[derive(Default)]
+struct Apart<'t> {
+    /// The lines outside of tables.
+    lines: Vec<Line>,
+    tables: Vec<&'t Table>,
+    /// Notes below task tables.
+    feet: Vec<ByteSpan>,
+}
+
 /// Takes the lines of tables out. A table in front of all text that distributes no tasks is a head laid out in cells
 /// (number and 签发人 side by side): its cells are lines.
-fn without_tables<'t>(text: &str, lines: Vec<Line>, tables: &'t [Table]) -> (Vec<Line>, Vec<&'t Table>) {
+fn without_tables<'t>(text: &str, lines: Vec<Line>, tables: &'t [Table]) -> Apart<'t> {
     if tables.is_empty() {
-        return (lines, Vec::new());
+        return Apart {
+            lines,
+            ..Apart::default()
+        };
     }
-    let mut kept: Vec<&Table> = Vec::new();
-    let mut found: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut apart = Apart::default();
     let mut coming = lines.into_iter().peekable();
     for table in tables {
         while let Some(line) = coming.next_if(|line| line.span.start < table.span.start) {
-            found.push(line);
+            apart.lines.push(line);
         }
         while coming.next_if(|line| line.span.start < table.span.end).is_some() {}
-        let in_head = found.len() < HEAD_LINES && !found.iter().any(|line| line.span.of(text).contains('。'));
-        if table::is_of_tasks(text, table) || !in_head || table.rows.len() > HEAD_LINES {
-            kept.push(table);
+        let in_head = apart.lines.len() < HEAD_LINES && !apart.lines.iter().any(|line| line.span.of(text).contains('。'));
+        let of_tasks = table::is_of_tasks(text, table);
+        if of_tasks || !in_head || table.rows.len() > HEAD_LINES {
+            apart.tables.push(table);
+            if of_tasks {
+                apart.feet.extend(foot(text, &mut coming));
+            }
             continue;
         }
         let cells = table.cells.iter().flat_map(|cell| line::lines_within(text, *cell));
-        found.extend(cells);
+        apart.lines.extend(cells);
     }
-    found.extend(coming);
-    (found, kept)
+    apart.lines.extend(coming);
+    apart
+}
+
+/// Takes the notes below a task table, `备注:1.…` and the numbers that go on with it.
+fn foot(text: &str, coming: &mut std::iter::Peekable<std::vec::IntoIter<Line>>) -> Vec<ByteSpan> {
+    let mut found = Vec::new();
+    let mut number = None;
+    while let Some(line) = coming.peek() {
+        let words = line.span.of(text);
+        let label = numbering::label_at(words, 0).filter(|label| !label.style.is_strong());
+        let goes_on = number.is_some() && label.as_ref().map(|label| label.number) == number.map(|n: u32| n + 1);
+        if table::is_foot(words) {
+            number = Some(1);
+        } else if goes_on {
+            number = label.map(|label| label.number);
+        } else {
+            break;
+        }
+        found.push(line.span);
+        coming.next();
+    }
+    found
 }
 
 /// Above this line a table may lay out the head of the notice; and how many rows such a table may have.

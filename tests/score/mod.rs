@@ -22,9 +22,9 @@ pub struct Gold {
     pub id: String,
     pub metadata: Metadata,
     pub items: Vec<GoldItem>,
-    /// Rows of task tables; the evaluation that this one follows has none.
-    #[serde(default)]
-    pub rows: Vec<GoldItem>,
+    /// Rows of task tables; the evaluation that this one follows has none, and neither has gold written before rows were
+    /// read.
+    pub rows: Option<Vec<GoldItem>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -123,8 +123,9 @@ impl Score {
 
     /// Counts rows of task tables; a row that repeats an item is no task of its own.
     pub fn add_rows(&mut self, gold: &Gold, list: &TaskList) {
-        self.items(&gold.id, &gold.rows, &list.items, Origin::Table);
-        for row in &gold.rows {
+        let Some(rows) = &gold.rows else { return };
+        self.items(&gold.id, rows, &list.items, Origin::Table);
+        for row in rows {
             let found = list
                 .items
                 .iter()

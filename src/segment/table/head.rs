@@ -66,7 +66,7 @@ fn distributes(columns: &[Column]) -> bool {
     let work = has(&[Column::Task, Column::Content]);
     let bodies = columns.iter().any(|column| matches!(column, Column::Unit(_)));
     let goals = has(&[Column::Target]);
-    (work || goals) && (bodies || has(&[Column::Due])) || work && goals
+    (work || goals) && (bodies || has(&[Column::Due, Column::Limit])) || work && goals
 }
 
 /// Settles what only the whole head can tell.
@@ -171,22 +171,11 @@ pub(super) fn column(words: &str) -> Column {
     if holds(&["启动时间", "开工时间", "开始时间", "起始时间"]) {
         return Column::Start;
     }
+    if holds(&["时限", "期限", "限期", "完成时间", "完成日期", "截止", "办结"]) {
+        return Column::Limit;
+    }
     if holds(&[
-        "时限",
-        "期限",
-        "时间",
-        "期程",
-        "时程",
-        "节点",
-        "进度安排",
-        "进度要求",
-        "限期",
-        "完成日期",
-        "截止",
-        "年限",
-        "周期",
-        "频次",
-        "阶段",
+        "时间", "期程", "时程", "节点", "进度安排", "进度要求", "年限", "周期", "频次", "阶段",
     ]) || bare == "进度"
     {
         return Column::Due;
@@ -275,7 +264,7 @@ mod tests {
             ("主办\n单位", Unit(Role::Responsible)),
             ("责任(配合)单位", Unit(Role::Support)),
             ("协办机关", Unit(Role::Support)),
-            ("完成时限", Due),
+            ("完成时限", Limit),
             ("时间节点", Due),
             ("办理期程", Due),
             ("责任领导", Other),

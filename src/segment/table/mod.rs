@@ -124,7 +124,8 @@ fn is_void(words: &str) -> bool {
 }
 
 /// `备注:…`, `注:…`, `说明:…`, `合计` below the rows.
-fn is_foot(words: &str) -> bool {
+#[must_use]
+pub fn is_foot(words: &str) -> bool {
     let words = words.trim();
     [
         "备注",

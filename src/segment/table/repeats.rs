@@ -38,11 +38,18 @@ pub fn link(text: &str, items: &[Item], rows: &mut [Row]) {
             holders.entry(pair).or_default().push(at);
         }
     }
+    let mut headings: HashMap<String, Option<usize>> = HashMap::new();
+    for (at, item) in items.iter().enumerate() {
+        let known = headings.entry(bare(item.heading.of(text)).collect());
+        known.and_modify(|item| *item = None).or_insert(Some(at));
+    }
     let count = items.len() as f64;
     for row in rows {
         let task = row.cells.iter().find(|(column, _)| *column == Column::Task);
         if let Some((_, task)) = task {
-            let whole = repeated(&pairs(text, *task, LONGEST), &holders, count);
+            // Short names are the same or not.
+            let named = headings.get(&bare(task.of(text)).collect::<String>()).copied().flatten();
+            let whole = named.or_else(|| repeated(&pairs(text, *task, LONGEST), &holders, count));
             // A row of several demands is looked up by its first.
             row.repeats = whole.or_else(|| {
                 let first = task.of(text).find(['，', ',', '；', ';', '。', '\n'])?;
@@ -81,10 +88,15 @@ fn repeated(own: &[Pair], holders: &HashMap<Pair, Vec<usize>>, count: f64) -> Op
     best.1.filter(|_| best.0 >= HELD && best.0 - next >= AHEAD)
 }
 
-/// Pairs of neighbouring letters and digits, without the label at the head.
+/// Pairs of neighbouring letters and digits.
 fn pairs(text: &str, span: ByteSpan, most: usize) -> Vec<Pair> {
-    let words = span.of(text).trim();
+    let words = span.of(text);
+    bare(words).zip(bare(words).skip(1)).take(most).collect()
+}
+
+/// Letters and digits, without the label at the head.
+fn bare(words: &str) -> impl Iterator<Item = char> + '_ {
+    let words = words.trim();
     let label = label_at(words, 0).map_or(0, |label| label.len);
-    let bare = || words[label..].chars().filter(|c| c.is_alphanumeric());
-    bare().zip(bare().skip(1)).take(most).collect()
+    words[label..].chars().filter(|c| c.is_alphanumeric())
 }
