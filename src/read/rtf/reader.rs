@@ -356,7 +356,11 @@ impl Reader {
         let group = &mut self.group;
         let place = match name {
             b"fonttbl" => Place::Fonts,
-            b"listtable" | b"listoverridetable" => Place::Lists,
+            b"listtable" => Place::Lists,
+            b"listoverridetable" => {
+                self.tables.begin_uses();
+                Place::Lists
+            }
             b"leveltext" => {
                 group.at_end = AtEnd::LevelText;
                 Place::LevelText
@@ -365,7 +369,7 @@ impl Reader {
                 // Hidden or deleted paragraphs have no number on the page.
                 if group.is_out() { Place::Nowhere } else { Place::Label }
             }
-            b"field" => {
+            b"field" if group.at_end == AtEnd::Nothing => {
                 group.at_end = AtEnd::Field;
                 self.fields.push(Field::default());
                 return;
@@ -390,7 +394,7 @@ impl Reader {
                     Place::Drawing => group.around == Place::Text,
                     place => place == Place::Text,
                 };
-                if !shown || group.is_out() || self.stories.len() >= DEEPEST_STORY {
+                if !shown || group.at_end != AtEnd::Nothing || group.is_out() || self.stories.len() >= DEEPEST_STORY {
                     Place::Nowhere
                 } else {
                     group.at_end = if name == b"footnote" { AtEnd::Note } else { AtEnd::Box };
