@@ -206,7 +206,7 @@ impl<'a> Walk<'a> {
         }
         match at.piece.width {
             Width::Utf16 => self.utf16(unit, properties),
-            Width::Latin if unit < 0x80 || unit >= 0xA0 => self.put(char::from(unit as u8)),
+            Width::Latin if !(0x80..0xA0).contains(&unit) => self.put(char::from(unit as u8)),
             Width::Latin => {
                 let byte = [unit as u8];
                 let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&byte);
