@@ -200,12 +200,11 @@ fn compound(bytes: &[u8]) -> Result<Option<Format>, Error> {
 
 /// Whether the sector that names the streams stands beyond the end of a compound file: its end is missing.
 fn directory_is_lost(bytes: &[u8]) -> bool {
-    let sector = |head: &[u8; 4]| u64::from(u32::from_le_bytes(*head));
-    let (Some(size), Some(first)) = (bytes.get(0x1E), bytes.get(0x30..0x34).and_then(<[u8]>::as_array)) else {
+    let (Some(size), Some(&[a, b, c, d])) = (bytes.get(0x1E), bytes.get(0x30..0x34)) else {
         return true;
     };
-    let size = 1u64 << size.min(&12);
-    (sector(first) + 1).saturating_mul(size) >= bytes.len() as u64
+    let (size, first) = (1u64 << size.min(&12), u32::from_le_bytes([a, b, c, d]));
+    (u64::from(first) + 1).saturating_mul(size) >= bytes.len() as u64
 }
 
 #[cfg(test)]

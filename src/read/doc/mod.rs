@@ -10,9 +10,11 @@
 //! container   the file → its streams
 //! fib         the head: lengths and places of all that follows
 //! pieces      which bytes are which characters
-//! pages       properties of the characters and paragraphs at a place; `changes` reads them, `styles` lends to them
+//! pages       where the properties of the characters and paragraphs at a place stand
+//! properties  what they say: `changes` reads them, `styles` lends to them, `rows` is told by them
 //! lists       the lists that number paragraphs
-//! story       all together: characters → paragraphs, cells, rows
+//! walk        all together: characters → paragraphs, cells, rows; `fields`, `boxes` and `fonts` help
+//! story       the body, then what belongs to it
 //! ```
 
 mod boxes;
@@ -25,9 +27,11 @@ mod fonts;
 mod lists;
 mod pages;
 mod pieces;
+mod properties;
 mod rows;
 mod story;
 mod styles;
+mod walk;
 
 use super::{BINARY, Document, locked, packed, pictures_only};
 use crate::Result;

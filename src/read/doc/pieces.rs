@@ -7,6 +7,9 @@
 use super::bytes::{part, u16_at, u32_at};
 use super::fib::{Fib, Version};
 
+/// Most pieces that are read.
+const MOST: usize = 1 << 20;
+
 /// A run of characters that stand together in the stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Piece {
@@ -89,8 +92,8 @@ pub(super) fn read<'a>(fib: &Fib, main: &[u8], table: &'a [u8]) -> Pieces<'a> {
 /// The pieces of a table: n + 1 places in the text, n descriptions of 8 bytes.
 fn table_of(plc: &[u8], fib: &Fib) -> Vec<Piece> {
     let count = plc.len().saturating_sub(4) / 12;
-    let mut pieces = Vec::with_capacity(count);
-    for index in 0..count {
+    let mut pieces = Vec::new();
+    for index in 0..count.min(MOST) {
         let described = 4 * (count + 1) + 8 * index;
         let (Some(start), Some(end), Some(place), Some(changed)) = (
             u32_at(plc, 4 * index),

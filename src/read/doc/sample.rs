@@ -65,7 +65,7 @@ impl Sample {
                     main.extend(unit.to_le_bytes());
                 }
             }
-            described.push((if latin { at * 2 | 0x4000_0000 } else { at }, index));
+            described.push((if latin { (at * 2) | 0x4000_0000 } else { at }, index));
         }
         described.reverse();
         let end = main.len();

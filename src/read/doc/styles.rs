@@ -9,6 +9,9 @@ use super::fib::Version;
 /// Longest way from a style to the one that all are based on.
 const DEEPEST: usize = 16;
 
+/// Most styles: their numbers have 12 bits.
+const MOST: usize = 1 << 12;
+
 /// What a style says that matters here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Style {
@@ -66,7 +69,7 @@ pub(super) fn read(sheet: &[u8]) -> Styles {
     let fixed = usize::from(u16_at(sheet, 4).unwrap_or(0));
     let mut own: Vec<(Style, Option<u16>)> = Vec::new();
     let mut at = 2 + head;
-    while let Some(len) = u16_at(sheet, at).map(usize::from) {
+    while let Some(len) = u16_at(sheet, at).map(usize::from).filter(|_| own.len() < MOST) {
         own.push(style(part(sheet, at + 2, len), fixed));
         // Each begins at an even place.
         at += 2 + len + len % 2;

@@ -24,6 +24,11 @@ pub(super) struct Tables {
 }
 
 impl Tables {
+    /// The table of uses begins; that of lists comes before it.
+    pub fn begin_uses(&mut self) {
+        self.in_uses = true;
+    }
+
     /// A word of the tables.
     pub fn word(&mut self, name: &[u8], value: Option<i32>) {
         let number = value.unwrap_or(0);
@@ -43,7 +48,6 @@ impl Tables {
             b"listid" if !self.lists.is_empty() => {
                 self.by_id.insert(number, self.lists.len() - 1);
             }
-            b"listoverridetable" => self.in_uses = true,
             b"listoverride" => self.current = Use::default(),
             b"lfolevel" if self.current.changes.len() < LEVELS => {
                 let level = self.current.changes.len() as u8;
@@ -94,7 +98,7 @@ impl Tables {
         let mut signs = text.chars();
         let len = signs.next().map_or(0, u32::from) as usize;
         let parts = signs
-            .take(len)
+            .take(len.min(64))
             .map(|sign| match u32::from(sign) {
                 level @ 0..=8 => Part::Number(level as u8),
                 _ => Part::Sign(sign),

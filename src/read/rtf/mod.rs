@@ -17,6 +17,7 @@ mod lists;
 mod reader;
 mod rows;
 mod story;
+mod text;
 mod token;
 
 use super::{BINARY, Document, is_blank, pictures_only};

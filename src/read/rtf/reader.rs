@@ -1,9 +1,9 @@
 //! The signs of a file in their order → paragraphs, cells and rows.
 //!
 //! In: the bytes. Out: [`Read`]. Groups are kept on a stack of their own, at most [`DEEPEST`]; what stands deeper is not
-//! read. Bytes of text wait until what they are is known: a character may be spread over `\'` and plain bytes.
+//! read. Characters are put together by [`super::text`].
 
-use super::fonts::{Fonts, Reading};
+use super::fonts::Fonts;
 use super::group::{AtEnd, Group, Place, holds_no_text, is_known};
 use super::lists::Tables;
 use super::rows::RowForm;
@@ -13,13 +13,10 @@ use crate::read::plain::Plain;
 use crate::read::word::codepage::CodePage;
 use crate::read::word::field::{Shown, shown};
 use crate::read::word::list::{Label, Lists};
-use crate::read::word::{put_blank, symbol};
 
 /// Most groups in each other, and most text boxes and notes.
 const DEEPEST: usize = 1_000;
 const DEEPEST_STORY: usize = 8;
-/// Longest instruction of a field, printed number or label of a level that is looked at, in bytes.
-const LONGEST: usize = 4_096;
 
 /// What was read.
 #[derive(Debug)]
@@ -35,38 +32,39 @@ pub(super) struct Read {
 
 /// A field that is open.
 #[derive(Debug, Default)]
-struct Field {
-    instruction: String,
+pub(super) struct Field {
+    pub instruction: String,
     /// Its result is not shown.
-    hides: bool,
+    pub hides: bool,
 }
 
+/// A file as it is read.
 #[derive(Default)]
-struct Reader {
-    group: Group,
-    groups: Vec<Group>,
+pub(super) struct Reader {
+    pub group: Group,
+    pub groups: Vec<Group>,
     /// Groups that are open beyond [`DEEPEST`].
-    deeper: usize,
+    pub deeper: usize,
     /// The text that is being read, and those around it.
-    story: Story,
-    stories: Vec<Story>,
-    fonts: Fonts,
-    tables: Tables,
+    pub story: Story,
+    pub stories: Vec<Story>,
+    pub fonts: Fonts,
+    pub tables: Tables,
     /// The lists, once a paragraph needs them.
-    lists: Option<Lists>,
-    level_text: String,
-    fields: Vec<Field>,
-    row: RowForm,
-    inner_row: RowForm,
+    pub lists: Option<Lists>,
+    pub level_text: String,
+    pub fields: Vec<Field>,
+    pub row: RowForm,
+    pub inner_row: RowForm,
     /// Bytes of text that are not decoded yet.
-    bytes: Vec<u8>,
+    pub bytes: Vec<u8>,
     /// The first half of a character beyond 16 bits.
-    high: Option<u16>,
+    pub high: Option<u16>,
     /// Signs still to be passed over, since they stand for a `\u`.
-    substitutes: u32,
-    notes: String,
-    lost_numbers: bool,
-    has_pictures: bool,
+    pub substitutes: u32,
+    pub notes: String,
+    pub lost_numbers: bool,
+    pub has_pictures: bool,
 }
 
 /// Reads a file.
@@ -172,114 +170,7 @@ impl Reader {
         }
     }
 
-    /// Bytes of text.
-    fn take(&mut self, bytes: &[u8]) {
-        let passed = bytes.len().min(self.substitutes as usize);
-        self.substitutes -= passed as u32;
-        let bytes = bytes.get(passed..).unwrap_or_default();
-        if bytes.is_empty() || self.deeper > 0 {
-            return;
-        }
-        match self.group.place {
-            Place::Text | Place::Label | Place::Instruction | Place::LevelText => self.bytes.extend_from_slice(bytes),
-            Place::Fonts => self.fonts.text(bytes),
-            Place::Nowhere | Place::Drawing | Place::Either | Place::Lists | Place::InnerRow => {}
-        }
-    }
-
-    /// Decodes the bytes that wait.
-    fn flush(&mut self) {
-        if self.bytes.is_empty() {
-            return;
-        }
-        self.high = None;
-        let bytes = std::mem::take(&mut self.bytes);
-        let mut text = String::with_capacity(bytes.len());
-        match self.fonts.reading(self.group.font) {
-            Reading::Page(page) => page.decode(&bytes, &mut text),
-            // The bytes of a level's label are places.
-            Reading::Signs(_) if self.group.place == Place::LevelText => {
-                text.extend(bytes.iter().map(|byte| char::from(*byte)));
-            }
-            Reading::Signs(font) => text.extend(bytes.iter().filter_map(|byte| symbol::sign(font, *byte))),
-        }
-        self.write(&text);
-        self.bytes = bytes;
-        self.bytes.clear();
-    }
-
-    /// Puts text where it belongs.
-    fn write(&mut self, text: &str) {
-        let into = match self.group.place {
-            Place::Text if self.group.is_out() => return,
-            Place::Text => {
-                for c in text.chars() {
-                    match c {
-                        '\t' => put_blank(&mut self.story.line),
-                        '\n' => self.story.line.push(c),
-                        c if c.is_control() => {}
-                        c => self.story.line.push(c),
-                    }
-                }
-                return;
-            }
-            Place::Label => self.story.printed.get_or_insert_default(),
-            Place::LevelText => &mut self.level_text,
-            Place::Instruction => match self.fields.last_mut() {
-                Some(field) => &mut field.instruction,
-                None => return,
-            },
-            _ => return,
-        };
-        if into.len() + text.len() <= LONGEST {
-            into.push_str(text);
-        }
-    }
-
-    fn symbol(&mut self, symbol: u8) {
-        match symbol {
-            b'\\' | b'{' | b'}' => self.take(&[symbol]),
-            b'\n' | b'\r' => self.word(b"par", None),
-            b'\t' => self.word(b"tab", None),
-            b'~' => self.write_char('\u{A0}'),
-            b'_' => self.write_char('-'),
-            _ => {}
-        }
-    }
-
-    fn write_char(&mut self, c: char) {
-        self.flush();
-        self.write(c.encode_utf8(&mut [0; 4]));
-    }
-
-    /// `\u`
-    fn unicode(&mut self, value: i32) {
-        self.flush();
-        self.substitutes = self.group.substitutes;
-        let code = if value < 0 {
-            value.saturating_add(0x1_0000)
-        } else {
-            value
-        }
-        .cast_unsigned();
-        let high = self.high.take();
-        match code {
-            0xD800..=0xDBFF => self.high = Some(code as u16),
-            0xDC00..=0xDFFF => {
-                if let Some(Ok(c)) = char::decode_utf16(high.into_iter().chain([code as u16])).next() {
-                    self.write_char(c);
-                }
-            }
-            _ => {
-                let font = self.fonts.name(self.group.font);
-                if let Some(c) = char::from_u32(code).and_then(|c| symbol::plain(font, c)) {
-                    self.write_char(c);
-                }
-            }
-        }
-    }
-
-    fn word(&mut self, name: &[u8], value: Option<i32>) {
+    pub fn word(&mut self, name: &[u8], value: Option<i32>) {
         self.flush();
         self.substitutes = 0;
         if self.deeper > 0 {
@@ -356,7 +247,11 @@ impl Reader {
         let group = &mut self.group;
         let place = match name {
             b"fonttbl" => Place::Fonts,
-            b"listtable" | b"listoverridetable" => Place::Lists,
+            b"listtable" => Place::Lists,
+            b"listoverridetable" => {
+                self.tables.begin_uses();
+                Place::Lists
+            }
             b"leveltext" => {
                 group.at_end = AtEnd::LevelText;
                 Place::LevelText
@@ -365,7 +260,7 @@ impl Reader {
                 // Hidden or deleted paragraphs have no number on the page.
                 if group.is_out() { Place::Nowhere } else { Place::Label }
             }
-            b"field" => {
+            b"field" if group.at_end == AtEnd::Nothing => {
                 group.at_end = AtEnd::Field;
                 self.fields.push(Field::default());
                 return;
@@ -390,7 +285,7 @@ impl Reader {
                     Place::Drawing => group.around == Place::Text,
                     place => place == Place::Text,
                 };
-                if !shown || group.is_out() || self.stories.len() >= DEEPEST_STORY {
+                if !shown || group.at_end != AtEnd::Nothing || group.is_out() || self.stories.len() >= DEEPEST_STORY {
                     Place::Nowhere
                 } else {
                     group.at_end = if name == b"footnote" { AtEnd::Note } else { AtEnd::Box };

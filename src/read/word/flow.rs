@@ -6,6 +6,7 @@
 //! Tables in the cells of other tables become lines of their cell.
 
 use super::super::plain::Plain;
+use super::append;
 pub(in super::super) use super::grid::{CellShape, Merge, RowShape};
 use super::grid::{Row, grid};
 
@@ -97,23 +98,11 @@ impl Flow {
     }
 
     /// Adds text that was built apart, a text box.
-    pub fn append(&mut self, mut plain: Plain) {
-        while plain.text.ends_with("\n\n") {
-            plain.text.pop();
+    pub fn append(&mut self, plain: Plain) {
+        match self.open.last_mut() {
+            Some(table) => plain.text.lines().for_each(|line| table.add(line)),
+            None => append(&mut self.plain, plain),
         }
-        if let Some(table) = self.open.last_mut() {
-            plain.text.lines().for_each(|line| table.add(line));
-            return;
-        }
-        let at = self.plain.text.len();
-        self.plain.text.push_str(&plain.text);
-        self.plain.tables.extend(plain.tables.into_iter().map(|mut table| {
-            let moved =
-                |span: &mut crate::model::ByteSpan| *span = crate::model::ByteSpan::new(span.start + at, span.end + at);
-            moved(&mut table.span);
-            table.cells.iter_mut().for_each(moved);
-            table
-        }));
     }
 
     fn limited(&self, depth: usize) -> usize {
@@ -150,12 +139,15 @@ impl OpenTable {
         if !self.cell.is_empty() {
             self.cells.push(std::mem::take(&mut self.cell));
         }
-        if !self.cells.is_empty() {
-            self.rows.push(OpenRow {
-                cells: std::mem::take(&mut self.cells),
-                shape,
-            });
+        if self.cells.is_empty() {
+            return;
         }
+        // A form of another number of cells is of no use.
+        let fits = shape.cells.len() == self.cells.len();
+        self.rows.push(OpenRow {
+            cells: std::mem::take(&mut self.cells),
+            shape: if fits { shape } else { RowShape::default() },
+        });
     }
 }
 

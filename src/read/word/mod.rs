@@ -3,7 +3,7 @@
 //! ([`symbol`]).
 
 use super::plain::Plain;
-use crate::model::WarningCode;
+use crate::model::{ByteSpan, WarningCode};
 
 pub(super) mod codepage;
 pub(super) mod field;
@@ -35,6 +35,24 @@ pub(super) fn note_left_out<'a>(plain: &mut Plain, name: &str, notes: impl Itera
             WarningCode::ContentLeftOut,
             format!("有 {count} 条{name}没有读入正文，第一条是“{first}{cut}”；请查对是否影响任务内容"),
         );
+    }
+}
+
+/// Appends a text that was built apart, without the empty lines at its end.
+pub(super) fn append(plain: &mut Plain, mut other: Plain) {
+    while other.text.ends_with("\n\n") {
+        other.text.pop();
+    }
+    if other.text.trim().is_empty() {
+        return;
+    }
+    let at = plain.text.len();
+    plain.text.push_str(&other.text);
+    for mut table in other.tables {
+        let moved = |span: &mut ByteSpan| *span = ByteSpan::new(span.start + at, span.end + at);
+        moved(&mut table.span);
+        table.cells.iter_mut().for_each(moved);
+        plain.tables.push(table);
     }
 }
 
