@@ -54,6 +54,8 @@ pub enum WarningCode {
     YearInferred,
     /// A date that does not exist or was damaged; left open.
     DateDamaged,
+    /// A mail has attachments, which were not read.
+    AttachmentNotRead,
     /// A kind of document that seldom carries tasks.
     KindWithoutTasks,
     /// The same notice was read before in this run.

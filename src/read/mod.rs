@@ -19,6 +19,7 @@
 //! # Ok::<(), gongdan::Error>(())
 //! ```
 
+mod charset;
 mod damage;
 mod decode;
 mod detect;
@@ -131,7 +132,7 @@ fn of_bytes(bytes: &[u8], format: Format) -> Result<Document> {
 fn of_text(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
     let (decoded, encoding, findings) = match options.encoding {
         Some(encoding) => forced(bytes, encoding)?,
-        None => guessed(bytes)?,
+        None => guessed(bytes, None)?,
     };
     if let Some(error) = kind::by_controls(&decoded.text) {
         return Err(error);
@@ -181,12 +182,13 @@ fn of_lines(text: String) -> Plain {
 
 type Reading = (Text, Encoding, Vec<Finding<ByteSpan>>);
 
-fn guessed(bytes: &[u8]) -> Result<Reading> {
+/// Text in the encoding that its bytes or, in doubt, its own word or `label` tell.
+fn guessed(bytes: &[u8], label: Option<&str>) -> Result<Reading> {
     let Guess {
         encoding,
         start,
         certainty,
-    } = detect::guess(bytes);
+    } = charset::settled(bytes, detect::guess(bytes), label);
     if certainty == Certainty::Hopeless {
         if bytes.contains(&0) {
             return Err(kind::no_text("文件不像是文本：含有 0x00 字节，又不是 UTF-16 编码"));

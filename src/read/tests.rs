@@ -110,7 +110,7 @@ fn what_is_no_text_is_an_error_that_says_what_to_do() {
         assert!(error.to_string().contains("另存为"), "{error}");
     }
     let html = encode("<!DOCTYPE html><html><title>通知</title>", Encoding::Gb18030);
-    assert_eq!(auto(&html).unwrap_err().code(), "E104");
+    assert_eq!(auto(&html).unwrap_err().code(), "E103");
 }
 
 #[test]

@@ -79,6 +79,11 @@ pub(super) fn read(text: &str) -> Result<Document> {
     })
 }
 
+/// Whether a line without blanks is the title of a notice, by its last word or by 关于.
+pub(super) fn is_title(line: &str) -> bool {
+    title::ends_like_a_title(line)
+}
+
 /// The errors for pages without text.
 fn check(weights: &Weights, dom: &Dom, body: Body) -> Result<()> {
     let (own, page) = (weights.get(body.root), weights.get(dom.root()));

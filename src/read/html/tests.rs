@@ -1,7 +1,6 @@
 //! Invented pages in the manner of real sites: what comes out must be what a clerk would type off the page.
 
 use super::read;
-use crate::model::WarningCode;
 
 /// The text of a page that is read.
 #[track_caller]
@@ -104,7 +103,7 @@ fn old_page_of_nested_tables_fonts_and_breaks() {
 <TABLE WIDTH=780><TR><TD ALIGN=CENTER>版权所有 云溪市教育局</TABLE></BODY></HTML>"#,
         "云溪市教育局文件\n云教字〔2006〕21号\n关于做好暑期安全工作的通知\n\n各县（市、区）教育局，市直各学校：\n\
          \u{a0}\u{a0}\u{a0}\u{a0}暑假将至，现将有关事项通知如下：\n\n　　一、加强教育。各校在放假前上一堂安全课，做到全覆盖。\n\
-         　　二、加强检查。7月10日前完成校舍排查。\n\n二○○六年六月十二日\n",
+         \u{3000}\u{3000}二、加强检查。7月10日前完成校舍排查。\n\n二○○六年六月十二日\n",
     );
 }
 
@@ -200,7 +199,7 @@ fn unknown_names_and_text_straight_in_the_cell() {
 <div><a href=6>上一篇：关于报名的通知</a><a href=7>下一篇：放假安排</a></div></div></div></form>
 <div>Copyright 2024 云溪市工信局，版权所有</div></body></html>",
         "关于召开座谈会的通知\n\n各有关企业：\n　　定于5月10日召开座谈会，请准时参加。\n\
-         　　联系人：李某，电话0000。\n\n　　　　云溪市工信局\n　　　　2024年5月6日\n",
+         \u{3000}\u{3000}联系人：李某，电话0000。\n\n　　　　云溪市工信局\n　　　　2024年5月6日\n",
     );
 }
 

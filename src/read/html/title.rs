@@ -177,6 +177,7 @@ fn ends_with_kind(line: &str) -> bool {
     KINDS.iter().any(|kind| bare.ends_with(kind))
 }
 
-fn ends_like_a_title(line: &str) -> bool {
+/// Whether the line ends with a 文种 or says 关于.
+pub(super) fn ends_like_a_title(line: &str) -> bool {
     line.chars().count() >= SHORTEST && (ends_with_kind(line) || line.contains("关于") || line.contains("關於"))
 }
