@@ -30,6 +30,7 @@ mod hz;
 mod kind;
 mod mail;
 mod markdown;
+pub(crate) mod names;
 mod ofd;
 mod packed;
 mod pairs;
