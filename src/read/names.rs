@@ -8,9 +8,12 @@ use super::encoding::Encoding;
 /// Chinese systems write names in, GB18030 where that is open.
 pub(crate) fn decoded(names: &[&[u8]]) -> Vec<String> {
     let together = names.join(&b'\n');
+    // Short names in GBK may be valid UTF-8, `通知` is; but they give no character of three bytes, as Chinese in UTF-8 is.
+    let is_utf8 =
+        std::str::from_utf8(&together).is_ok_and(|text| text.is_ascii() || text.chars().any(|c| c >= '\u{800}'));
     let guess = guess(&together);
     let encoding = match guess.encoding {
-        Encoding::Utf8 => Encoding::Utf8,
+        _ if is_utf8 => Encoding::Utf8,
         Encoding::Big5 if guess.certainty == Certainty::Clear => Encoding::Big5,
         _ => Encoding::Gb18030,
     };
