@@ -95,7 +95,8 @@ impl Input {
             "html" | "htm" | "shtml" => Some(Format::Html),
             "mht" | "mhtml" => Some(Format::Mht),
             "eml" => Some(Format::Eml),
-            "csv" | "tsv" => Some(Format::Csv),
+            // Systems export separated values under the name of a workbook.
+            "csv" | "tsv" | "xls" | "et" => Some(Format::Csv),
             _ => None,
         }
     }

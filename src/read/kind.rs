@@ -88,6 +88,9 @@ pub(super) fn by_markup(text: &str, named: Option<Format>) -> Result<Option<Form
     if head.contains("progid=\"word.document\"") || head.contains("<w:worddocument") {
         return Err(not_read("Word 的 XML 文档", SAVE_AS));
     }
+    if head.contains("progid=\"excel.sheet\"") || head.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+        return Ok(Some(Format::Xls));
+    }
     // `<关于…>` is a title in old text; a page begins with a tag of HTML.
     let tags = [
         "<!doctype html",

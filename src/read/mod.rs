@@ -141,6 +141,7 @@ fn of_text(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
             (plain, Format::Markdown, own)
         }
         Some(Format::Html) => marked_up(html::read(&text)?, &text, &bad),
+        Some(Format::Xls) => marked_up(sheet::read_flat(&text)?, &text, &bad),
         Some(Format::Csv) => marked_up(sheet::read_csv(&text)?, &text, &bad),
         _ => {
             let own = bad.iter().map(|bad| bad.text_at).collect();
