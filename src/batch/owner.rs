@@ -27,6 +27,17 @@ pub fn is_ours(form: Form, path: &Path) -> io::Result<bool> {
     })
 }
 
+/// Whether the file is a table of this program, also one that somebody has filled in since: its rows are tasks that were
+/// read before.
+pub(super) fn was_ours(path: &Path) -> bool {
+    let ending = path.extension().and_then(std::ffi::OsStr::to_str);
+    match ending.and_then(Form::from_name) {
+        Some(Form::Xlsx) => std::fs::read(path).is_ok_and(|file| xlsx::was_ours(&file)),
+        Some(form) => is_ours(form, path).unwrap_or(false),
+        None => false,
+    }
+}
+
 /// Whether `path` may be written: nothing stands there, or a result of ours, or `force` is given.
 ///
 /// # Errors

@@ -51,7 +51,7 @@ const MORE: &str = "\
 #[command(before_help = EXAMPLES, after_help = MORE, help_template = TEMPLATE)]
 #[command(override_usage = "gongdan [选项] <通知或文件夹>…", disable_help_flag = true)]
 pub struct Extract {
-    /// 通知（.txt .md）或文件夹，可以多个；- 表示标准输入
+    /// 通知（Word、WPS、PDF、OFD、网页、Excel、.txt 等）、文件夹或 .zip 压缩包，可以多个；- 表示标准输入
     #[arg(value_name = "通知或文件夹", required = true, help_heading = "参数")]
     pub inputs: Vec<PathBuf>,
     /// 写到哪里：文件夹，或 .json .ndjson .csv .xlsx 文件；- 表示标准输出

@@ -11,6 +11,7 @@ use memchr::memmem::find;
 pub(super) const SAVE_AS: &str = "请用原来的软件打开，另存为 .docx 或 .txt 后再读。";
 const OCR: &str = "请先做文字识别（OCR），把识别出的文字另存为 .txt（编码选 UTF-8）后再读。";
 const UNPACK: &str = "请先解压，再读其中的文件。";
+const AS_FILE: &str = "请存为 .zip 文件，写成 gongdan 包.zip（不经标准输入）；或先解压，再读其中的文件。";
 const NO_TEXT: &str = "请确认文件是否选对；如确为公文，请用原来的软件打开，另存为 .docx 或 .txt 后再读。";
 
 /// The format of bytes that are no text, none where they may be text.
@@ -89,6 +90,9 @@ pub(super) fn by_markup(text: &str, named: Option<Format>) -> Result<Option<Form
     if is_word.iter().any(|mark| head.contains(mark)) || head.contains("<pkg:package") && !head.contains("powerpoint") {
         return Ok(Some(Format::Docx));
     }
+    if head.contains("progid=\"excel.sheet\"") || head.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+        return Ok(Some(Format::Xls));
+    }
     // `<关于…>` is a title in old text; a page begins with a tag of HTML.
     let tags = [
         "<!doctype html",
@@ -159,19 +163,30 @@ pub(super) fn not_read(name: &str, remedy: &str) -> Error {
 
 /// Office documents since 2007, OFD and OpenDocument are ZIP archives with files of known names.
 fn packed(bytes: &[u8]) -> Result<Option<Format>, Error> {
-    let has = |name: &[u8]| find(bytes, name).is_some();
-    let (name, remedy) = if has(b"word/document") {
+    // By the list of parts: a workbook may hold a document whole. Without a list, by what names there are.
+    let names: Option<Vec<String>> = zip::ZipArchive::new(std::io::Cursor::new(bytes)).ok().map(|archive| {
+        let names = archive.file_names_raw().map(String::from_utf8_lossy);
+        names.map(std::borrow::Cow::into_owned).collect()
+    });
+    let has = |name: &str| match &names {
+        Some(names) if name.contains("opendocument") => {
+            names.iter().any(|own| own == "mimetype") && find(bytes, name.as_bytes()).is_some()
+        }
+        Some(names) => names.iter().any(|own| own.trim_start_matches('/').starts_with(name)),
+        None => find(bytes, name.as_bytes()).is_some(),
+    };
+    let (name, remedy) = if has("word/document") {
         return Ok(Some(Format::Docx));
-    } else if has(b"xl/workbook") {
+    } else if has("xl/workbook") {
         return Ok(Some(Format::Xlsx));
-    } else if has(b"OFD.xml") {
+    } else if has("OFD.xml") {
         return Ok(Some(Format::Ofd));
-    } else if has(b"ppt/presentation") {
+    } else if has("ppt/presentation") {
         ("演示文稿（.pptx）", SAVE_AS)
-    } else if has(b"vnd.oasis.opendocument") {
+    } else if has("vnd.oasis.opendocument") {
         ("OpenDocument 文档", SAVE_AS)
     } else {
-        ("ZIP 压缩包", UNPACK)
+        ("ZIP 压缩包", AS_FILE)
     };
     Err(not_read(name, remedy))
 }

@@ -32,6 +32,7 @@ mod kind;
 mod list_number;
 mod mail;
 mod markdown;
+pub(crate) mod names;
 mod ofd;
 mod packed;
 mod page;
@@ -147,6 +148,7 @@ fn of_text(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
         }
         Some(Format::Html) => marked_up(html::read(&text)?, &text, &bad),
         Some(Format::Docx) if marked.is_some() => marked_up(docx::read_flat(&text)?, &text, &bad),
+        Some(Format::Xls) => marked_up(sheet::read_flat(&text)?, &text, &bad),
         Some(Format::Csv) => marked_up(sheet::read_csv(&text)?, &text, &bad),
         _ => {
             let own = bad.iter().map(|bad| bad.text_at).collect();

@@ -92,7 +92,7 @@ fn single(forms: &[Form], target: Target, inputs: &[Input]) -> Result<Results> {
     }
     if let Target::File(path) = &target
         && path.exists()
-        && inputs.iter().any(|input| real(&input.path) == real(path))
+        && inputs.iter().any(|input| real(input.file_path()) == real(path))
     {
         return wrong("结果会盖掉通知本身", "请用 -o 换一个文件名。");
     }
@@ -101,16 +101,7 @@ fn single(forms: &[Form], target: Target, inputs: &[Input]) -> Result<Results> {
 
 /// JSON beside each input, tables beside the first argument.
 fn beside(forms: &[Form], inputs: &[Input], anchor: &Path) -> Results {
-    let places: Vec<PathBuf> = inputs
-        .iter()
-        .map(|input| {
-            if input.is_stdin() {
-                input.place.clone()
-            } else {
-                input.path.clone()
-            }
-        })
-        .collect();
+    let places: Vec<PathBuf> = inputs.iter().map(Input::beside).collect();
     let lists = forms.contains(&Form::Json).then(|| names::json_names(&places));
     let tables = forms.iter().filter(|form| **form != Form::Json);
     (

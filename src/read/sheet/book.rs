@@ -140,7 +140,7 @@ fn too_many() -> Error {
 /// `B3` for row 2, column 1.
 pub(super) fn address(row: u32, column: u32) -> String {
     let mut letters = Vec::new();
-    let mut left = column + 1;
+    let mut left = u64::from(column) + 1;
     while left > 0 {
         left -= 1;
         letters.push(char::from(b'A' + (left % 26) as u8));
@@ -148,7 +148,7 @@ pub(super) fn address(row: u32, column: u32) -> String {
     }
     let mut address: String = letters.iter().rev().collect();
     // Writing to a String cannot fail.
-    let _ = write!(address, "{}", row + 1);
+    let _ = write!(address, "{}", u64::from(row) + 1);
     address
 }
 

@@ -1,6 +1,6 @@
 //! Spreadsheets and comma-separated values.
 //!
-//! In: a workbook (`.xlsx`, `.xlsm`, `.xls`, `.et`) or decoded text of separated values. Out: a [`Document`]: of each
+//! In: a workbook (`.xlsx`, `.xlsm`, `.xls`, `.et`, one XML file) or decoded text of separated values. Out: a [`Document`]: of each
 //! sheet the lines above its tables, the tables, the lines below. Cells hold what they show: dates as `2024年3月15日`,
 //! percentages as `95%`, results of formulas. The name of a sheet stands before it where several hold something, unless
 //! the program gave it. Hidden sheets are passed over with a warning; hidden rows and columns are read with one, since
@@ -8,6 +8,7 @@
 
 mod book;
 mod csv;
+mod flat;
 mod format;
 pub(super) mod head;
 mod layout;
@@ -15,6 +16,7 @@ mod strings;
 mod value;
 mod xls;
 mod xlsx;
+mod xml;
 
 use super::Document;
 use super::plain::Plain;
@@ -22,6 +24,9 @@ use crate::Result;
 use crate::model::{Format, WarningCode};
 use book::{Book, Places, Sheet};
 use layout::Block;
+
+/// What messages call a workbook.
+const KIND: &str = "Excel 表格";
 
 /// Reads a workbook.
 ///
@@ -37,6 +42,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<Document> {
     Ok(Document {
         plain,
         format,
+        encoding: super::BINARY,
+    })
+}
+
+/// Reads a workbook that is one XML file.
+///
+/// # Errors
+/// `E109` damaged, `E110` more than a table of tasks holds.
+pub(super) fn read_flat(text: &str) -> Result<Document> {
+    Ok(Document {
+        plain: plain(&flat::read(text)?),
+        format: Format::Xls,
+        // Replaced by the encoding that the text was decoded from.
         encoding: super::BINARY,
     })
 }

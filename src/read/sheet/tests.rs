@@ -139,6 +139,33 @@ fn words_and_places_are_those_that_calamine_reads() {
     }
 }
 
+#[test]
+fn a_workbook_in_one_xml_file_is_told_by_its_content() {
+    let text = "<?xml version=\"1.0\" encoding=\"gb2312\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n\
+        <Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet Name=\"a\"><Table>\
+        <Row><Cell><Data Type=\"String\">任务</Data></Cell><Cell><Data Type=\"String\">单位</Data></Cell></Row>\
+        <Row><Cell><Data Type=\"String\">修路</Data></Cell><Cell><Data Type=\"String\">交通局</Data></Cell></Row>\
+        </Table></Worksheet></Workbook>";
+    let bytes = encoding_rs::GBK.encode(text).0.into_owned();
+    let source = crate::read::read(&bytes, &crate::read::ReadOptions::default()).unwrap();
+    assert_eq!((source.format, source.encoding), (Format::Xls, "GB18030"));
+    assert_eq!(
+        (source.text.as_str(), source.tables.len()),
+        ("任务\t单位\n修路\t交通局\n", 1)
+    );
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_values_and_any_xml_are_read(
+        values in "[甲乙,;|\t\"\r\n=a1： 。注]{0,120}",
+        xml in "(<(Row|Cell|Data|Worksheet|Table|/Row|/Cell|/Data|/Worksheet)( Index=\"[0-9]{1,10}\"| Type=\"Number\")?>|[a1&;甲]){0,40}",
+    ) {
+        let _ = read_csv(&values);
+        let _ = read_flat(&xml);
+    }
+}
+
 // ---- packages built by hand -------------------------------------------------------------------------------------------
 
 /// A workbook of these parts of `xl/`, with the list of one sheet unless they bring their own.

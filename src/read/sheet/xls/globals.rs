@@ -1,9 +1,10 @@
 //! What all sheets of an old workbook share: the list of sheets, strings, number formats.
 
 use super::record::{Record, Records, Script};
-use super::{KIND, damaged, too_old};
+use super::{damaged, too_old};
 use crate::Result;
 use crate::read::locked;
+use crate::read::sheet::KIND;
 use crate::read::sheet::format::Format;
 use crate::read::sheet::strings::Strings;
 use crate::read::sheet::value::Epoch;

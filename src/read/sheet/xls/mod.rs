@@ -10,14 +10,13 @@ mod cells;
 mod globals;
 mod record;
 
+use super::KIND;
 use super::book::{Book, Sheet};
 use crate::read::{kind, packed};
 use crate::{Error, Result};
 use globals::Globals;
 use std::io::{Cursor, Read};
 
-/// What messages call such a file.
-const KIND: &str = "Excel 表格";
 /// Most bytes of the stream.
 const LONGEST: u64 = 64 << 20;
 

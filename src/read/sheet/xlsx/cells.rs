@@ -2,11 +2,11 @@
 
 use super::strings;
 use super::styles::Styles;
-use super::xml;
 use crate::Result;
 use crate::read::sheet::book::{Book, COLUMNS, ROWS, Region, Sheet};
 use crate::read::sheet::strings::Strings;
 use crate::read::sheet::value::{self, Epoch};
+use crate::read::sheet::xml;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashSet;

@@ -9,11 +9,11 @@
 mod cells;
 mod strings;
 mod styles;
-mod xml;
 
 use super::book::{Book, Sheet};
 use super::strings::Strings;
 use super::value::Epoch;
+use super::{KIND, xml};
 use crate::Result;
 use crate::read::kind;
 use crate::read::packed::{self, Package};
@@ -23,8 +23,6 @@ use quick_xml::events::Event;
 use std::collections::HashMap;
 use styles::Styles;
 
-/// What messages call such a file.
-const KIND: &str = "Excel 表格";
 /// Most sheets; the others are passed over.
 const SHEETS: usize = 1_000;
 

@@ -2,9 +2,9 @@
 //!
 //! Runs of different looks are joined; phonetic guides (`rPh`) are left out; `_x000D_` is the character it stands for.
 
-use super::xml;
 use crate::Result;
 use crate::read::sheet::strings::Strings;
+use crate::read::sheet::xml;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 

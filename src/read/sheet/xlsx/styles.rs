@@ -1,8 +1,8 @@
 //! The number formats of a workbook's cells (`styles.xml`); fonts, colours and borders are not read.
 
-use super::xml;
 use crate::Result;
 use crate::read::sheet::format::Format;
+use crate::read::sheet::xml;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::collections::HashMap;

@@ -1,4 +1,4 @@
-//! XML parts of a workbook: decoded, read event by event.
+//! The XML of workbooks: decoded, read event by event.
 
 use super::KIND;
 use crate::read::packed;
