@@ -2,6 +2,7 @@
 //! made one.
 
 use super::Block;
+use super::continued::Open;
 use super::furniture;
 use super::paragraph::{Margins, Paragraphs, Text};
 use super::sheet::{Item, Sheet, usual_size};
@@ -54,7 +55,7 @@ struct Writer {
     blocks: Vec<Block>,
     paragraphs: Paragraphs,
     /// The last table, while nothing but the end of its page follows it.
-    table: Option<Framed>,
+    table: Option<Open>,
     size: f32,
     /// The page has something on it.
     has_begun: bool,
@@ -87,14 +88,14 @@ impl Writer {
             Some(open) if is_first && open.goes_on(&table, self.size) => open.add(table),
             _ => {
                 self.end_table();
-                self.table = Some(table);
+                self.table = Some(Open::new(table));
             }
         }
     }
 
     fn end_table(&mut self) {
         let table = self.table.take();
-        self.blocks.extend(table.map(|table| Block::Table(table.grid)));
+        self.blocks.extend(table.map(|table| Block::Table(table.grid())));
     }
 
     fn finish(mut self) -> Vec<Block> {

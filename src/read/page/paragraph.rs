@@ -43,6 +43,8 @@ struct Open {
     words: String,
     first: f32,
     body: Option<f32>,
+    /// Left end of its last line.
+    left: f32,
     /// Room on the right of its last line.
     room: f32,
     y: f32,
@@ -63,6 +65,7 @@ impl Paragraphs {
         {
             label::join(&mut open.words, &line.text);
             open.body.get_or_insert(left);
+            open.left = left;
             open.room = room;
             open.y = line.y;
             open.last.clone_from(&line.text);
@@ -73,6 +76,7 @@ impl Paragraphs {
             words: line.text.clone(),
             first: left,
             body: None,
+            left,
             room,
             y: line.y,
             size: line.size,
@@ -123,6 +127,10 @@ impl Open {
         if !same && has_stop && room > 3.0 * size && !label::is_final(&next.text) {
             return false;
         }
+        // A title that is wider than the page, its lines centred.
+        if is_centred(left, room) && !has_stop && starts.is_none() && self.left < size {
+            return true;
+        }
         let indent = left - self.first;
         match self.body {
             Some(body) => {
@@ -130,6 +138,8 @@ impl Open {
                 let is_start = starts.is_some() && (left < body - 0.3 * size || (body - self.first).abs() < 0.6 * size);
                 (left - body).abs() <= LEFT * size && !is_start
             }
+            // Lines at the right: signature and date.
+            None if self.first > 5.0 * size && label::label(&self.words).is_none() => false,
             None if indent > 0.6 * size => {
                 // Text that hangs: behind a label, or in the middle of a sentence.
                 let hang = if has_stop { label::width(&self.words) } else { HANG };
