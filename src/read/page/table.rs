@@ -92,7 +92,7 @@ fn words(runs: Vec<Run>, frame: &Lattice, block: Block) -> String {
         left: start,
         // Cells keep as much room on the right as on the left.
         right: (right - (start - left).clamp(0.0, 0.6 * size)).max(end),
-        pitch: 0.0,
+        ..Margins::default()
     };
     let mut words = String::new();
     let mut add = |paragraph: Option<String>| {
@@ -104,8 +104,8 @@ fn words(runs: Vec<Run>, frame: &Lattice, block: Block) -> String {
         }
     };
     let mut paragraphs = Paragraphs::default();
-    for line in &lines {
-        add(paragraphs.add(line, margins, true));
+    for (number, line) in lines.iter().enumerate() {
+        add(paragraphs.add(line, lines.get(number + 1), margins, true));
     }
     add(paragraphs.end());
     for line in sideways(other) {
