@@ -125,7 +125,12 @@ fn gutter(lines: &[Line]) -> Option<f32> {
 
 /// Whether these lines fill a column.
 fn is_column(lines: &[&Line]) -> bool {
-    let right = lines.iter().map(|line| line.right).fold(f32::NEG_INFINITY, f32::max);
+    let mut rights: Vec<f32> = lines.iter().map(|line| line.right).collect();
+    rights.sort_by(f32::total_cmp);
+    // But for a few that stick out, such as page numbers.
+    let Some(&right) = rights.get(rights.len() * 9 / 10) else {
+        return false;
+    };
     let full = lines
         .iter()
         .filter(|line| right - line.right < 1.6 * line.size && line.right - line.left > 8.0 * line.size);

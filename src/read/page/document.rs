@@ -2,6 +2,7 @@
 //! made one.
 
 use super::Block;
+use super::continued::Open;
 use super::furniture;
 use super::paragraph::{Margins, Paragraphs, Text};
 use super::sheet::{Item, Sheet, usual_size};
@@ -11,8 +12,8 @@ use std::collections::HashMap;
 /// Part of the lines that must begin or end at a margin.
 const SHARE: f32 = 0.05;
 
-/// Which lines have margins in common: width of the page, column, whether the page number is even.
-type Kind = (i64, u8, bool);
+/// Which lines have margins in common: width of the page, column.
+type Kind = (i64, u8);
 
 /// Reads all sheets.
 pub(super) fn blocks(mut sheets: Vec<Sheet>) -> Vec<Block> {
@@ -30,17 +31,22 @@ pub(super) fn blocks(mut sheets: Vec<Sheet>) -> Vec<Block> {
         size,
         ..Writer::default()
     };
-    for (number, sheet) in sheets.into_iter().enumerate() {
+    for sheet in sheets {
         writer.new_page();
         let width = sheet.size.0;
         let own = [0, 1, 2].map(|column| own_margins(&sheet, column, size));
-        for item in sheet.items {
+        let mut items = sheet.items.into_iter().peekable();
+        while let Some(item) = items.next() {
             match item {
                 Item::Text(text, column) => {
-                    let shared = margins.get(&kind(width, column, number)).copied().unwrap_or_default();
+                    let after = match items.peek() {
+                        Some(Item::Text(after, of)) if *of == column => Some(after),
+                        _ => None,
+                    };
+                    let shared = margins.get(&kind(width, column)).copied().unwrap_or_default();
                     let own = own.get(usize::from(column)).copied().flatten();
                     let margins = own.map_or(shared, |(left, right)| Margins { left, right, ..shared });
-                    writer.text(&text, column, margins);
+                    writer.text(&text, after, column, margins);
                 }
                 Item::Table(table) => writer.table(table),
             }
@@ -54,7 +60,7 @@ struct Writer {
     blocks: Vec<Block>,
     paragraphs: Paragraphs,
     /// The last table, while nothing but the end of its page follows it.
-    table: Option<Framed>,
+    table: Option<Open>,
     size: f32,
     /// The page has something on it.
     has_begun: bool,
@@ -66,7 +72,7 @@ impl Writer {
         self.has_begun = false;
     }
 
-    fn text(&mut self, text: &Text, column: u8, margins: Margins) {
+    fn text(&mut self, text: &Text, after: Option<&Text>, column: u8, margins: Margins) {
         // `（续表）` above the rest of a table is none of its text.
         if !self.has_begun && self.table.is_some() && is_continued(&text.text) {
             return;
@@ -75,7 +81,7 @@ impl Writer {
         let same = self.has_begun && column == self.column;
         self.column = column;
         self.has_begun = true;
-        let ended = self.paragraphs.add(text, margins, same);
+        let ended = self.paragraphs.add(text, after, margins, same);
         self.blocks.extend(ended.map(Block::Paragraph));
     }
 
@@ -87,14 +93,14 @@ impl Writer {
             Some(open) if is_first && open.goes_on(&table, self.size) => open.add(table),
             _ => {
                 self.end_table();
-                self.table = Some(table);
+                self.table = Some(Open::new(table));
             }
         }
     }
 
     fn end_table(&mut self) {
         let table = self.table.take();
-        self.blocks.extend(table.map(|table| Block::Table(table.grid)));
+        self.blocks.extend(table.map(|table| Block::Table(table.grid())));
     }
 
     fn finish(mut self) -> Vec<Block> {
@@ -117,50 +123,72 @@ fn is_continued(text: &str) -> bool {
 }
 
 #[allow(clippy::cast_possible_truncation)]
-fn kind(width: f32, column: u8, page: usize) -> Kind {
-    (width.round() as i64, column, page % 2 == 1)
+fn kind(width: f32, column: u8) -> Kind {
+    (width.round() as i64, column)
 }
 
 /// The margins of every kind of page.
 fn margins(sheets: &[Sheet], size: f32) -> HashMap<Kind, Margins> {
-    let mut lines: HashMap<Kind, Vec<(&Text, Option<f32>)>> = HashMap::new();
-    for (number, sheet) in sheets.iter().enumerate() {
+    let mut lines: HashMap<Kind, Vec<Step<'_>>> = HashMap::new();
+    for sheet in sheets {
         let mut before: Option<(&Text, u8)> = None;
         for item in &sheet.items {
             let Item::Text(text, column) = item else {
                 before = None;
                 continue;
             };
-            let step = before
-                .filter(|(_, same)| same == column)
-                .map(|(before, _)| (text.y - before.y) / text.size);
-            // Pages of few sheets share their margins.
-            let page = if sheets.len() < 4 { 0 } else { number };
-            let step = step.filter(|step| (0.8..3.0).contains(step));
-            lines
-                .entry(kind(sheet.size.0, *column, page))
-                .or_default()
-                .push((text, step));
+            let above = before.filter(|(_, same)| same == column).map(|(before, _)| before);
             before = Some((text, *column));
+            lines
+                .entry(kind(sheet.size.0, *column))
+                .or_default()
+                .push(Step { above, text });
         }
     }
     let mut margins: HashMap<Kind, Margins> = HashMap::new();
-    for (kind, lines) in lines {
-        let mut lefts: Vec<f32> = lines.iter().map(|(text, _)| text.left).collect();
-        let mut rights: Vec<f32> = lines.iter().map(|(text, _)| -text.right).collect();
-        let mut steps: Vec<f32> = lines.iter().filter_map(|(_, step)| *step).collect();
-        steps.sort_by(f32::total_cmp);
+    for (kind, steps) in lines {
+        let mut lefts: Vec<f32> = steps.iter().map(|step| step.text.left).collect();
+        let mut rights: Vec<f32> = steps.iter().map(|step| -step.text.right).collect();
+        let right = -margin(&mut rights, size);
+        let (pitch, spaced) = pitch(&steps, right);
         let margin = Margins {
             left: margin(&mut lefts, size),
-            right: -margin(&mut rights, size),
-            pitch: steps.get(steps.len() / 2).copied().unwrap_or(0.0),
+            right,
+            pitch,
+            spaced,
         };
-        if sheets.len() < 4 {
-            margins.insert((kind.0, kind.1, true), margin);
-        }
         margins.insert(kind, margin);
     }
     margins
+}
+
+/// A line and the one above it.
+struct Step<'s> {
+    above: Option<&'s Text>,
+    text: &'s Text,
+}
+
+/// How far apart lines are, in parts of the font size, and whether paragraphs have space between them: lines behind full
+/// lines mostly go on, those behind others mostly do not.
+fn pitch(steps: &[Step<'_>], right: f32) -> (f32, bool) {
+    let (mut within, mut between) = (Vec::new(), Vec::new());
+    for Step { above, text } in steps {
+        if let Some(above) = above.filter(|above| (above.size - text.size).abs() < 0.05 * text.size) {
+            let step = (text.y - above.y) / text.size;
+            let is_full = right - above.right < text.size;
+            match step {
+                0.8..3.0 if is_full => within.push(step),
+                0.8..5.0 => between.push(step),
+                _ => {}
+            }
+        }
+    }
+    within.sort_by(f32::total_cmp);
+    let Some(&pitch) = within.get(within.len() / 2) else {
+        return (Margins::default().pitch, false);
+    };
+    let apart = between.iter().filter(|&&step| step > 1.12 * pitch).count();
+    (pitch, apart * 3 > between.len() * 2 && between.len() > 2)
 }
 
 /// The margins of one page, where enough of its lines are full to show them.

@@ -4,6 +4,8 @@ use super::line::is_wide;
 
 const NUMERALS: &str = "一二三四五六七八九十百零〇壹贰叁肆伍陆柒捌玖拾貳參陸";
 
+/// Most characters that cannot be parted.
+const LONGEST_WORD: usize = 24;
 /// Nouns that numbers of items stand behind: `指标二、` `任务3：` `表(一)`.
 const NOUNS: [&str; 16] = [
     "指标",
@@ -32,7 +34,19 @@ pub(super) fn start(line: &str, before: &str, has_stop: bool) -> Option<usize> {
     if noun.is_some_and(|noun| !has_stop && !before.trim_start().starts_with(noun)) {
         return None;
     }
-    label(line)
+    label(line).or_else(|| {
+        // Fields stand among fields.
+        field(before)?;
+        field(line)
+    })
+}
+
+/// How many characters the name at the beginning of `责任单位：市财政局` has, with the colon.
+fn field(line: &str) -> Option<usize> {
+    let (name, rest) = line.trim_start().split_once(['：', ':'])?;
+    let chars = name.chars().count();
+    let is_name = (2..=6).contains(&chars) && name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    (is_name && !rest.trim().is_empty()).then_some(chars + 1)
 }
 
 /// How wide the labels that a line begins with are, in parts of the font size: `注：1.` are two.
@@ -75,7 +89,8 @@ pub(super) fn label(text: &str) -> Option<usize> {
     }
     match at(0) {
         '（' | '(' | '〔' | '［' | '[' => {
-            let inner = run(1, &|c| numeral(c)).max(run(1, &|c| digit(c)));
+            // `〔2019〕` is a year.
+            let inner = run(1, &|c| numeral(c)).max(run(1, &|c| digit(c)).min(3));
             ((1..=4).contains(&inner) && matches!(at(inner + 1), '）' | ')' | '〕' | '］' | ']')).then_some(inner + 2)
         }
         '第' => {
@@ -147,30 +162,26 @@ pub(super) fn is_contents(text: &str) -> bool {
 }
 
 /// How wide what cannot be parted at the beginning of a line is, in parts of the font size.
-#[allow(clippy::cast_precision_loss)]
 pub(super) fn first_word(text: &str) -> f32 {
-    let mut chars = text.trim_start().chars().peekable();
+    let opening = |c: char| "（《“‘「『〔【(〈".contains(c);
+    let closing = |c: char| "，。、；：！？）》”’」』〕】%％℃）〉,.;:!?)".contains(c);
+    let glue = |c: char| "—－–～~…-/·".contains(c);
     let mut width = 0.0;
-    // Opening brackets and quotes do not end a line, closing ones do not begin one.
-    while let Some(&c) = chars.peek()
-        && matches!(c, '（' | '《' | '“' | '‘' | '「' | '『' | '〔' | '【' | '(')
-    {
-        width += 1.0;
-        chars.next();
+    let mut last: Option<char> = None;
+    for c in text.trim_start().chars().take(LONGEST_WORD) {
+        let is_open = |last: char| {
+            let narrow = !is_wide(last) && !is_wide(c);
+            let held = opening(last) || closing(c) || glue(last) || glue(c);
+            // Programs keep digits with the comma before them.
+            !narrow && !held && !(closing(last) && !is_wide(c)) || c.is_whitespace()
+        };
+        if last.is_some_and(is_open) {
+            break;
+        }
+        width += if is_wide(c) { 1.0 } else { 0.55 };
+        last = Some(c);
     }
-    let narrow = chars
-        .clone()
-        .take_while(|&c| !is_wide(c) && !c.is_whitespace())
-        .take(24)
-        .count();
-    if narrow > 0 {
-        width += narrow as f32 * 0.55;
-        chars.nth(narrow - 1);
-    } else if chars.next().is_some() {
-        width += 1.0;
-    }
-    let closing = |&c: &char| "，。、；：！？）》”’」』〕】%％…—".contains(c);
-    width + chars.take_while(closing).take(3).count() as f32
+    width
 }
 
 /// Joins what a line end parted: no blank but between Latin words.

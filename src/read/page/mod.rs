@@ -8,6 +8,7 @@
 
 mod aligned;
 mod columns;
+mod continued;
 mod document;
 mod furniture;
 mod label;
@@ -20,6 +21,9 @@ mod table;
 mod turn;
 
 use super::plain::{Grid, Plain};
+
+/// Most cells of all tables of a document; frames beyond them count for nothing.
+const CELLS: usize = 1_000_000;
 
 /// One page.
 #[derive(Debug, Clone, Default)]
@@ -100,7 +104,9 @@ impl Page {
 
 /// Reads the pages of one document, one after the other: of each only its lines and tables are held.
 pub(super) fn blocks(pages: impl IntoIterator<Item = Page>) -> Vec<Block> {
-    document::blocks(pages.into_iter().map(sheet::read).collect())
+    let mut cells = CELLS;
+    let sheets = pages.into_iter().map(|page| sheet::read(page, &mut cells));
+    document::blocks(sheets.collect())
 }
 
 /// Adds the pages of one document to its plain text.

@@ -23,12 +23,26 @@ pub(super) struct Text {
     pub text: String,
 }
 
-/// Where lines of a column begin and end, and how far apart they are (in parts of the font size; 0: unknown).
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+/// Where lines of a column begin and end, and how far apart they are.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Margins {
     pub left: f32,
     pub right: f32,
+    /// Distance of lines, in parts of the font size.
     pub pitch: f32,
+    /// Paragraphs have space between them.
+    pub spaced: bool,
+}
+
+impl Default for Margins {
+    fn default() -> Self {
+        Self {
+            left: 0.0,
+            right: 0.0,
+            pitch: 1.6,
+            spaced: false,
+        }
+    }
 }
 
 /// Gathers lines into paragraphs.
@@ -43,6 +57,8 @@ struct Open {
     words: String,
     first: f32,
     body: Option<f32>,
+    /// Left end of its last line.
+    left: f32,
     /// Room on the right of its last line.
     room: f32,
     y: f32,
@@ -54,15 +70,26 @@ struct Open {
 
 impl Paragraphs {
     /// Adds a line; gives the paragraph before it, where that has ended. `same` says that the line follows on the same
-    /// page and column.
-    pub fn add(&mut self, line: &Text, margins: Margins, same: bool) -> Option<String> {
+    /// page and column, `after` is the line that follows it there.
+    pub fn add(&mut self, line: &Text, after: Option<&Text>, margins: Margins, same: bool) -> Option<String> {
         let left = line.left - margins.left;
         let room = margins.right - line.right;
+        let next = Next {
+            line,
+            left,
+            room,
+            is_start: after.is_some_and(|after| {
+                let size = line.size;
+                let goes_on = after.left - margins.left < 0.6 * size && label::label(&after.text).is_none();
+                left > 1.4 * size && room < SLACK * size && goes_on
+            }),
+        };
         if let Some(open) = &mut self.open
-            && open.goes_on(line, left, room, margins.pitch, same)
+            && open.goes_on(&next, margins, same)
         {
             label::join(&mut open.words, &line.text);
             open.body.get_or_insert(left);
+            open.left = left;
             open.room = room;
             open.y = line.y;
             open.last.clone_from(&line.text);
@@ -73,6 +100,7 @@ impl Paragraphs {
             words: line.text.clone(),
             first: left,
             body: None,
+            left,
             room,
             y: line.y,
             size: line.size,
@@ -88,8 +116,25 @@ impl Paragraphs {
     }
 }
 
+/// The line that may go on.
+#[derive(Debug)]
+struct Next<'t> {
+    line: &'t Text,
+    /// As in [`Open`].
+    left: f32,
+    room: f32,
+    /// It is indented, full, and followed by a line that is not indented.
+    is_start: bool,
+}
+
 impl Open {
-    fn goes_on(&self, next: &Text, left: f32, room: f32, pitch: f32, same: bool) -> bool {
+    fn goes_on(&self, next: &Next<'_>, margins: Margins, same: bool) -> bool {
+        let Next {
+            line: next,
+            left,
+            room,
+            is_start,
+        } = *next;
         let size = self.size.max(next.size);
         let starts = label::start(&next.text, &self.words, label::is_final(&self.last));
         // A label that stands on a line by itself, as in narrow cells.
@@ -106,8 +151,13 @@ impl Open {
         let has_stop = label::is_final(&self.last);
         if same {
             let step = (next.y - self.y) / size;
-            let usual = if pitch > 0.0 { pitch } else { 1.6 };
-            if step < 0.3 || step > usual * if has_stop { 1.35 } else { 1.8 } {
+            let most = match (margins.spaced, has_stop) {
+                (true, true) => 1.12,
+                (true, false) => 1.2,
+                (false, true) => 1.35,
+                (false, false) => 1.8,
+            };
+            if step < 0.3 || step > margins.pitch * most {
                 return false;
             }
         }
@@ -123,6 +173,10 @@ impl Open {
         if !same && has_stop && room > 3.0 * size && !label::is_final(&next.text) {
             return false;
         }
+        // A title that is wider than the page, its lines centred.
+        if is_centred(left, room) && !has_stop && starts.is_none() && self.left < size {
+            return true;
+        }
         let indent = left - self.first;
         match self.body {
             Some(body) => {
@@ -130,15 +184,17 @@ impl Open {
                 let is_start = starts.is_some() && (left < body - 0.3 * size || (body - self.first).abs() < 0.6 * size);
                 (left - body).abs() <= LEFT * size && !is_start
             }
+            // Lines at the right: signature and date.
+            None if self.first > 0.4 * (margins.right - margins.left) => false,
             None if indent > 0.6 * size => {
                 // Text that hangs: behind a label, or in the middle of a sentence.
                 let hang = if has_stop { label::width(&self.words) } else { HANG };
                 indent <= hang * size && starts.is_none()
             }
             None if indent > -0.6 * size => {
-                // Two lines that begin alike: a block, or two paragraphs.
+                // Two lines that begin alike: a block, or two paragraphs, the first of which is a title.
                 let is_indented = left > 1.4 * size;
-                starts.is_none() && !(has_stop && is_indented)
+                starts.is_none() && !is_start && !(has_stop && is_indented)
             }
             // The first line is indented and the next is not; a label may stand at the margin in the middle of a
             // sentence only.

@@ -39,8 +39,8 @@ impl From<Line> for Text {
     }
 }
 
-/// Reads a page.
-pub(super) fn read(page: Page) -> Sheet {
+/// Reads a page; `cells` is how many cells its tables may have at most, and what is left of it.
+pub(super) fn read(page: Page, cells: &mut usize) -> Sheet {
     let mut page = turn::upright(page);
     let (width, height) = page.size;
     page.runs.retain(|run| {
@@ -69,7 +69,13 @@ pub(super) fn read(page: Page) -> Sheet {
     let mut frames = lattices(&across, &down, size);
     frames.sort_by(|a, b| area(a).total_cmp(&area(b)));
     for frame in frames {
+        let Some(left) = cells.checked_sub(frame.cells.len()) else {
+            break;
+        };
         let (inside, rest) = table::fill(frame, upright, other);
+        if inside.is_some() {
+            *cells = left;
+        }
         (upright, other) = rest;
         tables.extend(inside);
     }

@@ -1,18 +1,13 @@
 //! Frames with text in them → tables.
 //!
-//! In: a [`Lattice`] and the runs of its page. Out: a [`Framed`] table and the runs that are not in it. Also here: what
-//! becomes of a table that goes on over the page break.
+//! In: a [`Lattice`] and the runs of its page. Out: a [`Framed`] table and the runs that are not in it.
 
-use super::label;
 use super::lattice::{Block, Lattice};
 use super::line;
 use super::paragraph::{Margins, Paragraphs, Text};
 use super::sheet::sideways;
 use super::{Flow, Run};
 use crate::read::plain::{Cell, Grid};
-
-/// Most rows of a repeated head.
-const HEAD: usize = 3;
 
 /// A table with its place.
 #[derive(Debug, Clone, Default)]
@@ -97,7 +92,7 @@ fn words(runs: Vec<Run>, frame: &Lattice, block: Block) -> String {
         left: start,
         // Cells keep as much room on the right as on the left.
         right: (right - (start - left).clamp(0.0, 0.6 * size)).max(end),
-        pitch: 0.0,
+        ..Margins::default()
     };
     let mut words = String::new();
     let mut add = |paragraph: Option<String>| {
@@ -109,8 +104,8 @@ fn words(runs: Vec<Run>, frame: &Lattice, block: Block) -> String {
         }
     };
     let mut paragraphs = Paragraphs::default();
-    for line in &lines {
-        add(paragraphs.add(line, margins, true));
+    for (number, line) in lines.iter().enumerate() {
+        add(paragraphs.add(line, lines.get(number + 1), margins, true));
     }
     add(paragraphs.end());
     for line in sideways(other) {
@@ -129,73 +124,5 @@ fn set_left(lines: &mut [Text], middle: f32) {
     for line in lines {
         line.right -= line.left - start;
         line.left = start;
-    }
-}
-
-impl Framed {
-    /// Whether `next`, at the top of the next page, is the rest of this table; `size` is the font size of the text.
-    pub fn goes_on(&self, next: &Self, size: f32) -> bool {
-        self.xs.len() == next.xs.len() && self.xs.len() > 1 && {
-            let shift = next.left - self.left;
-            let near = |(one, other): (&f32, &f32)| (other - one - shift).abs() < 0.8 * size;
-            self.xs.iter().zip(&next.xs).all(near)
-        }
-    }
-
-    /// Adds the rest of this table.
-    pub fn add(&mut self, next: Self) {
-        let mut rows = next.grid.rows;
-        let head = rows
-            .iter()
-            .zip(&self.grid.rows)
-            .take(HEAD)
-            .take_while(|(one, other)| one == other && one.iter().any(|cell| !cell.text.is_empty()))
-            .count();
-        // A head that is all of the table is no head.
-        if head < rows.len() && head < self.grid.rows.len() {
-            rows.drain(..head);
-        }
-        if let Some(first) = rows.first()
-            && self.parts_last_row(first)
-        {
-            let first = rows.remove(0);
-            self.mend_last_row(first);
-        }
-        self.grid.rows.append(&mut rows);
-    }
-
-    /// Whether the first row of the next page is the rest of the last row of this one. It has the same cells, and either
-    /// says nothing in the first one, as no other row does, or only goes on with sentences that are broken off.
-    fn parts_last_row(&self, first: &[Cell]) -> bool {
-        let empty = |cell: &Cell| cell.text.is_empty();
-        let shape = |row: &[Cell]| row.iter().map(|cell| (cell.columns, cell.rows)).collect::<Vec<_>>();
-        let Some(last) = self.grid.rows.last() else {
-            return false;
-        };
-        if self.grid.rows.len() < 2 || first.iter().all(empty) || shape(last) != shape(first) {
-            return false;
-        }
-        let unnamed = first.first().is_some_and(empty)
-            && self
-                .grid
-                .rows
-                .iter()
-                .all(|row| row.first().is_some_and(|cell| !empty(cell)));
-        let goes_on = |(one, next): (&Cell, &Cell)| {
-            empty(next) || !empty(one) && !label::is_final(&one.text) && label::label(&next.text).is_none()
-        };
-        let left_out = |(one, next): (&Cell, &Cell)| empty(next) && !empty(one);
-        let pairs = || last.iter().zip(first);
-        unnamed || pairs().all(goes_on) && pairs().any(left_out)
-    }
-
-    fn mend_last_row(&mut self, first: Vec<Cell>) {
-        let last = self.grid.rows.last_mut().into_iter().flatten();
-        for (cell, more) in last.zip(first) {
-            if label::is_final(&cell.text) && label::label(&more.text).is_some() {
-                cell.text.push('\n');
-            }
-            label::join(&mut cell.text, &more.text);
-        }
     }
 }

@@ -3,7 +3,8 @@
 //! In: a [`Page`]. Out: the same page, with its coordinates turned where most of its text runs up or down the page, be it
 //! turned itself or vertical writing.
 
-use super::{Flow, Page, Rule, Run};
+use super::furniture::is_page_number;
+use super::{Flow, Page, Rule, Run, line};
 
 /// Turns the page, if need be.
 pub(super) fn upright(page: Page) -> Page {
@@ -25,6 +26,7 @@ pub(super) fn upright(page: Page) -> Page {
     if across >= most {
         return page;
     }
+    let page = without_number(page);
     let (width, height) = page.size;
     if counter == most {
         // Clockwise by a quarter.
@@ -49,6 +51,20 @@ pub(super) fn upright(page: Page) -> Page {
             },
         )
     }
+}
+
+/// The number of a sideways page often stands upright below it, where the turned page has its table.
+fn without_number(mut page: Page) -> Page {
+    let near = 0.12 * page.size.1;
+    let is_near = |run: &Run| run.flow == Flow::Across && (run.y < near || run.y > page.size.1 - near);
+    let edge: Vec<Run> = page.runs.iter().filter(|run| is_near(run)).cloned().collect();
+    for line in line::lines(edge) {
+        if is_page_number(&line.text()) {
+            let of_it = |run: &Run| is_near(run) && (run.y - line.y).abs() < 0.3 * line.size;
+            page.runs.retain(|run| !of_it(run));
+        }
+    }
+    page
 }
 
 fn turned(page: Page, place: impl Fn((f32, f32)) -> (f32, f32), flow: impl Fn(Flow) -> Flow) -> Page {
