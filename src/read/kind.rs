@@ -7,6 +7,8 @@ use crate::Error;
 use crate::model::Format;
 use memchr::memmem::find;
 
+/// How far down the mark of a PDF may stand.
+const LATE: usize = 1024;
 /// What to do with a document of another program.
 pub(super) const SAVE_AS: &str = "请用原来的软件打开，另存为 .docx 或 .txt 后再读。";
 const OCR: &str = "请先做文字识别（OCR），把识别出的文字另存为 .txt（编码选 UTF-8）后再读。";
@@ -19,7 +21,6 @@ const NO_TEXT: &str = "请确认文件是否选对；如确为公文，请用原
 /// # Errors
 /// `E104` for a known kind of file that is not read.
 pub(super) fn by_magic(bytes: &[u8]) -> Result<Option<Format>, Error> {
-    // Some programs put blanks or a byte order mark before the mark of a PDF, and readers look for it further down.
     let (name, remedy) = match bytes {
         [b'%', b'P', b'D', b'F', b'-', ..] => return Ok(Some(Format::Pdf)),
         [b'P', b'K', 3, 4, ..] => return packed(bytes),
@@ -38,9 +39,18 @@ pub(super) fn by_magic(bytes: &[u8]) -> Result<Option<Format>, Error> {
         [b'7', b'z', 0xBC, 0xAF, 0x27, 0x1C, ..] => ("7z 压缩包", UNPACK),
         [0x1F, 0x8B, 8, ..] => ("gzip 压缩包", UNPACK),
         [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => ("UTF-32 编码的文本", "请另存为 UTF-8 编码后再读。"),
+        _ if is_late_pdf(bytes) => return Ok(Some(Format::Pdf)),
         _ => return Ok(None),
     };
     Err(not_read(name, remedy))
+}
+
+/// Whether the mark of a PDF stands further down, as readers allow: behind blanks, fields of a mail, a header of the
+/// program that sent it. Text may name the mark too, but has no objects.
+fn is_late_pdf(bytes: &[u8]) -> bool {
+    let head = bytes.get(..LATE.min(bytes.len())).unwrap_or_default();
+    find(head, b"%PDF-")
+        .is_some_and(|at| find(&bytes[at..], b" obj").is_some() && find(&bytes[at..], b"endobj").is_some())
 }
 
 /// Whether the bytes are a mail message or a web page saved with its parts, both of which begin with fields.
@@ -235,6 +245,7 @@ mod tests {
         };
         for (bytes, format) in [
             (&b"%PDF-1.7\n"[..], Format::Pdf),
+            (b"\xEF\xBB\xBF\n%PDF-1.4\n1 0 obj\n<<>>\nendobj", Format::Pdf),
             (b"PK\x03\x04..[Content_Types].xml..word/document.xml", Format::Docx),
             (b"PK\x03\x04..xl/workbook.xml", Format::Xlsx),
             (b"PK\x03\x04..OFD.xml", Format::Ofd),
@@ -270,6 +281,7 @@ mod tests {
             "BM 项目实施方案",
             "PK 赛规则",
             "%PDF 是一种格式",
+            "文件以 %PDF-1.7 开头",
             "GIF8 图",
             "{\\b 各县区}",
         ] {

@@ -10,8 +10,6 @@ use crate::read::plain::{Cell, Grid};
 
 /// Most rows of a head that is printed again.
 const HEAD: usize = 3;
-/// How far borders of columns may lie apart, in parts of the font size.
-const NEAR: f32 = 0.8;
 
 /// A table that may go on.
 #[derive(Debug)]
@@ -37,10 +35,7 @@ impl Open {
 
     /// Whether `next`, at the top of the next page, is the rest of this table; `size` is the font size of the text.
     pub fn goes_on(&self, next: &Framed, size: f32) -> bool {
-        let (one, other) = (&self.table, next);
-        let shift = other.left - one.left;
-        let near = |(one, other): (&f32, &f32)| (other - one - shift).abs() < NEAR * size;
-        one.xs.len() == other.xs.len() && one.xs.len() > 1 && one.xs.iter().zip(&other.xs).all(near)
+        self.table.goes_on(next, size)
     }
 
     /// Adds the rest of this table.

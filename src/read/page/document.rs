@@ -25,7 +25,7 @@ pub(super) fn blocks(mut sheets: Vec<Sheet>) -> Vec<Block> {
             Item::Table(_) => None,
         });
     let size = usual_size(texts);
-    furniture::remove(&mut sheets, size);
+    furniture::remove(&mut sheets);
     let margins = margins(&sheets, size);
     let mut writer = Writer {
         size,
@@ -35,6 +35,8 @@ pub(super) fn blocks(mut sheets: Vec<Sheet>) -> Vec<Block> {
         writer.new_page();
         let width = sheet.size.0;
         let own = [0, 1, 2].map(|column| own_margins(&sheet, column, size));
+        // The paragraph that goes on over the page break is not held up by what stands beside it.
+        writer.blocks.extend(sheet.aside.into_iter().map(Block::Paragraph));
         let mut items = sheet.items.into_iter().peekable();
         while let Some(item) = items.next() {
             match item {

@@ -1,7 +1,8 @@
 //! Page heads, page feet and page numbers, which no one would type off a page.
 //!
 //! In: the [`Sheet`]s of a document. Lines near the upper or lower edge go if they are page numbers, or if the same line, or
-//! the same but for its digits, stands at the same height of several pages. Large lines stay: forms repeat their titles.
+//! the same but for its digits, stands at the same height of several pages. Large lines are titles: forms repeat them, so
+//! they go only where the table below them goes on from the page before.
 
 use super::sheet::{Item, Sheet};
 use std::collections::HashMap;
@@ -22,10 +23,12 @@ struct Candidate {
     /// Distance from the edge.
     height: f32,
     size: f32,
+    /// It is larger than the text of its page.
+    is_title: bool,
 }
 
-/// Removes furniture; `size` is the font size of the text.
-pub(super) fn remove(sheets: &mut [Sheet], size: f32) {
+/// Removes furniture.
+pub(super) fn remove(sheets: &mut [Sheet]) {
     let mut candidates: HashMap<(bool, String), Vec<Candidate>> = HashMap::new();
     let mut gone: Vec<(usize, usize)> = Vec::new();
     for (sheet_number, sheet) in sheets.iter().enumerate() {
@@ -40,6 +43,7 @@ pub(super) fn remove(sheets: &mut [Sheet], size: f32) {
                     item,
                     height,
                     size: text.size,
+                    is_title: text.size > LARGE * sheet.usual,
                 };
                 candidates
                     .entry((is_foot, form(&text.text)))
@@ -54,8 +58,10 @@ pub(super) fn remove(sheets: &mut [Sheet], size: f32) {
         let same = |a: &Candidate, b: &Candidate| (a.height - b.height).abs() <= LEVEL * a.size;
         for level in group.chunk_by(same) {
             if level.len() >= enough {
-                let small = level.iter().filter(|candidate| candidate.size <= LARGE * size);
-                gone.extend(small.map(|candidate| (candidate.sheet, candidate.item)));
+                let idle = level
+                    .iter()
+                    .filter(|candidate| !candidate.is_title || stands_over_rest(sheets, candidate));
+                gone.extend(idle.map(|candidate| (candidate.sheet, candidate.item)));
             }
         }
     }
@@ -67,6 +73,21 @@ pub(super) fn remove(sheets: &mut [Sheet], size: f32) {
         {
             sheet.items.remove(item);
         }
+    }
+}
+
+/// Whether a title is printed again above the rest of a table.
+fn stands_over_rest(sheets: &[Sheet], title: &Candidate) -> bool {
+    let last = title
+        .sheet
+        .checked_sub(1)
+        .and_then(|before| sheets.get(before)?.items.last());
+    let next = sheets
+        .get(title.sheet)
+        .and_then(|sheet| sheet.items.get(title.item + 1));
+    match (last, next) {
+        (Some(Item::Table(last)), Some(Item::Table(next))) => last.goes_on(next, title.size),
+        _ => false,
     }
 }
 

@@ -1,7 +1,7 @@
 //! One page → its lines and tables in reading order.
 //!
 //! In: a [`Page`]. Out: a [`Sheet`]. Text in framed cells makes tables; the rest makes lines, in one column or two. Text that
-//! stands sideways beside upright text follows at the end of its cell or page; text askew (watermarks) is left out.
+//! stands sideways beside upright text goes with its cell, or apart from the page's; text askew (watermarks) is left out.
 
 use super::columns;
 use super::furniture::is_page_number;
@@ -16,7 +16,11 @@ use super::{Flow, Page, Run, aligned, turn};
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
     pub size: (f32, f32),
+    /// The font size of most of its text.
+    pub usual: f32,
     pub items: Vec<Item>,
+    /// Lines that stand sideways beside them.
+    pub aside: Vec<String>,
 }
 
 /// A line or a table.
@@ -79,13 +83,16 @@ pub(super) fn read(page: Page, cells: &mut usize) -> Sheet {
         (upright, other) = rest;
         tables.extend(inside);
     }
-    let mut items = aligned::find(columns::order(line::lines(upright), tables));
-    // Numbers of pages stand upright on a page that is turned.
-    let aside = sideways(other).into_iter().filter(|line| !is_page_number(&line.text));
-    items.extend(aside.map(|line| Item::Text(line, 0)));
+    let items = aligned::find(columns::order(line::lines(upright), tables));
     Sheet {
         size: page.size,
+        usual: size,
         items: items.into_iter().filter(|item| !is_empty(item)).collect(),
+        // Numbers of pages stand upright on a page that is turned.
+        aside: sideways(other)
+            .into_iter()
+            .filter(|line| !is_page_number(line))
+            .collect(),
     }
 }
 
@@ -113,30 +120,17 @@ pub(super) fn usual_size(sizes: impl Iterator<Item = (f32, usize)>) -> f32 {
     10.0
 }
 
-/// Text that runs down or up the page, a line a run: vertical writing by columns from the right.
-pub(super) fn sideways(mut runs: Vec<Run>) -> Vec<Text> {
-    runs.sort_by(|a, b| {
-        // Columns are told apart by half a character.
-        let column = |run: &Run| (run.x / (run.size * 0.5).max(0.1)).round();
-        column(b).total_cmp(&column(a)).then(a.y.total_cmp(&b.y))
-    });
-    let mut out: Vec<(Text, Flow)> = Vec::new();
-    for run in runs {
-        match out.last_mut() {
-            Some((text, flow)) if *flow == run.flow && (text.left - run.x).abs() < 0.5 * run.size => {
-                text.text.push_str(run.text.trim());
-            }
-            _ => {
-                let text = Text {
-                    left: run.x,
-                    right: run.x + run.size,
-                    y: run.y,
-                    size: run.size,
-                    text: run.text.trim().to_owned(),
-                };
-                out.push((text, run.flow));
-            }
-        }
-    }
-    out.into_iter().map(|(text, _)| text).collect()
+/// Lines that run down or up the page: vertical writing by columns from the right.
+pub(super) fn sideways(runs: Vec<Run>) -> Vec<String> {
+    let (up, down): (Vec<Run>, Vec<Run>) = runs.into_iter().partition(|run| run.flow == Flow::Counter);
+    let turned = |runs: Vec<Run>, turn: fn(&Run) -> (f32, f32)| {
+        let run = |run: Run| {
+            let (x, y) = turn(&run);
+            Run { x, y, ..run }
+        };
+        line::lines(runs.into_iter().map(run).collect())
+    };
+    let lines = turned(down, |run| (run.y, -run.x)).into_iter();
+    let lines = lines.chain(turned(up, |run| (-run.y, run.x)));
+    lines.map(|line| line.text()).filter(|text| !text.is_empty()).collect()
 }

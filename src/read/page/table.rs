@@ -3,11 +3,14 @@
 //! In: a [`Lattice`] and the runs of its page. Out: a [`Framed`] table and the runs that are not in it.
 
 use super::lattice::{Block, Lattice};
-use super::line;
 use super::paragraph::{Margins, Paragraphs, Text};
 use super::sheet::sideways;
 use super::{Flow, Run};
+use super::{label, line};
 use crate::read::plain::{Cell, Grid};
+
+/// How far borders of columns may lie apart on two pages, in parts of the font size.
+const NEAR: f32 = 0.8;
 
 /// A table with its place.
 #[derive(Debug, Clone, Default)]
@@ -108,9 +111,11 @@ fn words(runs: Vec<Run>, frame: &Lattice, block: Block) -> String {
         add(paragraphs.add(line, lines.get(number + 1), margins, true));
     }
     add(paragraphs.end());
+    let mut aside = String::new();
     for line in sideways(other) {
-        add(Some(line.text));
+        label::join(&mut aside, &line);
     }
+    add(Some(aside));
     words
 }
 
@@ -124,5 +129,14 @@ fn set_left(lines: &mut [Text], middle: f32) {
     for line in lines {
         line.right -= line.left - start;
         line.left = start;
+    }
+}
+
+impl Framed {
+    /// Whether `next` has the same columns; `size` is the font size of the text.
+    pub fn goes_on(&self, next: &Self, size: f32) -> bool {
+        let shift = next.left - self.left;
+        let near = |(one, other): (&f32, &f32)| (other - one - shift).abs() < NEAR * size;
+        self.xs.len() == next.xs.len() && self.xs.len() > 1 && self.xs.iter().zip(&next.xs).all(near)
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn upright(page: Page) -> Page {
     }
     let [across, clockwise, counter, down] = lengths;
     let most = clockwise.max(counter).max(down);
-    if across >= most {
+    if most <= across + (clockwise + counter + down - most) {
         return page;
     }
     let page = without_number(page);

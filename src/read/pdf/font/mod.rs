@@ -72,7 +72,7 @@ impl Font {
         let descriptor = file.dict(font, b"FontDescriptor").unwrap_or_default();
         let flags = file.get(&descriptor, b"Flags").and_then(|flags| flags.as_i64().ok());
         let symbols = flags.unwrap_or(0) & 4 != 0;
-        let texts = simple::texts(file, font, symbols);
+        let texts = simple::texts(file, font, &descriptor, symbols);
         // Widths are thousandths, but those of drawn glyphs go by the matrix of the font.
         let matrix = file.numbers::<6>(font, b"FontMatrix").filter(|_| is_drawn);
         let scale = matrix.map_or(0.001, |matrix| matrix[0].abs());

@@ -1,31 +1,32 @@
 //! Fonts of one byte a character: `Encoding` with its `Differences`, glyph names, symbols.
 //!
 //! In: the font's dictionary. Out: the text of each of the 256 codes, empty where it is unknown. The tables of encodings
-//! and glyph names are those of `lopdf`. Not read: encodings that stand only inside an embedded font program.
+//! and glyph names are those of `lopdf`. Of font programs only the encoding is read that stands in the clear part of Type 1.
 
 use crate::read::pdf::file::File;
+use crate::read::pdf::syntax::{Item, Lexer};
 use lopdf::{Dictionary, Document, Object};
 
 /// The texts of the 256 codes.
-pub(super) fn texts(file: &File<'_>, font: &Dictionary, symbols: bool) -> Vec<String> {
+pub(super) fn texts(file: &File<'_>, font: &Dictionary, descriptor: &Dictionary, symbols: bool) -> Vec<String> {
     let encoding = file.get(font, b"Encoding");
     let (base, differences) = match &encoding {
         Some(Object::Name(name)) => (Some(name.clone()), None),
         Some(Object::Dictionary(dict)) => (file.name(dict, b"BaseEncoding"), file.array(dict, b"Differences")),
         _ => (None, None),
     };
-    // Without an encoding a font of symbols has its own, which is unknown; any other one is mostly Latin.
-    let base = base.unwrap_or_else(|| {
-        if file.name(font, b"Subtype").as_deref() == Some(b"TrueType") {
-            b"WinAnsiEncoding".to_vec()
-        } else {
-            b"StandardEncoding".to_vec()
-        }
-    });
-    let mut texts = if symbols && encoding.is_none() {
-        vec![String::new(); 256]
+    let own = if base.is_none() {
+        built_in(file, descriptor)
     } else {
-        all_of(&base)
+        None
+    };
+    // Without an encoding a font of symbols has its own, which is unknown; any other one is mostly Latin.
+    let mut texts = match (own, base) {
+        (Some(own), _) => own,
+        (None, Some(base)) => all_of(&base),
+        (None, None) if symbols && encoding.is_none() => vec![String::new(); 256],
+        (None, None) if file.name(font, b"Subtype").as_deref() == Some(b"TrueType") => all_of(b"WinAnsiEncoding"),
+        (None, None) => all_of(b"StandardEncoding"),
     };
     let mut code = 0_usize;
     for part in differences.unwrap_or_default() {
@@ -41,6 +42,36 @@ pub(super) fn texts(file: &File<'_>, font: &Dictionary, symbols: bool) -> Vec<St
         }
     }
     texts
+}
+
+/// The encoding in the clear part of a Type 1 program: `dup 65 /A put`.
+fn built_in(file: &File<'_>, descriptor: &Dictionary) -> Option<Vec<String>> {
+    let Ok(Object::Reference((number, _))) = descriptor.get(b"FontFile") else {
+        return None;
+    };
+    let Object::Stream(stream) = file.object(*number)? else {
+        return None;
+    };
+    let program = file.data(*number, &stream)?;
+    let clear = program.get(..memchr::memmem::find(&program, b"eexec")?)?;
+    let start = memchr::memmem::find(clear, b"/Encoding")?;
+    let mut lexer = Lexer::of_content(clear.get(start..)?);
+    let mut texts = vec![String::new(); 256];
+    let mut known = false;
+    while let Some(item) = lexer.next() {
+        if item == Item::Word(b"dup")
+            && let Some(code) = lexer.number::<usize>()
+            && let Some(Object::Name(name)) = lexer.object()
+            && let Some(text) = texts.get_mut(code)
+        {
+            *text = named(&name).unwrap_or_default();
+            known = true;
+        } else if item == Item::Word(b"def") && known {
+            break;
+        }
+    }
+    file.limits.step(clear.len());
+    known.then_some(texts)
 }
 
 fn all_of(encoding: &[u8]) -> Vec<String> {
