@@ -120,7 +120,8 @@ fn foot(text: &str, coming: &mut std::iter::Peekable<std::vec::IntoIter<Line>>) 
         let label = numbering::label_at(words, 0).filter(|label| !label.style.is_strong());
         let goes_on = number.is_some() && label.as_ref().map(|label| label.number) == number.map(|n: u32| n + 1);
         if table::is_foot(words) {
-            number = Some(1);
+            // `备注:` alone stands before 1, `备注:1.…` is 1.
+            number = Some(u32::from(!words.ends_with([':', '：'])));
         } else if goes_on {
             number = label.map(|label| label.number);
         } else {

@@ -55,6 +55,8 @@ struct Reader<'t> {
     lines: &'t [Line],
     labels: Vec<Option<Label>>,
     layout: Layout,
+    /// A number below the first one: pages print that of their table above the text.
+    second_number: Option<Found<String>>,
 }
 
 /// Reads the layout of `lines`.
@@ -72,6 +74,7 @@ pub fn read(text: &str, lines: &[Line]) -> Layout {
         lines,
         labels,
         layout,
+        second_number: None,
     };
     reader.contents();
     let witness = reader.witness();
@@ -284,7 +287,7 @@ impl<'t> Reader<'t> {
 
     fn note_doc_number(&mut self, at: usize) {
         let words = self.words(at);
-        if self.layout.head.doc_number.is_some() || words.contains('。') {
+        if words.contains('。') {
             return;
         }
         // A number inside 《》 is that of a cited document.
@@ -295,6 +298,13 @@ impl<'t> Reader<'t> {
         }
         let offset = self.lines[at].span.start;
         let span = ByteSpan::new(offset + number.span.start, offset + number.span.end);
+        if self.layout.head.doc_number.is_some() {
+            self.second_number.get_or_insert(Found {
+                value: number.standard,
+                span,
+            });
+            return;
+        }
         if number.repaired {
             self.layout.findings.push(Finding {
                 code: WarningCode::DocNumberRepaired,

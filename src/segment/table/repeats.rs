@@ -45,19 +45,28 @@ pub fn link(text: &str, items: &[Item], rows: &mut [Row]) {
     }
     let count = items.len() as f64;
     for row in rows {
-        let task = row.cells.iter().find(|(column, _)| *column == Column::Task);
-        if let Some((_, task)) = task {
-            // Short names are the same or not.
-            let named = headings.get(&bare(task.of(text)).collect::<String>()).copied().flatten();
-            let whole = named.or_else(|| repeated(&pairs(text, *task, LONGEST), &holders, count));
-            // A row of several demands is looked up by its first.
-            row.repeats = whole.or_else(|| {
-                let first = task.of(text).find(['，', ',', '；', ';', '。', '\n'])?;
-                let first = ByteSpan::new(task.start, task.start + first);
-                repeated(&pairs(text, first, LONGEST), &holders, count)
+        let of = |wanted: Column| row.cells.iter().find(|(column, _)| *column == wanted).map(|(_, span)| *span);
+        let Some(task) = of(Column::Task) else { continue };
+        // Short names are the same or not.
+        let named = headings.get(&bare(task.of(text)).collect::<String>()).copied().flatten();
+        let like = |words: &[Pair]| repeated(words, &holders, count);
+        row.repeats = named
+            .or_else(|| like(&pairs(text, task, LONGEST)))
+            // A row of several demands is looked up by its first, a row whose task is a mere name by what it holds.
+            .or_else(|| like(&pairs(text, first_clause(text, task), LONGEST)))
+            .or_else(|| {
+                let content = of(Column::Content).or(of(Column::Target))?;
+                let whole = [pairs(text, task, LONGEST), pairs(text, content, LONGEST)].concat();
+                like(&whole).or_else(|| like(&pairs(text, first_clause(text, content), LONGEST)))
             });
-        }
     }
+}
+
+/// What stands before the first mark.
+fn first_clause(text: &str, cell: ByteSpan) -> ByteSpan {
+    let words = cell.of(text);
+    let end = words.find(['，', ',', '；', ';', '。', '\n']).unwrap_or(words.len());
+    ByteSpan::new(cell.start, cell.start + end)
 }
 
 fn repeated(own: &[Pair], holders: &HashMap<Pair, Vec<usize>>, count: f64) -> Option<usize> {
