@@ -1,4 +1,4 @@
-//! The same notice through every format gives the same list but for spans: `corpus/formats` holds each notice under one
+//! The same notice through every format gives the same list but for spans: `tests/formats` holds each notice under one
 //! name in many formats, and the list of the plain text is what the others are measured against.
 
 use gongdan::batch::Input;
@@ -69,7 +69,7 @@ fn common(a: &[String], b: &[String]) -> (usize, Vec<String>) {
 
 #[test]
 fn every_format_gives_the_list_of_the_text() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/formats");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats");
     let mut paths: Vec<PathBuf> = std::fs::read_dir(&folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())

@@ -3,6 +3,8 @@
 use super::{Reader, Role};
 use crate::segment::attachment;
 use crate::segment::furniture::{is_furniture, is_page_number};
+use crate::segment::head::date::date_line;
+use crate::segment::head::doc_number::doc_number;
 use crate::segment::head::title::ends_title;
 use crate::segment::numbering::Style;
 
@@ -86,7 +88,15 @@ impl Reader<'_> {
         self.layout.last_label = last_label;
         let from = last_label.map_or_else(|| self.lines.len().min(1), |at| at + 1);
         let mut furniture = false;
+        let mut dated = false;
         for at in from..self.lines.len() {
+            // A number below the signature (Taiwan), where the head has none.
+            dated |= self.layout.roles[at] == Role::Head && date_line(self.words(at)).is_some();
+            let numbers = dated && self.layout.head.doc_number.is_none() && self.is_text(at);
+            if numbers && doc_number(self.words(at)).is_some_and(|number| number.span.len() == self.words(at).len()) {
+                self.layout.roles[at] = Role::Head;
+                self.note_doc_number(at);
+            }
             if !matches!(self.layout.roles[at], Role::Text | Role::Attachment) {
                 continue;
             }
