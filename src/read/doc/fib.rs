@@ -124,11 +124,8 @@ pub(super) fn read(main: &[u8]) -> Option<Fib> {
             ..head(version, flags & 0x1000 != 0)
         });
     }
-    // The blocks of the head say how long they are.
-    let words = usize::from(u16_at(main, 0x20)?);
-    let longs = 0x22 + 2 * words + 2;
-    let count = usize::from(u16_at(main, longs - 2)?);
-    let places = longs + 4 * count + 2;
+    // The blocks before these have the same length in all versions.
+    let (longs, places) = (0x40, 0x9A);
     let table = |index: usize| place(places + 8 * index);
     Some(Fib {
         body: long(longs + 4 * 3),

@@ -16,7 +16,7 @@ use std::cell::Cell;
 use std::ops::Range;
 
 /// Most bytes of modifiers that are looked at in one document: a thousand pages have some 5 MB.
-const MOST: usize = 96 << 20;
+const MOST: usize = 32 << 20;
 
 /// A character's place: in the document, in the stream, and its piece.
 #[derive(Clone, Copy)]

@@ -112,35 +112,37 @@ fn deleted_and_hidden_text_is_out() {
     assert_eq!(text(&sample), "2024\n");
 }
 
+/// A style sheet of one style, with properties of its paragraphs and of its characters.
+fn style(paragraph: &[u8], character: &[u8]) -> Vec<u8> {
+    let mut std = vec![0, 0, 0xF1, 0xFF, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    for run in [&[&[0, 0], paragraph].concat(), character] {
+        std.extend((run.len() as u16).to_le_bytes());
+        std.extend(run);
+        std.resize(std.len().next_multiple_of(2), 0);
+    }
+    let mut sheet = vec![18, 0, 1, 0, 10, 0];
+    sheet.resize(20, 0);
+    sheet.extend((std.len() as u16).to_le_bytes());
+    sheet.extend(std);
+    sheet
+}
+
 #[test]
-fn a_style_may_hide_text_and_number_paragraphs() {
-    // Two styles: the usual one, and one that hides.
-    let std = |kinds: u16, counts: u16, runs: &[&[u8]]| {
-        let mut std = vec![0; 10];
-        std[2..4].copy_from_slice(&kinds.to_le_bytes());
-        std[4..6].copy_from_slice(&counts.to_le_bytes());
-        std.extend([0, 0, 0, 0]);
-        for run in runs {
-            std.extend((run.len() as u16).to_le_bytes());
-            std.extend(*run);
-            std.resize(std.len().next_multiple_of(2), 0);
-        }
-        [&(std.len() as u16).to_le_bytes()[..], &std].concat()
+fn a_style_may_number_and_hide() {
+    let numbered = Sample {
+        styles: style(&[0x0B, 0x46, 1, 0], &[]),
+        // One paragraph is not numbered all the same.
+        ..with_list("甲\r乙\r丙\r", vec![(3, vec![0x0B, 0x46, 0, 0])])
     };
-    let mut styles = vec![18, 0, 2, 0, 10, 0];
-    styles.resize(20, 0);
-    styles.extend(std(0xFFF1, 2, &[&[0, 0], &[]]));
-    styles.extend(std(0x0001, 2, &[&[1, 0], HIDDEN]));
-    let sample = |hides: bool| Sample {
-        text: "甲\r乙\r丙\r".to_owned(),
-        paragraphs: vec![],
-        characters: vec![(2..3, if hides { vec![0x3C, 0x08, 0x81] } else { vec![] })],
-        styles: styles.clone(),
+    assert_eq!(text(&numbered), "第一条 甲\n乙\n第二条 丙\n");
+    let hidden = Sample {
+        text: "甲\r乙\r".to_owned(),
+        styles: style(&[], HIDDEN),
+        // The other way round than the style, and no.
+        characters: vec![(0..1, vec![0x3C, 0x08, 0x81]), (2..3, vec![0x3C, 0x08, 0])],
         ..Sample::default()
     };
-    // The usual style does not hide: the other way round does.
-    assert_eq!(text(&sample(true)), "甲\n\n丙\n");
-    assert_eq!(text(&sample(false)), "甲\n乙\n丙\n");
+    assert_eq!(text(&hidden), "甲乙\n");
 }
 
 #[test]

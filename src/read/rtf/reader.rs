@@ -210,7 +210,7 @@ impl Reader {
                 group.deleted = false;
             }
             b"v" => group.hidden = on,
-            b"deleted" => group.deleted = on,
+            b"deleted" | b"mvf" => group.deleted = on,
             b"pard" => group.reset_paragraph(),
             b"intbl" => group.in_table = true,
             b"itap" => group.depth = number,

@@ -118,6 +118,9 @@ impl Lists {
 
     /// The label of the next paragraph of a list; none where the document does not say how it looks.
     pub fn next(&mut self, number: i32, level: u8) -> Option<Label> {
+        if self.given >= MOST {
+            return None;
+        }
         let used = self.uses.get(&number)?;
         let list = used.list?;
         let levels = &self.lists.get(list)?.levels;
@@ -129,9 +132,6 @@ impl Lists {
                 .or_else(|| levels.get(at))
         };
         let own = shape(at)?;
-        if self.given >= MOST {
-            return None;
-        }
         self.given += 1;
 
         let anew = |level: u8| {
