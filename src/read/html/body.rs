@@ -1,7 +1,7 @@
 //! Which element of a page holds the notice?
 //!
-//! In: the tree and its weights. Out: a [`Body`]. Elements that go by a name that content management systems give to the
-//! text (`src/lexicon/page_bodies.txt`) are believed where they hold a third of what reads as text on the page; the
+//! In: the tree and its weights. Out: the element. Elements that go by a name that content management systems give to the
+//! text (`src/lexicon/page_bodies.txt`) are believed where they hold a quarter of what reads as text on the page; the
 //! innermost that holds nearly all of it is taken. Else the way leads down from the top as long as one child holds most of
 //! the text, and stops above paragraphs, above tables of data and above a child whose neighbours sign the notice. What
 //! is then left around the text, lists of links above all, is left out.
@@ -100,17 +100,8 @@ const FURNITURE: &[&str] = &[
     "友情链接",
 ];
 
-/// Where the notice stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Body {
-    /// The element; parts of it may be left out ([`Weights::is_out`]).
-    pub root: Id,
-    /// Whether it goes by a known name.
-    pub is_named: bool,
-}
-
-/// Chooses the element that holds the notice and leaves out what stands around the text.
-pub(super) fn choose(dom: &Dom, weights: &mut Weights) -> Body {
+/// Chooses the element that holds the notice and leaves out what stands around the text ([`Weights::is_out`]).
+pub(super) fn choose(dom: &Dom, weights: &mut Weights) -> Id {
     let top = dom
         .walk(dom.root())
         .find_map(|step| match step {
@@ -119,18 +110,18 @@ pub(super) fn choose(dom: &Dom, weights: &mut Weights) -> Body {
         })
         .unwrap_or_else(|| dom.root());
     if let Some(root) = named(dom, weights, top) {
-        return Body { root, is_named: true };
+        return root;
     }
     leave_out_around(dom, weights, top);
-    let root = descend(dom, weights, top);
-    Body { root, is_named: false }
+    descend(dom, weights, top)
 }
 
 /// The innermost element of a known name that holds nearly all that those of known names hold.
 fn named(dom: &Dom, weights: &Weights, top: Id) -> Option<Id> {
     let mut found: Vec<Id> = Vec::new();
-    // Text in the outermost of them, each counted once.
-    let (mut all, mut open) = (0, 0);
+    // Those that are in no other.
+    let mut outermost: Vec<Id> = Vec::new();
+    let mut open = 0;
     let mut steps = dom.walk(top);
     while let Some(step) = steps.next() {
         match step {
@@ -138,7 +129,7 @@ fn named(dom: &Dom, weights: &Weights, top: Id) -> Option<Id> {
             Step::Enter(id) if is_named(dom, id) => {
                 found.push(id);
                 if open == 0 {
-                    all += weights.get(id).good;
+                    outermost.push(id);
                 }
                 open += 1;
             }
@@ -146,19 +137,22 @@ fn named(dom: &Dom, weights: &Weights, top: Id) -> Option<Id> {
             _ => {}
         }
     }
-    let text = weights.get(top).good;
-    if all == 0 || all * 3 < text {
+    let all: u32 = outermost.iter().map(|&id| weights.get(id).good).sum();
+    if all == 0 || all * 4 < weights.get(top).good {
         return None;
     }
-    // In the order of the page an inner element comes behind the outer one.
-    let most = found.iter().rev().find(|&&id| weights.get(id).good * 10 >= all * 8);
-    let root = match most {
-        Some(&id) => id,
-        // The text is parted among several: their common parent.
-        None => common(
-            dom,
-            found.iter().copied().filter(|&id| weights.get(id).good * 10 >= all),
-        )?,
+    // A notice and its plan may stand in an element each.
+    outermost.retain(|&id| weights.get(id).good >= 30 && weights.get(id).good * 10 >= all);
+    let root = match outermost.as_slice() {
+        [] => return None,
+        // In the order of the page an inner element comes behind the outer one.
+        [one] => {
+            let whole = weights.get(*one).good;
+            let inner = found.iter().rev().copied();
+            let mut inner = inner.filter(|&id| id == *one || dom.ancestors(id).any(|above| above == *one));
+            inner.find(|&id| weights.get(id).good * 10 >= whole * 8).unwrap_or(*one)
+        }
+        several => common(dom, several.iter().copied())?,
     };
     Some(out_of_table(dom, root))
 }
@@ -206,8 +200,7 @@ fn descend(dom: &Dom, weights: &Weights, top: Id) -> Id {
             Tag::Paragraph | Tag::Heading | Tag::Item | Tag::Term | Tag::Text | Tag::Link | Tag::Pre | Tag::Quote => {
                 false
             }
-            Tag::Table => !weights.is_data(child),
-            Tag::Row | Tag::Rows | Tag::Foot | Tag::Cell => true,
+            Tag::Table if weights.is_data(child) => false,
             _ => has_lines(dom, weights, child),
         };
         if !enters || is_signed_beside(dom, weights, at, child) {
@@ -220,12 +213,27 @@ fn descend(dom: &Dom, weights: &Weights, top: Id) -> Id {
 
 /// Whether the element holds several lines: one alone is a paragraph.
 fn has_lines(dom: &Dom, weights: &Weights, id: Id) -> bool {
+    let (mut lines, mut is_open) = (0, false);
     let mut steps = dom.walk(id);
     while let Some(step) = steps.next() {
-        let Step::Enter(inner) = step else { continue };
-        if weights.is_out(inner) {
+        let (Step::Enter(inner) | Step::Leave(inner)) = step;
+        let tag = dom.tag(inner);
+        if tag == Tag::Text {
+            let words = dom.text(inner).trim();
+            is_open |= !words.is_empty();
+            let keeps_lines = words.contains('\n') && dom.parent(inner).is_some_and(|above| dom.tag(above) == Tag::Pre);
+            if keeps_lines {
+                return true;
+            }
+            continue;
+        }
+        if weights.is_out(inner) && matches!(step, Step::Enter(_)) {
             steps.pass_over(inner);
-        } else if inner != id && (dom.tag(inner).is_block() || dom.tag(inner) == Tag::Break) {
+        }
+        if tag.is_block() || tag == Tag::Break {
+            lines += usize::from(std::mem::take(&mut is_open));
+        }
+        if lines > 1 {
             return true;
         }
     }

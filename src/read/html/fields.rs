@@ -70,19 +70,32 @@ pub(super) fn around(lines: &[Line]) -> Vec<Field> {
     // Behind the notice other notices may be listed with their dates: there a group of fields is asked for.
     let groups = |at: usize| {
         lines.get(at).is_some_and(|line| {
-            !line.is_behind
-                || found
-                    .fields
-                    .iter()
-                    .filter(|(other, field)| {
-                        SURE.contains(&field.label) && lines.get(*other).is_some_and(|other| other.group == line.group)
-                    })
-                    .count()
-                    >= 3
+            found
+                .fields
+                .iter()
+                .filter(|(other, field)| {
+                    SURE.contains(&field.label) && lines.get(*other).is_some_and(|other| other.group == line.group)
+                })
+                .count()
+                >= 3
         })
     };
-    let fields = found.fields.iter().filter(|(at, _)| groups(*at));
-    kept(fields.map(|(_, field)| field.clone()))
+    let is_behind = |at: usize| lines.get(at).is_some_and(|line| line.is_behind);
+    // Where a label comes again, as beside other notices in a list, the one next to the notice is its own.
+    let (behind, before): (Vec<_>, Vec<_>) = found.fields.iter().partition(|(at, _)| is_behind(*at));
+    let mut out = kept(before.iter().rev().map(|(_, field)| field.clone()));
+    out.reverse();
+    for field in kept(
+        behind
+            .iter()
+            .filter(|(at, _)| groups(*at))
+            .map(|(_, field)| field.clone()),
+    ) {
+        if out.iter().all(|known| known.label != field.label) {
+            out.push(field);
+        }
+    }
+    out
 }
 
 /// The fields of tables and lists at the top of the notice, which are left out of it.
@@ -91,6 +104,8 @@ pub(super) fn at_top(dom: &Dom, weights: &mut Weights, root: Id) -> Vec<Field> {
     let mut taken = Vec::new();
     let mut steps = dom.walk(root);
     let mut asked = 0;
+    // A letter may begin with such lines and say little more.
+    let most = weights.get(root).chars / 2;
     while let Some(step) = steps.next() {
         let Step::Enter(id) = step else { continue };
         let weight = weights.get(id);
@@ -99,7 +114,7 @@ pub(super) fn at_top(dom: &Dom, weights: &mut Weights, root: Id) -> Vec<Field> {
             continue;
         }
         let holds = matches!(dom.tag(id), Tag::Table | Tag::Bulleted | Tag::Numbered | Tag::Block) && id != root;
-        if holds && weight.chars <= LARGEST_BLOCK {
+        if holds && weight.chars <= LARGEST_BLOCK.min(most) {
             asked += 1;
             let lines = lines(dom, weights, id, None);
             let found = read(&lines);
@@ -159,7 +174,13 @@ fn read(lines: &[Line]) -> Found {
             at += 1;
             continue;
         };
-        found.lines.push(at);
+        if labels.first().is_some_and(|first| {
+            line.words
+                .get(..first.start)
+                .is_some_and(|before| clean(before).is_empty())
+        }) {
+            found.lines.push(at);
+        }
         for (number, label) in labels.iter().enumerate() {
             let end = labels.get(number + 1).map_or(line.words.len(), |next| next.start);
             let value = clean(line.words.get(label.end..end).unwrap_or_default());

@@ -90,7 +90,15 @@ pub(super) fn lines(dom: &Dom, weights: &Weights, root: Id, left_out: Option<Id>
                 steps.pass_over(id);
                 writer.enter(dom, id);
             }
-            Step::Enter(id) if dom.tag(id) == Tag::Text => writer.text(dom.text(id)),
+            Step::Enter(id) if dom.tag(id) == Tag::Text => {
+                let is_pre = dom.parent(id).is_some_and(|above| dom.tag(above) == Tag::Pre);
+                for (number, piece) in dom.text(id).split(|c| is_pre && c == '\n').enumerate() {
+                    if number > 0 {
+                        writer.end_line();
+                    }
+                    writer.text(piece);
+                }
+            }
             Step::Enter(id) => {
                 if weights.is_hidden(id) {
                     steps.pass_over(id);

@@ -27,7 +27,6 @@ use super::plain::Plain;
 use super::{Document, pictures_only};
 use crate::model::Format;
 use crate::{Error, Result};
-use body::Body;
 use dom::{Dom, Id, Step};
 use weigh::Weights;
 
@@ -49,9 +48,8 @@ pub(super) fn read(text: &str) -> Result<Document> {
         // Some pages hide their text until a script shows it.
         weights = Weights::of(&dom, true);
     }
-    let body = body::choose(&dom, &mut weights);
-    check(&weights, &dom, body)?;
-    let root = body.root;
+    let root = body::choose(&dom, &mut weights);
+    check(&weights, &dom, root)?;
 
     let mut plain = Plain::default();
     let around = lines::lines(&dom, &weights, dom.root(), Some(root));
@@ -85,12 +83,12 @@ pub(super) fn is_title(line: &str) -> bool {
 }
 
 /// The errors for pages without text.
-fn check(weights: &Weights, dom: &Dom, body: Body) -> Result<()> {
-    let (own, page) = (weights.get(body.root), weights.get(dom.root()));
+fn check(weights: &Weights, dom: &Dom, root: Id) -> Result<()> {
+    let (own, page) = (weights.get(root), weights.get(dom.root()));
     if own.good >= LEAST || own.stops > 0 {
         return Ok(());
     }
-    if shows_pictures(weights, dom, body.root) {
+    if shows_pictures(weights, dom, root) {
         return Err(pictures_only("网页"));
     }
     if own.chars > own.links && page.frames == 0 && !weights.has_scripts() {

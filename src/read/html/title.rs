@@ -20,7 +20,7 @@ const NEAR: usize = 8;
 const LONGEST: usize = 160;
 
 /// `云政发〔2020〕3号` and its forms with other brackets.
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[〔﹝\[［（(【][12][0-9]{3}[〕﹞\]］）)】]\s*(?:第\s*)?[0-9]{1,5}\s*[号號]|字第\s*[0-9]{5,}\s*[号號]")
         .expect("a constant, compiled by the tests")
 });
@@ -105,8 +105,8 @@ pub(super) fn above(lines: &[Line], start: &str, names: &Names, fields: &[Field]
         head.title
             .extend(title.filter(|title| ends_like_a_title(&bare(title))).map(str::to_owned));
     }
-    let title: String = head.title.iter().map(|line| bare(line)).collect();
-    if start.contains(&title) {
+    let title: String = head.title.iter().map(|line| letters(line)).collect();
+    if letters(start).contains(&title) {
         head.title.clear();
     }
     head.number = before.iter().skip(below).map(|line| line.shown()).find(|line| {
@@ -172,6 +172,11 @@ fn in_same_block(before: &[&Line], first: usize) -> usize {
         .count()
 }
 
+/// Letters and figures alone: pages drop or add 《》 and blanks.
+fn letters(words: &str) -> String {
+    words.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
 fn ends_with_kind(line: &str) -> bool {
     let bare = line.trim_end_matches(['”', '》', '"', '）', ')']);
     KINDS.iter().any(|kind| bare.ends_with(kind))
@@ -179,5 +184,7 @@ fn ends_with_kind(line: &str) -> bool {
 
 /// Whether the line ends with a 文种 or says 关于.
 pub(super) fn ends_like_a_title(line: &str) -> bool {
-    line.chars().count() >= SHORTEST && (ends_with_kind(line) || line.contains("关于") || line.contains("關於"))
+    line.chars().count() >= SHORTEST
+        && !line.ends_with(['.', '…', '。'])
+        && (ends_with_kind(line) || line.contains("关于") || line.contains("關於"))
 }

@@ -5,16 +5,20 @@
 
 use super::dom::{Dom, Id, Step};
 use super::tag::Tag;
+use super::title::NUMBER;
 
 /// Shortest line, in characters, that reads as text without a mark of a sentence.
 const LONG_LINE: u32 = 30;
+/// Characters that a line of a form that only notices have counts more.
+const SIGN: u32 = 80;
 /// Length of a line whose words are looked at.
 const LOOK: usize = 240;
 
 /// What an element holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Weight {
-    /// Characters in lines that read as text: sentences count whole, short lines a quarter, links and imprint nothing.
+    /// Characters in lines that read as text: sentences count whole, short lines a quarter, links and imprint nothing;
+    /// dates, numbers and addressees as notices have them count more.
     pub good: u32,
     /// Characters.
     pub chars: u32,
@@ -35,7 +39,9 @@ pub(super) struct Weight {
 /// The shape of a table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Shape {
-    /// Rows with two filled cells or more.
+    /// Rows with a filled cell.
+    rows: u32,
+    /// Those with two or more, cells from above counted.
     wide_rows: u32,
     /// Characters in tables inside it.
     nested: u32,
@@ -52,6 +58,14 @@ enum Sight {
     Aside,
     /// No, nor what is below it.
     Hidden,
+}
+
+/// The open row of a table.
+#[derive(Debug, Clone, Copy, Default)]
+struct Row {
+    filled: u32,
+    /// How many rows more, this one included, a cell from above covers.
+    covered: usize,
 }
 
 /// The weights of one tree.
@@ -114,13 +128,11 @@ impl Weights {
     /// Whether the table holds data: rows of several filled cells, and few words in tables inside it.
     pub fn is_data(&self, table: Id) -> bool {
         let shape = self.tables.get(&table).copied().unwrap_or_default();
-        let chars = self.get(table).chars;
-        shape.wide_rows > 0
-            && if shape.nests {
-                shape.wide_rows > 2 && shape.nested * 3 < chars
-            } else {
-                !self.is_list_of_links(table)
-            }
+        if shape.nests && shape.nested * 3 >= self.get(table).chars {
+            return false;
+        }
+        // A box with a number beside a mark and a title across it is none.
+        shape.wide_rows > 1 && shape.wide_rows * 2 >= shape.rows && !self.is_list_of_links(table)
     }
 
     /// Whether most of what the element holds are links to other pages.
@@ -148,8 +160,8 @@ struct Scale<'d> {
     /// Open links.
     links: u32,
     tables: Vec<Shape>,
-    /// Filled cells of the open row of each open table.
-    rows: Vec<u32>,
+    /// The open row of each open table.
+    rows: Vec<Row>,
     out: Weights,
 }
 
@@ -194,11 +206,12 @@ impl Scale<'_> {
             Tag::Frame => self.now.frames += 1,
             Tag::Table => {
                 self.tables.push(Shape::default());
-                self.rows.push(0);
+                self.rows.push(Row::default());
             }
             Tag::Row => {
-                if let Some(filled) = self.rows.last_mut() {
-                    *filled = 0;
+                if let Some(row) = self.rows.last_mut() {
+                    row.covered = row.covered.saturating_sub(1);
+                    row.filled = u32::from(row.covered > 0);
                 }
             }
             _ => {}
@@ -230,11 +243,12 @@ impl Scale<'_> {
         self.set(id, weight);
         match tag {
             Tag::Cell if weight.chars > 0 => {
-                if let (Some(filled), Some(table)) = (self.rows.last_mut(), self.tables.last_mut()) {
-                    *filled += 1;
-                    if *filled == 2 {
-                        table.wide_rows += 1;
-                    }
+                if let (Some(row), Some(table)) = (self.rows.last_mut(), self.tables.last_mut()) {
+                    let covers = self.dom.attrs(id).map_or(1, |attrs| attrs.rows);
+                    table.rows += u32::from(row.filled == u32::from(row.covered > 0));
+                    row.filled += 1;
+                    table.wide_rows += u32::from(row.filled == 2);
+                    row.covered = row.covered.max(covers);
                 }
             }
             Tag::Table => {
@@ -287,9 +301,25 @@ impl Scale<'_> {
             } else {
                 own / 4
             };
+            if line.links == 0 && own < 2 * LONG_LINE {
+                self.now.good += sign_of_a_notice(&line.words);
+            }
         }
         line.words.clear();
         (line.chars, line.links, line.marks) = (0, 0, 0);
+    }
+}
+
+/// What a line of a form that only notices have is worth beyond its length: else a notice of three lines loses against
+/// a paragraph about the city beside it.
+fn sign_of_a_notice(words: &str) -> u32 {
+    let bare: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_date = bare.ends_with('日') && bare.contains('年') && bare.contains('月') && bare.chars().count() <= 16;
+    let is_addressed = bare.starts_with('各') && bare.ends_with(['：', ':']);
+    if is_date || is_addressed || NUMBER.is_match(&bare) && !bare.contains(['：', ':']) {
+        SIGN
+    } else {
+        0
     }
 }
 
@@ -347,6 +377,14 @@ mod tests {
         for (html, data) in [
             ("<table><tr><td>序号<td>任务<tr><td>1<td>修路</table>", true),
             ("<table><tr><td>甲<tr><td>乙</table>", false),
+            (
+                "<table><tr><td>特急<td>某发〔2024〕3号<tr><td colspan=2>关于防汛的通知</table>",
+                false,
+            ),
+            (
+                "<table><tr><td rowspan=3>修路<td>甲局<tr><td>乙局<tr><td>丙局</table>",
+                true,
+            ),
             (
                 "<table><tr><td><table><tr><td>序号<td>任务</table><td>乙</table>",
                 false,
