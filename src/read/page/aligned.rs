@@ -16,6 +16,8 @@ use crate::read::plain::{Cell, Grid};
 const HEAD: usize = 10;
 /// Widest gap between lines of a table, in parts of the font size.
 const STEP: f32 = 3.5;
+/// Lines that may be looked at again.
+const MANY: usize = 50;
 /// Heads that only tables have.
 const HEADS: [&str; 20] = [
     "序号", "任务", "内容", "项目", "事项", "单位", "部门", "责任", "牵头", "配合", "时限", "时间", "期限", "目标",
@@ -53,24 +55,30 @@ pub(super) fn find(placed: Vec<Placed>) -> Vec<Item> {
 
 fn flush(lines: &mut Vec<(Line, u8)>, items: &mut Vec<Item>) {
     let lines = std::mem::take(lines);
-    let mut at = 0;
+    let (mut at, mut looked_at) = (0, 0);
     while let Some((line, column)) = lines.get(at) {
-        if let Some((table, count)) = table(lines.get(at..).unwrap_or_default()) {
+        let rest = lines.get(at..).unwrap_or_default();
+        // Where many lines have turned out to be no table, none begins among them.
+        let found = if at < looked_at { Err(0) } else { table(rest) };
+        if let Ok((table, count)) = found {
             items.push(Item::Table(table));
             at += count;
         } else {
+            looked_at = looked_at.max(at + found.err().filter(|&count| count > MANY).unwrap_or(0));
             items.push(Item::Text(Text::from(line.clone()), *column));
             at += 1;
         }
     }
 }
 
-/// The table that begins with these lines, and how many of them it takes.
-fn table(lines: &[(Line, u8)]) -> Option<(Framed, usize)> {
-    let (head, _) = lines.first()?;
+/// The table that begins with these lines, and how many of them it takes; how many were looked at where there is none.
+fn table(lines: &[(Line, u8)]) -> Result<(Framed, usize), usize> {
+    let Some((head, _)) = lines.first() else {
+        return Err(0);
+    };
     let heads = head.clone().parts();
     if !are_heads(&heads) {
-        return None;
+        return Err(0);
     }
     let mut columns: Vec<Column> = heads
         .iter()
@@ -93,7 +101,7 @@ fn table(lines: &[(Line, u8)]) -> Option<(Framed, usize)> {
             break;
         };
         if parts.iter().any(|part| label::is_contents(&part.text())) {
-            return None;
+            return Err(count);
         }
         for (part, &place) in parts.iter().zip(&places) {
             if let Some(column) = columns.get_mut(place) {
@@ -108,7 +116,8 @@ fn table(lines: &[(Line, u8)]) -> Option<(Framed, usize)> {
             rows.push(vec![String::new(); columns.len()]);
         }
         full += usize::from(parts.len() > 1 && places.first() == Some(&0));
-        let row = rows.last_mut()?;
+        let row = rows.last_mut().into_iter().flatten();
+        let mut row: Vec<&mut String> = row.collect();
         for (part, place) in parts.iter().zip(places) {
             if let Some(cell) = row.get_mut(place) {
                 label::join(cell, &part.text());
@@ -118,14 +127,15 @@ fn table(lines: &[(Line, u8)]) -> Option<(Framed, usize)> {
         count += 1;
     }
     if full < 2 || full * 2 < rows.len() {
-        return None;
+        return Err(count);
     }
-    let (first, last) = (columns.first()?, columns.last()?);
+    let (Some(first), Some(last)) = (columns.first(), columns.last()) else {
+        return Err(count);
+    };
     let framed = Framed {
         left: first.left,
         top: head.top(),
         right: last.right,
-        bottom: before.bottom(),
         xs: columns.iter().map(|column| column.left).chain([last.right]).collect(),
         grid: Grid {
             rows: rows
@@ -134,7 +144,7 @@ fn table(lines: &[(Line, u8)]) -> Option<(Framed, usize)> {
                 .collect(),
         },
     };
-    Some((framed, count))
+    Ok((framed, count))
 }
 
 fn are_heads(parts: &[Line]) -> bool {

@@ -85,11 +85,10 @@ fn gutter(lines: &[Line]) -> Option<f32> {
     let left = parts.iter().map(|part| part.left).fold(f32::INFINITY, f32::min);
     let right = parts.iter().map(|part| part.right).fold(f32::NEG_INFINITY, f32::max);
     let step = (right - left) / PLACES as f32;
-    if !(step > 0.0) {
+    if step.is_nan() || step <= 0.0 {
         return None;
     }
     // How many parts reach over each place: sums of beginnings and ends.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let place = |x: f32| (((x - left) / step) as usize).min(PLACES);
     let mut changes = vec![0_i32; PLACES + 2];
     for part in &parts {

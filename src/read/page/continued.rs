@@ -18,6 +18,8 @@ pub(super) struct Open {
     /// For every column: rows that the cell in it covers below those done, and which cell that is (row, number).
     covered: Vec<(usize, (usize, usize))>,
     done: usize,
+    /// No row done begins with an empty cell.
+    named: bool,
 }
 
 impl Open {
@@ -26,6 +28,7 @@ impl Open {
             table,
             covered: Vec::new(),
             done: 0,
+            named: true,
         }
     }
 
@@ -70,6 +73,7 @@ impl Open {
     /// Follows the cells down to the last row.
     fn advance(&mut self) {
         for (number, row) in self.table.grid.rows.iter().enumerate().skip(self.done) {
+            self.named &= row.first().is_some_and(|cell| !cell.text.is_empty());
             let mut column = 0;
             let mut place = |column: usize, cell: Option<(usize, usize)>| {
                 if self.covered.len() <= column {
@@ -129,11 +133,9 @@ impl Open {
         if self.table.grid.rows.len() < 2 || first.iter().all(empty) || first.iter().any(long) || !pairs().all(same) {
             return false;
         }
-        let named = |row: &Vec<Cell>| row.first().is_some_and(|cell| !empty(cell));
         let single = |cell: Option<&Cell>| cell.is_some_and(|cell| cell.rows <= 1);
-        let unnamed = first.first().is_some_and(|cell| empty(cell) && single(Some(cell)))
-            && single(self.cell(0))
-            && self.table.grid.rows.iter().all(named);
+        let unnamed =
+            first.first().is_some_and(|cell| empty(cell) && single(Some(cell))) && single(self.cell(0)) && self.named;
         let goes_on = |(one, next): (Option<&Cell>, &Cell)| {
             empty(next)
                 || one.is_some_and(|one| !empty(one) && !label::is_final(&one.text))

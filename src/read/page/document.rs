@@ -123,8 +123,6 @@ fn is_continued(text: &str) -> bool {
         "续" | "续表" | "续上表" | "接上表" | "接上页" | "續" | "續表" | "續上表"
     )
 }
-
-#[allow(clippy::cast_possible_truncation)]
 fn kind(width: f32, column: u8) -> Kind {
     (width.round() as i64, column)
 }

@@ -43,14 +43,16 @@ pub(super) fn start(line: &str, before: &str, has_stop: bool) -> Option<usize> {
 
 /// How many characters the name at the beginning of `责任单位：市财政局` has, with the colon.
 fn field(line: &str) -> Option<usize> {
-    let (name, rest) = line.trim_start().split_once(['：', ':'])?;
-    let chars = name.chars().count();
-    let is_name = (2..=6).contains(&chars) && name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
-    (is_name && !rest.trim().is_empty()).then_some(chars + 1)
+    let mut chars = line.trim_start().chars();
+    let is_han = |c: &char| ('\u{4E00}'..='\u{9FFF}').contains(c);
+    let name = chars.by_ref().take(7).position(|c| !is_han(&c))?;
+    // That took the colon too, if it is one.
+    let colon = line.trim_start().chars().nth(name);
+    let is_field = (2..=6).contains(&name) && matches!(colon, Some('：' | ':')) && chars.any(|c| !c.is_whitespace());
+    is_field.then_some(name + 1)
 }
 
 /// How wide the labels that a line begins with are, in parts of the font size: `注：1.` are two.
-#[allow(clippy::cast_precision_loss)]
 pub(super) fn width(text: &str) -> f32 {
     let mut width = 0.0;
     let mut rest = text.trim_start();
@@ -173,7 +175,8 @@ pub(super) fn first_word(text: &str) -> f32 {
             let narrow = !is_wide(last) && !is_wide(c);
             let held = opening(last) || closing(c) || glue(last) || glue(c);
             // Programs keep digits with the comma before them.
-            !narrow && !held && !(closing(last) && !is_wide(c)) || c.is_whitespace()
+            let with_digits = closing(last) && !is_wide(c);
+            c.is_whitespace() || !(narrow || held || with_digits)
         };
         if last.is_some_and(is_open) {
             break;

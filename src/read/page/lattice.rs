@@ -124,7 +124,7 @@ fn lattice(across: &[Ruling], down: &[Ruling], size: f32) -> Option<Lattice> {
     let ys = borders(across, down, size);
     let (columns, rows) = (xs.len().checked_sub(1)?, ys.len().checked_sub(1)?);
     let places = columns * rows;
-    if places < 2 || places > PLACES {
+    if !(2..=PLACES).contains(&places) {
         return None;
     }
     let upright = drawn(down, &xs, &ys);

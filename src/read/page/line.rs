@@ -9,6 +9,8 @@ use super::Run;
 const LEVEL: f32 = 0.25;
 /// Sizes below this part of a line's size are small text.
 const SMALL: f32 = 0.8;
+/// Most pairs of pieces that are compared to see whether small text stands beside a line.
+const COMPARED: usize = 20_000;
 /// Gap between Latin words, in parts of the font size.
 const WORD: f32 = 0.2;
 /// Gap that parts what stands on one line, in parts of the font size.
@@ -176,7 +178,8 @@ fn is_small_beside(small: &Line, line: &Line) -> bool {
         let nearest = line.pieces.iter().map(gap).fold(f32::INFINITY, f32::min);
         nearest < line.size && nearest > -0.25 * (piece.right - piece.left).max(piece.size)
     };
-    is_small(small, line) && small.pieces.iter().all(beside)
+    let few = small.pieces.len() * line.pieces.len() <= COMPARED;
+    few && is_small(small, line) && small.pieces.iter().all(beside)
 }
 
 /// Whether small letters stand right above the characters of a line, which say how to read them.

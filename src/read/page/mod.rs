@@ -88,20 +88,6 @@ pub(super) enum Block {
     Table(Grid),
 }
 
-impl Page {
-    /// Adds the four sides of a drawn rectangle.
-    pub fn frame(&mut self, (left, top): (f32, f32), (right, bottom): (f32, f32)) {
-        for (from, to) in [
-            ((left, top), (right, top)),
-            ((left, bottom), (right, bottom)),
-            ((left, top), (left, bottom)),
-            ((right, top), (right, bottom)),
-        ] {
-            self.rules.push(Rule { from, to });
-        }
-    }
-}
-
 /// Reads the pages of one document, one after the other: of each only its lines and tables are held.
 pub(super) fn blocks(pages: impl IntoIterator<Item = Page>) -> Vec<Block> {
     let mut cells = CELLS;

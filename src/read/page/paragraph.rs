@@ -198,7 +198,7 @@ impl Open {
             }
             // The first line is indented and the next is not; a label may stand at the margin in the middle of a
             // sentence only.
-            None => left > -1.0 * size && (starts.is_none() || left < 0.8 * size),
+            None => left > -size && (starts.is_none() || left < 0.8 * size),
         }
     }
 }

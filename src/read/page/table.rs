@@ -18,7 +18,6 @@ pub(super) struct Framed {
     pub left: f32,
     pub top: f32,
     pub right: f32,
-    pub bottom: f32,
     /// Column borders.
     pub xs: Vec<f32>,
     pub grid: Grid,
@@ -47,7 +46,7 @@ pub(super) fn fill(frame: Lattice, upright: Vec<Run>, other: Vec<Run>) -> (Optio
     }
     rest.0.extend(upright.into_iter().filter(|run| owner(run).is_none()));
     rest.1.extend(other.into_iter().filter(|run| owner(run).is_none()));
-    let (left, top, right, bottom) = frame.bounds();
+    let (left, top, right, _) = frame.bounds();
     let mut rows = vec![Vec::new(); frame.ys.len().saturating_sub(1)];
     for (block, runs) in frame.cells.iter().zip(inside) {
         if let Some(row) = rows.get_mut(block.top) {
@@ -62,7 +61,6 @@ pub(super) fn fill(frame: Lattice, upright: Vec<Run>, other: Vec<Run>) -> (Optio
         left,
         top,
         right,
-        bottom,
         xs: frame.xs,
         grid: Grid { rows },
     };

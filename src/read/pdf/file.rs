@@ -8,6 +8,7 @@ use super::limits::{Limits, Over, STREAM};
 use super::syntax::Lexer;
 use super::xref::{self, Place, Table};
 use lopdf::{DecompressError, Dictionary, Document, EncryptionState, Error, Object, ObjectId, Stream, encryption};
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -80,7 +81,7 @@ impl<'a> File<'a> {
         };
         let mut plain = Dictionary::new();
         for (key, value) in &encrypt {
-            plain.set(key.clone(), self.resolve(value).unwrap_or(Object::Null));
+            plain.set(key.clone(), self.resolve(value).map_or(Object::Null, Cow::into_owned));
         }
         let mut document = Document::new();
         document.objects.insert((1, 0), Object::Dictionary(plain));
@@ -99,46 +100,49 @@ impl<'a> File<'a> {
     /// An entry of the trailer.
     pub fn trailer(&self, key: &[u8]) -> Option<Object> {
         let value = self.table.borrow().trailer.get(key).ok()?.clone();
-        self.resolve(&value)
+        Some(self.resolve(&value)?.into_owned())
     }
 
-    /// What an object stands for: itself, or what it refers to.
-    pub fn resolve(&self, object: &Object) -> Option<Object> {
+    /// What an object stands for: itself, or what it refers to. What stands here is never copied: it may be large, and be
+    /// asked for as often as the file likes.
+    pub fn resolve<'o>(&self, object: &'o Object) -> Option<Cow<'o, Object>> {
         let Object::Reference((number, _)) = object else {
-            return Some(object.clone());
+            return Some(Cow::Borrowed(object));
         };
         let mut object = self.object(*number)?;
         for _ in 0..CHAIN {
             match object {
                 Object::Reference((number, _)) => object = self.object(number)?,
-                object => return Some(object),
+                object => return Some(Cow::Owned(object)),
             }
         }
         None
     }
 
     /// An entry of a dictionary.
-    pub fn get(&self, dict: &Dictionary, key: &[u8]) -> Option<Object> {
+    pub fn get<'d>(&self, dict: &'d Dictionary, key: &[u8]) -> Option<Cow<'d, Object>> {
         self.resolve(dict.get(key).ok()?)
     }
 
     /// An entry that is a dictionary, or a stream's dictionary.
-    pub fn dict(&self, dict: &Dictionary, key: &[u8]) -> Option<Dictionary> {
+    pub fn dict<'d>(&self, dict: &'d Dictionary, key: &[u8]) -> Option<Cow<'d, Dictionary>> {
         as_dict(self.get(dict, key)?)
     }
 
     /// An entry that is an array.
-    pub fn array(&self, dict: &Dictionary, key: &[u8]) -> Option<Vec<Object>> {
+    pub fn array<'d>(&self, dict: &'d Dictionary, key: &[u8]) -> Option<Cow<'d, [Object]>> {
         match self.get(dict, key)? {
-            Object::Array(array) => Some(array),
+            Cow::Borrowed(Object::Array(array)) => Some(Cow::Borrowed(array)),
+            Cow::Owned(Object::Array(array)) => Some(Cow::Owned(array)),
             _ => None,
         }
     }
 
     /// An entry that is a name.
-    pub fn name(&self, dict: &Dictionary, key: &[u8]) -> Option<Vec<u8>> {
+    pub fn name<'d>(&self, dict: &'d Dictionary, key: &[u8]) -> Option<Cow<'d, [u8]>> {
         match self.get(dict, key)? {
-            Object::Name(name) => Some(name),
+            Cow::Borrowed(Object::Name(name)) => Some(Cow::Borrowed(name)),
+            Cow::Owned(Object::Name(name)) => Some(Cow::Owned(name)),
             _ => None,
         }
     }
@@ -146,6 +150,11 @@ impl<'a> File<'a> {
     /// An entry that is a number.
     pub fn number(&self, dict: &Dictionary, key: &[u8]) -> Option<f32> {
         self.get(dict, key)?.as_float().ok()
+    }
+
+    /// An entry that is a whole number.
+    pub fn integer(&self, dict: &Dictionary, key: &[u8]) -> Option<i64> {
+        self.get(dict, key)?.as_i64().ok()
     }
 
     /// An array of numbers, such as a box or a matrix.
@@ -273,21 +282,20 @@ impl<'a> File<'a> {
 
     /// The unpacked data of a stream; none where it holds a picture, or is damaged from the first byte on.
     pub fn data(&self, number: u32, stream: &Stream) -> Option<Vec<u8>> {
-        let length = self
-            .get(&stream.dict, b"Length")
-            .and_then(|length| length.as_i64().ok());
+        let length = self.integer(&stream.dict, b"Length");
         let length = length.and_then(|length| usize::try_from(length).ok());
         let raw = xref::data(self.bytes, stream.start_position?, length, self.limits)?;
         let mut dict = Dictionary::new();
         for key in [&b"Filter"[..], b"DecodeParms", b"Type"] {
-            match self.get(&stream.dict, key) {
-                Some(Object::Array(array)) => {
-                    let array = array.iter().take(LAYERS + 2);
-                    let array = array.map(|part| self.resolve(part).unwrap_or(Object::Null));
-                    dict.set(key, Object::Array(array.collect()));
+            let Some(value) = self.get(&stream.dict, key) else {
+                continue;
+            };
+            match value.as_ref() {
+                Object::Array(array) => {
+                    let part = |part| self.resolve(part).map_or(Object::Null, Cow::into_owned);
+                    dict.set(key, Object::Array(array.iter().take(LAYERS + 2).map(part).collect()));
                 }
-                Some(value) => dict.set(key, value),
-                None => {}
+                value => dict.set(key, value.clone()),
             }
         }
         let mut raw = raw.to_vec();
@@ -340,7 +348,16 @@ pub(super) fn unpack(mut dict: Dictionary, raw: Vec<u8>, limits: &Limits) -> Opt
 }
 
 /// The dictionary of an object that is or has one.
-pub(super) fn as_dict(object: Object) -> Option<Dictionary> {
+pub(super) fn as_dict(object: Cow<'_, Object>) -> Option<Cow<'_, Dictionary>> {
+    match object {
+        Cow::Borrowed(Object::Dictionary(dict) | Object::Stream(Stream { dict, .. })) => Some(Cow::Borrowed(dict)),
+        Cow::Owned(object) => Some(Cow::Owned(own_dict(object)?)),
+        Cow::Borrowed(_) => None,
+    }
+}
+
+/// The same of an object that is ours.
+pub(super) fn own_dict(object: Object) -> Option<Dictionary> {
     match object {
         Object::Dictionary(dict) => Some(dict),
         Object::Stream(stream) => Some(stream.dict),

@@ -171,7 +171,7 @@ fn one(
     let bounds = file
         .numbers(page, b"CropBox")
         .or_else(|| file.numbers(page, b"MediaBox"));
-    let turn = file.get(page, b"Rotate").and_then(|turn| turn.as_i64().ok());
+    let turn = file.integer(page, b"Rotate");
     // A4 where nothing is said.
     let (base, size) = Matrix::of_page(bounds.unwrap_or([0.0, 0.0, 595.0, 842.0]), turn.unwrap_or(0));
     let resources = file.dict(page, b"Resources").unwrap_or_default();
@@ -234,14 +234,11 @@ fn content_of(file: &File<'_>, page: &Dictionary) -> Vec<u8> {
 
 /// The layers that are off when the file is opened.
 fn layers_off(file: &File<'_>) -> HashSet<u32> {
-    let usual = || {
-        let root = file.trailer(b"Root").and_then(file::as_dict)?;
-        let layers = file.dict(&root, b"OCProperties")?;
-        file.array(&file.dict(&layers, b"D")?, b"OFF")
-    };
-    let layers = usual().unwrap_or_default();
-    layers
-        .iter()
+    let root = file.trailer(b"Root").and_then(file::own_dict).unwrap_or_default();
+    let layers = file.dict(&root, b"OCProperties").unwrap_or_default();
+    let usual = file.dict(&layers, b"D").unwrap_or_default();
+    let off = file.array(&usual, b"OFF").unwrap_or_default();
+    off.iter()
         .filter_map(|layer| Some(layer.as_reference().ok()?.0))
         .collect()
 }

@@ -7,8 +7,8 @@ use lopdf::{Dictionary, Object, StringFormat};
 
 /// Deepest nesting of arrays and dictionaries; an honest file has some five. What is deeper ends the object.
 const DEEPEST: usize = 48;
-/// Most parts of one object: the widths of 65,536 glyphs are half of it. Each takes some 120 bytes.
-const PARTS: usize = 400_000;
+/// Most parts of one object: the widths of 65,536 glyphs are fewer. Each takes some 120 bytes.
+const PARTS: usize = 200_000;
 
 /// What stands at a place.
 #[derive(Debug, PartialEq)]
@@ -320,7 +320,6 @@ impl<'a> Lexer<'a> {
             }
         }
         if point {
-            #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
             let value = (whole as f64 + fraction) as f32;
             Object::Real(if negative { -value } else { value })
         } else {

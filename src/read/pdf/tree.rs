@@ -3,7 +3,7 @@
 //! In: a [`File`]. Out: [`Leaf`]s, which know where to find what they inherit; nothing of a page is held. Where no tree can
 //! be read, every page that is found in the file, by number.
 
-use super::file::{File, as_dict};
+use super::file::{File, own_dict};
 use lopdf::{Dictionary, Object};
 use std::collections::HashSet;
 
@@ -33,10 +33,10 @@ pub(super) struct Leaf {
 impl Leaf {
     /// Its dictionary, with what it inherits.
     pub fn read(self, file: &File<'_>) -> Option<Dictionary> {
-        let mut page = file.object(self.number).and_then(as_dict)?;
+        let mut page = file.object(self.number).and_then(own_dict)?;
         for (key, from) in INHERITED.into_iter().zip(self.from) {
             if !page.has(key)
-                && let Some(node) = from.and_then(|from| file.object(from)).and_then(as_dict)
+                && let Some(node) = from.and_then(|from| file.object(from)).and_then(own_dict)
                 && let Ok(value) = node.get(key)
             {
                 page.set(key, value.clone());
@@ -60,7 +60,7 @@ pub(super) fn leaves(file: &File<'_>) -> Leaves {
 
 fn walk(file: &File<'_>) -> Leaves {
     let mut found = Leaves::default();
-    let root = file.trailer(b"Root").and_then(as_dict);
+    let root = file.trailer(b"Root").and_then(own_dict);
     let Some(Object::Reference((top, _))) = root.and_then(|root| root.get(b"Pages").ok().cloned()) else {
         return found;
     };
@@ -70,7 +70,7 @@ fn walk(file: &File<'_>) -> Leaves {
         if !seen.insert(number) || !file.limits.step(64) {
             continue;
         }
-        let Some(node) = file.object(number).and_then(as_dict) else {
+        let Some(node) = file.object(number).and_then(own_dict) else {
             continue;
         };
         // Only nodes have children; some writers leave out the type.

@@ -14,6 +14,7 @@ use cmap::{CMap, Ranges};
 use collections::Collection;
 use lopdf::{Dictionary, Object};
 use named::Codes;
+use std::borrow::Cow;
 
 /// Width of a glyph that no one states: half a character, a full one in Chinese fonts.
 const USUAL: (f32, f32) = (0.5, 1.0);
@@ -60,7 +61,7 @@ pub(super) struct Glyph {
 impl Font {
     /// Reads the font that a dictionary describes.
     pub fn read(file: &File<'_>, font: &Dictionary) -> Self {
-        let name = file.name(font, b"BaseFont").unwrap_or_default();
+        let name = file.name(font, b"BaseFont").unwrap_or_default().into_owned();
         let unicode = stream_map(file, font, b"ToUnicode").filter(CMap::has_unicode);
         match file.name(font, b"Subtype").as_deref() {
             Some(b"Type0") => Self::composite(file, font, name, unicode),
@@ -70,8 +71,7 @@ impl Font {
 
     fn simple(file: &File<'_>, font: &Dictionary, name: Vec<u8>, unicode: Option<CMap>, is_drawn: bool) -> Self {
         let descriptor = file.dict(font, b"FontDescriptor").unwrap_or_default();
-        let flags = file.get(&descriptor, b"Flags").and_then(|flags| flags.as_i64().ok());
-        let symbols = flags.unwrap_or(0) & 4 != 0;
+        let symbols = file.integer(&descriptor, b"Flags").unwrap_or(0) & 4 != 0;
         let texts = simple::texts(file, font, &descriptor, symbols);
         // Widths are thousandths, but those of drawn glyphs go by the matrix of the font.
         let matrix = file.numbers::<6>(font, b"FontMatrix").filter(|_| is_drawn);
@@ -82,10 +82,7 @@ impl Font {
             _ => 1.0,
         };
         let missing = file.number(&descriptor, b"MissingWidth").map(|width| width * scale);
-        let first = file
-            .get(font, b"FirstChar")
-            .and_then(|first| first.as_i64().ok())
-            .unwrap_or(0);
+        let first = file.integer(font, b"FirstChar").unwrap_or(0);
         let widths = file.array(font, b"Widths").unwrap_or_default();
         let usual = if memchr::memmem::find(&name, b"Courier").is_some() {
             0.6
@@ -115,13 +112,13 @@ impl Font {
             .and_then(as_dict);
         let descendant = descendant.unwrap_or_default();
         let system = file.dict(&descendant, b"CIDSystemInfo").unwrap_or_default();
-        let ordering = match file.get(&system, b"Ordering") {
-            Some(Object::String(ordering, _)) => Collection::named(&ordering),
+        let ordering = match file.get(&system, b"Ordering").as_deref() {
+            Some(Object::String(ordering, _)) => Collection::named(ordering),
             _ => None,
         };
         let map = stream_map(file, font, b"Encoding");
         let stated = match &map {
-            Some(map) => map.base.clone(),
+            Some(map) => map.base.as_deref().map(Cow::Borrowed),
             None => file.name(font, b"Encoding"),
         };
         let (codes, vertical) = stated
@@ -253,12 +250,11 @@ fn widths(file: &File<'_>, font: &Dictionary) -> Ranges<f32> {
     let array = file.array(font, b"W").unwrap_or_default();
     let mut parts = array.iter();
     let number = |part: Option<&Object>| -> Option<f32> { file.resolve(part?)?.as_float().ok() };
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let code = |number: f32| number.clamp(0.0, 1e9) as u32;
     while let Some(first) = number(parts.next()).map(code) {
-        match parts.next().and_then(|part| file.resolve(part)) {
+        match parts.next().and_then(|part| file.resolve(part)).as_deref() {
             Some(Object::Array(list)) => {
-                for (glyph, width) in (first..).zip(&list) {
+                for (glyph, width) in (first..).zip(list) {
                     if let Some(width) = number(Some(width)) {
                         ranges.push(glyph, glyph, width / 1_000.0);
                     }

@@ -62,7 +62,7 @@ impl Codes {
             (Self::Utf8, 0xE0..=0xEF) => 3,
             (Self::Utf8, 0xF0..) => 4,
             (Self::Bytes(encoding, _), 0x81..=0xFE)
-                if encoding == GB18030 && matches!(second, b'0'..=b'9') && bytes.len() >= 4 =>
+                if encoding == GB18030 && second.is_ascii_digit() && bytes.len() >= 4 =>
             {
                 4
             }

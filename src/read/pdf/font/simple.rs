@@ -6,12 +6,13 @@
 use crate::read::pdf::file::File;
 use crate::read::pdf::syntax::{Item, Lexer};
 use lopdf::{Dictionary, Document, Object};
+use std::borrow::Cow;
 
 /// The texts of the 256 codes.
 pub(super) fn texts(file: &File<'_>, font: &Dictionary, descriptor: &Dictionary, symbols: bool) -> Vec<String> {
     let encoding = file.get(font, b"Encoding");
-    let (base, differences) = match &encoding {
-        Some(Object::Name(name)) => (Some(name.clone()), None),
+    let (base, differences) = match encoding.as_deref() {
+        Some(Object::Name(name)) => (Some(Cow::Borrowed(name.as_slice())), None),
         Some(Object::Dictionary(dict)) => (file.name(dict, b"BaseEncoding"), file.array(dict, b"Differences")),
         _ => (None, None),
     };
@@ -25,16 +26,18 @@ pub(super) fn texts(file: &File<'_>, font: &Dictionary, descriptor: &Dictionary,
         (Some(own), _) => own,
         (None, Some(base)) => all_of(&base),
         (None, None) if symbols && encoding.is_none() => vec![String::new(); 256],
-        (None, None) if file.name(font, b"Subtype").as_deref() == Some(b"TrueType") => all_of(b"WinAnsiEncoding"),
+        (None, None) if file.name(font, b"Subtype").as_deref() == Some(&b"TrueType"[..]) => all_of(b"WinAnsiEncoding"),
         (None, None) => all_of(b"StandardEncoding"),
     };
     let mut code = 0_usize;
-    for part in differences.unwrap_or_default() {
-        match file.resolve(&part) {
-            Some(Object::Integer(number)) => code = usize::try_from(number).unwrap_or(256),
+    for part in differences.as_deref().unwrap_or_default() {
+        match file.resolve(part).as_deref() {
+            Some(&Object::Integer(number)) => code = usize::try_from(number).unwrap_or(256),
             Some(Object::Name(name)) => {
-                if let Some(text) = texts.get_mut(code) {
-                    *text = named(&name).unwrap_or_default();
+                if let Some(text) = texts.get_mut(code)
+                    && file.limits.step(1_000)
+                {
+                    *text = named(name).unwrap_or_default();
                 }
                 code = code.saturating_add(1);
             }
@@ -133,7 +136,7 @@ pub(super) fn symbol(font: &[u8], code: char) -> Option<char> {
         0x6C | 0x9F => '●',
         0x6E | 0xA7 => '■',
         0x6F | 0x70 | 0x71 | 0x72 | 0xA8 => '□',
-        0x75 | 0x76 | 0x77 => '◆',
+        0x75..=0x77 => '◆',
         0xA1 | 0xA2 => '○',
         0xAB | 0xB5 => '★',
         0xD8 | 0xF0 => '➢',

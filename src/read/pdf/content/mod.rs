@@ -4,6 +4,9 @@
 //! furniture that the file marks as such, layers that are off. Not looked at: colours, clipping, annotations, what lies
 //! on top of what.
 
+mod marks;
+mod text;
+
 use super::file::{File, as_dict};
 use super::font::Font;
 use super::limits::Over;
@@ -11,21 +14,20 @@ use super::matrix::Matrix;
 use super::path::Path;
 use super::pen::{Mark, Pen};
 use super::syntax::{Item, Lexer};
-use crate::read::page::{Flow, Rule, Run};
+use crate::read::page::{Rule, Run};
 use lopdf::{Dictionary, Object};
+use marks::{Marked, Marks, Stead};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// Deepest nesting of forms in forms.
 const FORMS: usize = 12;
-/// Most saved states and open marks.
+/// Most saved states.
 const SAVED: usize = 512;
 /// Most operands of one operator.
 const OPERANDS: usize = 256;
 /// Most entries of the maps of all fonts that are held.
 const FONTS: usize = 1_000_000;
-/// Most names of fonts that are held.
-const NAMES: usize = 1_000;
 /// Most rules of one page.
 const RULES: usize = 30_000;
 
@@ -62,7 +64,7 @@ impl Fonts {
         if let Some(font) = number.and_then(|number| self.known.get(&number)) {
             return Some(Rc::clone(font));
         }
-        let font = Rc::new(Font::read(file, &as_dict(file.resolve(object)?)?));
+        let font = Rc::new(Font::read(file, as_dict(file.resolve(object)?)?.as_ref()));
         file.limits.step(font.size());
         if let Some(number) = number {
             if self.size + font.size() > FONTS {
@@ -97,7 +99,7 @@ pub(super) fn read(
         text: Matrix::default(),
         line: Matrix::default(),
         path: Path::default(),
-        marks: Vec::new(),
+        marks: Marks::default(),
         forms: Vec::new(),
         names: HashMap::new(),
         pens: <[Pen; 3]>::default(),
@@ -147,24 +149,6 @@ impl Default for State {
     }
 }
 
-/// Marked content.
-#[derive(Debug, Default)]
-struct Marked {
-    /// Page furniture.
-    artifact: bool,
-    /// On a layer that is off.
-    hidden: bool,
-    /// Text that stands for what is drawn.
-    stead: Option<Stead>,
-}
-
-#[derive(Debug)]
-struct Stead {
-    text: String,
-    /// What has been drawn: beginning, end, size, flow.
-    drawn: Option<((f32, f32), (f32, f32), f32, Flow)>,
-}
-
 struct Reader<'r, 'a> {
     file: &'r File<'a>,
     fonts: &'r mut Fonts,
@@ -174,7 +158,7 @@ struct Reader<'r, 'a> {
     text: Matrix,
     line: Matrix,
     path: Path,
-    marks: Vec<Marked>,
+    marks: Marks,
     /// Forms that are being drawn.
     forms: Vec<u32>,
     /// Fonts by their names in the present resources.
@@ -243,68 +227,6 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn text_operator(&mut self, operator: &[u8], operands: &[Object], resources: &Dictionary) -> bool {
-        match operator {
-            b"BT" => {
-                self.text = Matrix::default();
-                self.line = Matrix::default();
-            }
-            b"ET" => {}
-            b"Tc" => self.state.char_space = number(operands).unwrap_or(0.0),
-            b"Tw" => self.state.word_space = number(operands).unwrap_or(0.0),
-            b"Tz" => self.state.scale = number(operands).unwrap_or(100.0) / 100.0,
-            b"TL" => self.state.leading = number(operands).unwrap_or(0.0),
-            b"Ts" => self.state.rise = number(operands).unwrap_or(0.0),
-            b"Tr" => self.state.invisible = matches!(number(operands), Some(mode) if mode == 3.0 || mode == 7.0),
-            b"Tf" => {
-                if let [Object::Name(name), size] = operands {
-                    self.state.font = self.font(name, resources);
-                    self.state.size = size.as_float().unwrap_or(0.0);
-                }
-            }
-            b"Td" | b"TD" => {
-                if let Some([x, y]) = numbers(operands) {
-                    if operator == b"TD" {
-                        self.state.leading = -y;
-                    }
-                    self.next_line(x, y);
-                }
-            }
-            b"Tm" => {
-                if let Some(matrix) = numbers(operands) {
-                    self.line = Matrix::new(matrix);
-                    self.text = self.line;
-                }
-            }
-            b"T*" => self.next_line(0.0, -self.state.leading),
-            b"Tj" => self.show_last(operands),
-            b"'" => {
-                self.next_line(0.0, -self.state.leading);
-                self.show_last(operands);
-            }
-            b"\"" => {
-                if let [word, char, _] = operands {
-                    self.state.word_space = word.as_float().unwrap_or(0.0);
-                    self.state.char_space = char.as_float().unwrap_or(0.0);
-                }
-                self.next_line(0.0, -self.state.leading);
-                self.show_last(operands);
-            }
-            b"TJ" => {
-                if let Some(Object::Array(parts)) = operands.last() {
-                    for part in parts {
-                        match part {
-                            Object::String(string, _) => self.show(string),
-                            part => self.back(part.as_float().unwrap_or(0.0)),
-                        }
-                    }
-                }
-            }
-            _ => return false,
-        }
-        true
-    }
-
     fn path_operator(&mut self, operator: &[u8], operands: &[Object]) {
         let ctm = self.state.ctm;
         match operator {
@@ -334,7 +256,7 @@ impl Reader<'_, '_> {
                     self.path.close();
                 }
                 let path = std::mem::take(&mut self.path);
-                if self.marks.iter().any(|mark| mark.hidden) {
+                if self.marks.is_hidden() {
                     return;
                 }
                 let strokes = matches!(operator, b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*");
@@ -346,6 +268,9 @@ impl Reader<'_, '_> {
                 } else if fills {
                     path.fill(&mut rules);
                 }
+                if !self.file.limits.keep(rules.len() * 8) {
+                    return;
+                }
                 let room = RULES.saturating_sub(self.seen.rules.len());
                 self.seen.rules.extend(rules.into_iter().take(room));
             }
@@ -353,152 +278,38 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The font that goes by that name in the present resources.
-    fn font(&mut self, name: &[u8], resources: &Dictionary) -> Option<Rc<Font>> {
-        if let Some(font) = self.names.get(name) {
-            return font.clone();
-        }
-        let fonts = self.file.dict(resources, b"Font");
-        let font = fonts.as_ref().and_then(|fonts| fonts.get(name).ok());
-        let font = font.and_then(|font| self.fonts.get(self.file, font));
-        if self.names.len() < NAMES {
-            self.names.insert(name.to_vec(), font.clone());
-        }
-        font
-    }
-
-    fn next_line(&mut self, x: f32, y: f32) {
-        self.line = Matrix::shift(x, y).then(self.line);
-        self.text = self.line;
-    }
-
-    fn show_last(&mut self, operands: &[Object]) {
-        if let Some(Object::String(string, _)) = operands.last() {
-            self.show(string);
-        }
-    }
-
-    /// Moves back by thousandths of the font size.
-    fn back(&mut self, by: f32) {
-        let by = -by / 1_000.0 * self.state.size;
-        let vertical = self.state.font.as_ref().is_some_and(|font| font.vertical);
-        self.advance(if vertical {
-            (0.0, by)
-        } else {
-            (by * self.state.scale, 0.0)
-        });
-    }
-
-    fn advance(&mut self, (x, y): (f32, f32)) {
-        self.text = Matrix::shift(x, y).then(self.text);
-    }
-
-    fn show(&mut self, string: &[u8]) {
-        let Some(font) = self.state.font.clone() else {
-            return;
-        };
-        let state = &self.state;
-        let (size, scale, rise) = (state.size, state.scale, state.rise);
-        let (char_space, word_space) = (state.char_space, state.word_space);
-        let mut rest = string;
-        let mut text = std::mem::take(&mut self.scratch);
-        while !rest.is_empty() && self.file.limits.step(4) {
-            text.clear();
-            let glyph = font.glyph(rest, &mut text);
-            rest = rest.get(glyph.bytes.max(1)..).unwrap_or_default();
-            let shape = Matrix::new([size * scale, 0.0, 0.0, size, 0.0, rise])
-                .then(self.text)
-                .then(self.state.ctm);
-            self.draw_glyph(&font, shape, glyph.width, &text);
-            self.seen.chars += 1;
-            self.seen.unknown += usize::from(!glyph.is_known);
-            let space = char_space + if glyph.is_blank { word_space } else { 0.0 };
-            self.advance(if font.vertical {
-                (0.0, -size + space)
-            } else {
-                ((glyph.width * size + space) * scale, 0.0)
-            });
-        }
-        self.scratch = text;
-    }
-
-    fn draw_glyph(&mut self, font: &Font, shape: Matrix, width: f32, text: &str) {
-        let flow = flow(shape.vector(1.0, 0.0));
-        let (up, size) = (shape.vector(0.0, 1.0), font.em);
-        let size = up.0.hypot(up.1) * size;
-        let (from, to, flow) = match (font.vertical, flow) {
-            (false, flow) => (shape.at(0.0, 0.0), shape.at(width, 0.0), flow),
-            (true, Flow::Across) => (shape.at(0.0, 0.0), shape.at(0.0, -1.0), Flow::Down),
-            // Vertical writing on a page that is turned: character by character, as the page will be turned back.
-            (true, flow) => (shape.at(-0.5, -0.88), shape.at(0.5, -0.88), flow),
-        };
-        if self.marks.iter().any(|mark| mark.hidden) {
-            return;
-        }
-        if let Some(stead) = self.marks.iter_mut().rev().find_map(|mark| mark.stead.as_mut()) {
-            match &mut stead.drawn {
-                None => stead.drawn = Some((from, to, size, flow)),
-                Some(drawn) => drawn.1 = to,
-            }
-            return;
-        }
-        let text = text.trim_matches(['\u{AD}', '\u{200B}', '\u{FEFF}']);
-        self.put(Mark {
-            from,
-            to,
-            size,
-            flow,
-            text,
-        });
-    }
-
-    fn put(&mut self, mark: Mark<'_>) {
-        let artifact = self.marks.iter().any(|mark| mark.artifact);
-        let [visible, artifacts, invisible] = &mut self.pens;
-        let pen = match (artifact, self.state.invisible) {
-            (true, _) => artifacts,
-            (false, true) => invisible,
-            (false, false) => visible,
-        };
-        pen.put(mark, self.file.limits);
-    }
-
     fn mark(&mut self, operands: &[Object], resources: &Dictionary) {
-        if self.marks.len() >= SAVED {
-            return self.file.limits.exceed(Over::Work);
-        }
         let mut marked = Marked::default();
         let tag = operands.first().and_then(|tag| tag.as_name().ok());
         marked.artifact = tag == Some(b"Artifact");
-        let properties = match operands.get(1) {
-            Some(Object::Dictionary(dict)) => Some(dict.clone()),
-            Some(Object::Name(name)) => {
-                let all = self.file.dict(resources, b"Properties");
-                let one = all.and_then(|all| all.get(name).ok().cloned());
-                if tag == Some(b"OC") {
-                    marked.hidden = one.as_ref().is_some_and(|one| self.is_off(one));
-                }
-                one.and_then(|one| self.file.resolve(&one)).and_then(as_dict)
-            }
-            _ => None,
+        let all = self.file.dict(resources, b"Properties").filter(|_| operands.len() > 1);
+        let named = match operands.get(1) {
+            Some(Object::Name(name)) => all.as_ref().and_then(|all| all.get(name).ok()),
+            other => other,
         };
-        if let Some(text) = properties.and_then(|properties| self.file.get(&properties, b"ActualText"))
+        marked.hidden = tag == Some(b"OC") && named.is_some_and(|named| self.is_off(named));
+        let properties = named.and_then(|named| self.file.resolve(named)).and_then(as_dict);
+        if let Some(properties) = properties
+            && let Some(text) = self.file.get(&properties, b"ActualText")
             && let Ok(text) = lopdf::decode_text_string(&text)
         {
+            self.file.limits.step(text.len());
             marked.stead = Some(Stead { text, drawn: None });
         }
-        self.marks.push(marked);
+        if !self.marks.push(marked) {
+            self.file.limits.exceed(Over::Work);
+        }
     }
 
     fn unmark(&mut self) {
         if let Some(Marked { stead: Some(stead), .. }) = self.marks.pop()
-            && let Some((from, to, size, flow)) = stead.drawn
+            && let Some(drawn) = stead.drawn
         {
             self.put(Mark {
-                from,
-                to,
-                size,
-                flow,
+                from: drawn.from,
+                to: drawn.to,
+                size: drawn.size,
+                flow: drawn.flow,
                 text: &stead.text,
             });
         }
@@ -509,13 +320,13 @@ impl Reader<'_, '_> {
     }
 
     fn graphics_state(&mut self, operands: &[Object], resources: &Dictionary) {
-        let states = self.file.dict(resources, b"ExtGState");
-        let name = operands.first().and_then(|name| name.as_name().ok());
-        let state = states
-            .zip(name)
-            .and_then(|(states, name)| self.file.dict(&states, name));
-        let font = state.and_then(|state| self.file.array(&state, b"Font"));
-        if let Some([font, size]) = font.as_deref() {
+        let states = self.file.dict(resources, b"ExtGState").unwrap_or_default();
+        let name = operands
+            .first()
+            .and_then(|name| name.as_name().ok())
+            .unwrap_or_default();
+        let state = self.file.dict(&states, name).unwrap_or_default();
+        if let Some([font, size]) = self.file.array(&state, b"Font").as_deref() {
             self.state.font = self.fonts.get(self.file, font);
             self.state.size = size.as_float().unwrap_or(0.0);
         }
@@ -524,11 +335,9 @@ impl Reader<'_, '_> {
     /// Draws a form or a picture.
     fn draw(&mut self, operands: &[Object], resources: &Dictionary) {
         let name = operands.first().and_then(|name| name.as_name().ok());
-        let objects = self.file.dict(resources, b"XObject");
-        let Some(Object::Reference((number, _))) = objects
-            .zip(name)
-            .and_then(|(objects, name)| objects.get(name).ok().cloned())
-        else {
+        let objects = self.file.dict(resources, b"XObject").unwrap_or_default();
+        let object = objects.get(name.unwrap_or_default()).and_then(Object::as_reference);
+        let Ok((number, _)) = object else {
             return;
         };
         let Some(Object::Stream(stream)) = self.file.object(number) else {
@@ -554,7 +363,7 @@ impl Reader<'_, '_> {
                     self.state.ctm = Matrix::new(matrix).then(self.state.ctm);
                 }
                 self.forms.push(number);
-                self.run(&content, own.as_ref().unwrap_or(resources));
+                self.run(&content, own.as_deref().unwrap_or(resources));
                 self.forms.pop();
                 while self.marks.len() > marks {
                     self.unmark();
@@ -566,21 +375,6 @@ impl Reader<'_, '_> {
             }
             _ => {}
         }
-    }
-}
-
-/// How text stands whose line runs in this direction.
-fn flow((x, y): (f32, f32)) -> Flow {
-    // Within some eleven degrees.
-    let along = |main: f32, other: f32| main > 0.0 && other.abs() < main * 0.2;
-    if along(x, y) {
-        Flow::Across
-    } else if along(y, x) {
-        Flow::Clockwise
-    } else if along(-y, x) {
-        Flow::Counter
-    } else {
-        Flow::Askew
     }
 }
 
