@@ -54,7 +54,7 @@ fn b_normalize(bencher: Bencher) {
     bencher.counter(bytes()).bench(|| {
         texts
             .iter()
-            .map(|text| gongdan::normalize::normalize(text).text.len())
+            .map(|text| gongdan::normalize::normalize(text, &[]).text.len())
             .sum::<usize>()
     });
 }
@@ -63,12 +63,12 @@ fn b_normalize(bencher: Bencher) {
 fn c_segment(bencher: Bencher) {
     let clean: Vec<String> = texts()
         .iter()
-        .map(|text| gongdan::normalize::normalize(text).text)
+        .map(|text| gongdan::normalize::normalize(text, &[]).text)
         .collect();
     bencher.counter(bytes()).bench(|| {
         clean
             .iter()
-            .map(|text| gongdan::segment::segment(text).items.len())
+            .map(|text| gongdan::segment::segment(text, &[]).items.len())
             .sum::<usize>()
     });
 }
@@ -77,11 +77,11 @@ fn c_segment(bencher: Bencher) {
 fn d_extract(bencher: Bencher) {
     let clean: Vec<String> = texts()
         .iter()
-        .map(|text| gongdan::normalize::normalize(text).text)
+        .map(|text| gongdan::normalize::normalize(text, &[]).text)
         .collect();
     let outlined: Vec<_> = clean
         .iter()
-        .map(|text| (text, gongdan::segment::segment(text)))
+        .map(|text| (text, gongdan::segment::segment(text, &[])))
         .collect();
     bencher.counter(bytes()).bench(|| {
         outlined
@@ -95,7 +95,7 @@ fn d_extract(bencher: Bencher) {
 fn e_emit(bencher: Bencher) {
     let lists: Vec<_> = NOTICES
         .iter()
-        .map(|b| run("n.txt", b, None, &Options::default()).unwrap())
+        .map(|b| run("n.txt", b, None, &Options::default()).unwrap().remove(0))
         .collect();
     bencher.counter(bytes()).bench(|| {
         lists
@@ -110,7 +110,7 @@ fn f_whole_road(bencher: Bencher) {
     bencher.counter(bytes()).bench(|| {
         let mut items = 0;
         for bytes in NOTICES.iter() {
-            let list = run("n.txt", bytes, None, &Options::default()).unwrap();
+            let list = run("n.txt", bytes, None, &Options::default()).unwrap().remove(0);
             items += gongdan::emit::json::to_vec(&list).len();
         }
         assert!(items > 0);

@@ -281,6 +281,83 @@ fn the_same_notice_met_twice_is_said_once_at_the_later() {
     run(&dir, &["a.txt", "./a.txt", "-o", "-"]).expect(0, &["已处理 1 个文件"]);
 }
 
+/// Notices in a ZIP archive.
+fn archive(path: &Path, names: &[&str]) {
+    let mut archive = zip::ZipWriter::new(fs::File::create(path).unwrap());
+    for (i, name) in names.iter().enumerate() {
+        archive
+            .start_file(*name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        archive.write_all(notice(i + 1).as_bytes()).unwrap();
+    }
+    archive.finish().unwrap();
+}
+
+#[test]
+fn an_archive_is_read_like_a_folder() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir_all(dir.path().join("收文/三月")).unwrap();
+    archive(
+        &dir.path().join("收文/三月/包.zip"),
+        &["子/b.txt", "../a.txt", "说明.rar", "空.txt"],
+    );
+    run(&dir, &["收文/三月/包.zip"]).expect(0, &["另有 1 个", "已处理 3 个文件", "收文/三月/包.任务清单.xlsx"]);
+    assert_eq!(files(dir.path()), ["收文/三月/包.zip", "收文/三月/包.任务清单.xlsx"]);
+    run(&dir, &["收文", "-o", "out"]).expect(0, &["JSON 3 个"]);
+    assert_eq!(
+        files(&dir.path().join("out")),
+        [
+            "三月/包/a.json",
+            "三月/包/子/b.json",
+            "三月/包/空.json",
+            "任务清单.xlsx"
+        ]
+    );
+    let list = json(dir.path().join("out/三月/包/子/b.json"));
+    assert_eq!(list["notice"]["source"]["path"], "收文/三月/包.zip/子/b.txt");
+    // Beside the archive, once only.
+    let twice = ["收文/三月/包.zip", "./收文/三月/包.zip", "--format", "json"];
+    run(&dir, &twice).expect(0, &["已处理 3 个文件"]);
+    assert!(dir.path().join("收文/三月/包/子/b.json").exists());
+    run(
+        &dir,
+        &[
+            "收文/三月/包.zip",
+            "-o",
+            "收文/三月/包.zip",
+            "--format",
+            "csv",
+            "--force",
+        ],
+    )
+    .expect(2, &["E210", "盖掉"]);
+}
+
+#[test]
+fn what_an_archive_lacks_is_said() {
+    let dir = tempfile::tempdir().unwrap();
+    archive(&dir.path().join("空.zip"), &["a.rar"]);
+    run(&dir, &["空.zip"]).expect(2, &["E202 空.zip：这个压缩包里", "另有 1 个"]);
+    fs::write(dir.path().join("坏.zip"), "PK").unwrap();
+    run(&dir, &["坏.zip"]).expect(2, &["E109 坏.zip："]);
+    run(&dir, &["explain", "空.zip"]).expect(2, &["E104 空.zip：", "gongdan 包.zip"]);
+    let mut child = gongdan(&dir)
+        .arg("-")
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let bytes = fs::read(dir.path().join("空.zip")).unwrap();
+    child.stdin.take().unwrap().write_all(&bytes).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        output.status.code() == Some(2) && err.contains("E104 -：这是ZIP 压缩包") && err.contains("包.zip"),
+        "{err}"
+    );
+    assert_eq!(files(dir.path()), ["坏.zip", "空.zip"]);
+}
+
 #[test]
 fn help_version_and_schema_go_to_standard_output() {
     let dir = tempfile::tempdir().unwrap();
@@ -350,7 +427,7 @@ fn an_unreadable_file_is_said_and_the_rest_go_on() {
 fn one_bad_file_does_not_stop_the_good_ones() {
     let dir = folder(&["in/a.txt", "in/b.txt", "in/d.txt"]);
     fs::write(dir.path().join("in/c.txt"), "").unwrap();
-    fs::write(dir.path().join("in/e.docx"), "PK").unwrap();
+    fs::write(dir.path().join("in/e.pptx"), "PK").unwrap();
     let ran = run(&dir, &["in", "没有.txt", "-o", "out", "--format", "json,ndjson"]);
     ran.expect(
         1,
@@ -374,10 +451,10 @@ fn one_bad_file_does_not_stop_the_good_ones() {
 fn a_folder_without_notices_says_what_was_looked_for() {
     let dir = tempfile::tempdir().unwrap();
     fs::create_dir(dir.path().join("空")).unwrap();
-    run(&dir, &["空"]).expect(2, &["E202 空：", ".txt .md .markdown"]);
-    fs::write(dir.path().join("空/a.pdf"), "%PDF").unwrap();
+    run(&dir, &["空"]).expect(2, &["E202 空：", ".txt .md .doc .docx"]);
+    fs::write(dir.path().join("空/a.pptx"), "PK").unwrap();
     run(&dir, &["空", "-o", "out"]).expect(2, &["E202", "另有 1 个"]);
-    assert_eq!(files(dir.path()), ["空/a.pdf"]);
+    assert_eq!(files(dir.path()), ["空/a.pptx"]);
 }
 
 #[test]
@@ -638,4 +715,38 @@ fn arguments_that_make_no_sense_are_answered_with_a_way_out() {
         assert!(run(&dir, args).expect(2, words).out.is_empty());
         assert_eq!(files(dir.path()), ["a.txt", "b.txt"], "{args:?}");
     }
+}
+
+#[test]
+fn plain_texts_are_those_that_spans_count_in_and_foreign_files_stay() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("a.md"), "# 关于检查的通知\n\n一、**开展**检查。\n").unwrap();
+    run(&dir, &["a.md", "-o", "out/", "--plain", "text"]).expect(0, &[]);
+    let text = fs::read_to_string(dir.path().join("text/a.md.txt")).unwrap();
+    assert_eq!(text, "关于检查的通知\n\n一、开展检查。\n");
+    let list: serde_json::Value = serde_json::from_slice(&fs::read(dir.path().join("out/a.json")).unwrap()).unwrap();
+    let span = &list["items"][0]["actions"][0]["span"];
+    let (start, end) = (span["start"].as_u64().unwrap(), span["end"].as_u64().unwrap());
+    let chars: Vec<char> = text.chars().collect();
+    let words: String = chars[start as usize..end as usize].iter().collect();
+    assert_eq!(words, list["items"][0]["actions"][0]["text"]);
+    run(&dir, &["a.md", "-o", "out/", "--plain", "text"]).expect(0, &[]);
+    fs::write(dir.path().join("text/a.md.txt"), "别人的").unwrap();
+    run(&dir, &["a.md", "-o", "out/", "--plain", "text"]).expect(1, &["E211", "a.md.txt"]);
+    assert_eq!(fs::read_to_string(dir.path().join("text/a.md.txt")).unwrap(), "别人的");
+    fs::write(dir.path().join("a.txt"), "一、检查。\n").unwrap();
+    run(&dir, &["a.txt", "-o", "out/", "--plain", "."]).expect(2, &["E210"]);
+}
+
+#[test]
+fn a_file_of_two_notices_gives_two_lists() {
+    let dir = tempfile::tempdir().unwrap();
+    let body = "一、加强巡查。各村要安排护林员每天巡山,发现火情立即报告,不得擅离职守。\n二、严管火源。\n".repeat(2);
+    let one =
+        |title: &str, number: &str| format!("{title}\n{number}\n各镇人民政府：\n{body}青山县林业局\n2023年3月1日\n");
+    let text = one("关于开展森林防火的通知", "青林〔2023〕9号") + &one("关于做好春季造林的通知", "青林〔2023〕10号");
+    fs::write(dir.path().join("a.txt"), text).unwrap();
+    run(&dir, &["a.txt", "-o", "out/"]).expect(0, &[]);
+    assert_eq!(files(&dir.path().join("out")), ["a.json", "a~2.json", "任务清单.xlsx"]);
+    run(&dir, &["a.txt", "-o", "-"]).expect(2, &["E216", "2 份通知"]);
 }

@@ -10,7 +10,7 @@ const TRADITIONAL: &str = "關於加強鄉村客運安全管理的通知\n雲運
     一、加強車輛檢查。各縣(區)交通運輸局要在3月底前完成車輛檢查。\n二、落實駕駛員培訓。每季度至少培訓1次。\n雲溪市交通運輸局\n2019年3月1日\n";
 
 fn list(bytes: &[u8]) -> TaskList {
-    run("n.txt", bytes, None, &Options::default()).unwrap()
+    run("n.txt", bytes, None, &Options::default()).unwrap().remove(0)
 }
 
 fn utf16le(text: &str) -> Vec<u8> {

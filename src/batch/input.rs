@@ -1,5 +1,6 @@
-//! One input: a file or standard input.
+//! One input: a file, an entry of an archive, or standard input.
 
+use super::archive::Entry;
 use crate::model::Format;
 use crate::{Error, Result};
 use std::io::Read;
@@ -11,12 +12,14 @@ pub const STDIN: &str = "-";
 /// One input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
-    /// The file as named, or `-`.
+    /// The file as named, or `-`; of an entry what messages call it (`包.zip/通知.docx`), which is no path to open.
     pub path: PathBuf,
     /// What becomes `notice.source.path`: as named, `/` between folders, without the machine's own folders.
     pub shown: String,
     /// Its place below an output folder, without the result's ending.
     pub place: PathBuf,
+    /// Where it is in an archive, if it is in one.
+    pub entry: Option<Entry>,
 }
 
 impl Input {
@@ -24,7 +27,12 @@ impl Input {
     #[must_use]
     pub fn file(path: PathBuf, place: PathBuf) -> Self {
         let shown = shown(&path, &place);
-        Self { path, shown, place }
+        Self {
+            path,
+            shown,
+            place,
+            entry: None,
+        }
     }
 
     /// Standard input.
@@ -34,6 +42,7 @@ impl Input {
             path: STDIN.into(),
             shown: STDIN.to_owned(),
             place: "stdin".into(),
+            entry: None,
         }
     }
 
@@ -43,22 +52,37 @@ impl Input {
         self.path == Path::new(STDIN)
     }
 
+    /// The file that is opened to read it.
+    #[must_use]
+    pub fn file_path(&self) -> &Path {
+        self.entry.as_ref().map_or(&self.path, Entry::archive)
+    }
+
+    /// Where a result would stand beside it, with its own name: of an entry beside the archive, in a folder of its name.
+    #[must_use]
+    pub fn beside(&self) -> PathBuf {
+        match &self.entry {
+            Some(entry) => entry.archive().with_file_name("").join(entry.inside()),
+            None if self.is_stdin() => self.place.clone(),
+            None => self.path.clone(),
+        }
+    }
+
     /// The whole content.
     ///
     /// # Errors
-    /// `E203` where it cannot be read.
+    /// `E203` where it cannot be read; for entries of archives also `E104`, `E107`, `E109`, `E110`.
     pub fn bytes(&self) -> Result<Vec<u8>> {
+        if let Some(entry) = &self.entry {
+            return entry.bytes().map_err(|e| e.at(&self.path));
+        }
         let read = if self.is_stdin() {
             let mut bytes = Vec::new();
             std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
         } else {
             std::fs::read(&self.path)
         };
-        read.map_err(|e| {
-            Error::new("E203", "读不了这个文件", "请确认它还在、没有被占用，并且有读取权限。")
-                .at(&self.path)
-                .caused_by(e)
-        })
+        read.map_err(|e| unreadable(&self.path, e))
     }
 
     /// The format that the ending names, of those that content alone may leave open.
@@ -71,15 +95,23 @@ impl Input {
             "html" | "htm" | "shtml" => Some(Format::Html),
             "mht" | "mhtml" => Some(Format::Mht),
             "eml" => Some(Format::Eml),
-            "csv" | "tsv" => Some(Format::Csv),
+            // Systems export separated values under the name of a workbook.
+            "csv" | "tsv" | "xls" | "et" => Some(Format::Csv),
             _ => None,
         }
     }
 }
 
+/// The error `E203`.
+pub(super) fn unreadable(path: &Path, error: std::io::Error) -> Error {
+    Error::new("E203", "读不了这个文件", "请确认它还在、没有被占用，并且有读取权限。")
+        .at(path)
+        .caused_by(error)
+}
+
 /// A relative path as it is named; of an absolute one, or one that leads upwards, only `place`: a result must not
 /// depend on the machine where it was made. Bytes that are no Unicode become U+FFFD.
-fn shown(path: &Path, place: &Path) -> String {
+pub(super) fn shown(path: &Path, place: &Path) -> String {
     use std::path::Component;
     let own = |path: &Path| {
         path.components()

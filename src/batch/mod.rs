@@ -8,6 +8,7 @@
 //!
 //! Not done here: words for people (`cli::report`), arguments (`cli`), what a notice means (`pipeline`).
 
+pub mod archive;
 pub mod guard;
 pub mod input;
 pub mod names;
@@ -23,6 +24,7 @@ pub use owner::is_ours;
 
 use crate::emit::{Form, json, ndjson};
 use crate::model::{CharSpan, Finding, TaskList, WarningCode};
+use crate::read::{self, ReadOptions};
 use crate::{Error, Result, pipeline};
 use sink::Sink;
 use std::collections::HashMap;
@@ -36,6 +38,8 @@ pub struct Job {
     pub inputs: Vec<Input>,
     /// Where the JSON of each input goes, in the order of `inputs`; none where no JSON per notice is wanted.
     pub lists: Option<Vec<PathBuf>>,
+    /// Where the plain text of each input goes, in the order of `inputs`; none where it is not wanted.
+    pub texts: Option<Vec<PathBuf>>,
     /// Results that hold all inputs. A JSON table takes one input only.
     pub tables: Vec<(Form, Target)>,
     /// How to read.
@@ -96,6 +100,8 @@ struct Prepared {
     list: TaskList,
     json: Option<Vec<u8>>,
     ndjson: Option<Vec<u8>>,
+    /// Why the plain text of its input could not be written.
+    lost: Option<Error>,
 }
 
 /// Runs the job.
@@ -107,7 +113,7 @@ pub fn run(job: &Job, watcher: &mut dyn Watcher) -> Result<Outcome> {
     let mut collector = Collector::new(job, watcher)?;
     let each = |index: usize| {
         let input = &job.inputs[index];
-        let made = guard::caught(|| prepare(job, input));
+        let made = guard::caught(|| prepare(job, index));
         made.unwrap_or_else(|defect| Err(defect_error(&defect)))
             .map_err(|e| e.at(&input.path))
     };
@@ -122,11 +128,40 @@ pub(crate) fn defect_error(defect: &str) -> Error {
     Error::new("E290", format!("处理时程序内部出错：{defect}"), remedy)
 }
 
-fn prepare(job: &Job, input: &Input) -> Result<Prepared> {
+fn prepare(job: &Job, index: usize) -> Result<Vec<Prepared>> {
+    let input = &job.inputs[index];
     let bytes = input.bytes()?;
-    let list = pipeline::run(&input.shown, &bytes, input.format(), &job.options)?;
+    let options = ReadOptions {
+        encoding: job.options.encoding,
+        format: input.format(),
+    };
+    let source = read::read(&bytes, &options)?;
     drop(bytes);
-    Ok(lay_out(job, list))
+    let places = job.texts.as_ref();
+    let mut lost = places.and_then(|places| outlet::write_text(&places[index], &source.text, job.force).err());
+    let lists = pipeline::lists(&input.shown, &source, &job.options);
+    if lists.len() > 1 && job.tables.iter().any(|(form, _)| *form == Form::Json) {
+        return Err(Error::new(
+            "E216",
+            format!("这个文件里有 {} 份通知，一个 JSON 只装一份", lists.len()),
+            "请用 -o 给一个文件夹，或改用 .ndjson、.csv、.xlsx。",
+        ));
+    }
+    let made = lists.into_iter().map(|list| Prepared {
+        lost: lost.take(),
+        ..lay_out(job, list)
+    });
+    Ok(made.collect())
+}
+
+/// Where the JSON of the `nth` notice (from 0) of an input goes: `通知.json`, `通知~2.json`.
+fn place_of(place: &Path, nth: usize) -> PathBuf {
+    if nth == 0 {
+        return place.to_path_buf();
+    }
+    let mut name = place.file_stem().unwrap_or_default().to_owned();
+    name.push(format!("~{}.json", nth + 1));
+    place.with_file_name(name)
 }
 
 fn lay_out(job: &Job, list: TaskList) -> Prepared {
@@ -138,7 +173,12 @@ fn lay_out(job: &Job, list: TaskList) -> Prepared {
         let _ = ndjson::write_list(&list, &mut out);
         out
     });
-    Prepared { list, json, ndjson }
+    Prepared {
+        list,
+        json,
+        ndjson,
+        lost: None,
+    }
 }
 
 /// Takes the results in order and hands them out.
@@ -146,8 +186,8 @@ struct Collector<'a> {
     job: &'a Job,
     watcher: &'a mut dyn Watcher,
     sinks: Vec<Option<Sink>>,
-    /// Input that first had a notice id.
-    first: HashMap<String, usize>,
+    /// Input, and notice within it, that first had a notice id.
+    first: HashMap<String, (usize, usize)>,
     outcome: Outcome,
 }
 
@@ -164,13 +204,15 @@ impl<'a> Collector<'a> {
         })
     }
 
-    fn accept(&mut self, index: usize, made: Result<Prepared>) -> ControlFlow<()> {
+    fn accept(&mut self, index: usize, made: Result<Vec<Prepared>>) -> ControlFlow<()> {
         let path = &self.job.inputs[index].path;
         let taken = made.and_then(|prepared| {
-            let taken = guard::caught(|| self.take(index, prepared));
-            taken
-                .unwrap_or_else(|defect| Err(defect_error(&defect)))
-                .map_err(|e| e.at(path))
+            let taken = guard::caught(|| {
+                for (nth, prepared) in prepared.into_iter().enumerate() {
+                    self.take(index, nth, prepared);
+                }
+            });
+            taken.map_err(|defect| defect_error(&defect).at(path))
         });
         if let Err(error) = taken {
             self.outcome.failed += 1;
@@ -184,9 +226,13 @@ impl<'a> Collector<'a> {
         ControlFlow::Continue(())
     }
 
-    fn take(&mut self, index: usize, mut prepared: Prepared) -> Result<()> {
+    /// Hands out the `nth` notice (from 0) of an input.
+    fn take(&mut self, index: usize, nth: usize, mut prepared: Prepared) {
         let path = &self.job.inputs[index].path;
-        if let Some(warning) = self.met_before(index, &prepared.list) {
+        if let Some(error) = prepared.lost.take() {
+            lose(&mut self.outcome, self.watcher, &sink::Fault::Error(error));
+        }
+        if let Some(warning) = self.met_before(index, nth, &prepared.list) {
             prepared.list.warnings.push(warning);
             prepared = lay_out(self.job, prepared.list);
         }
@@ -196,7 +242,7 @@ impl<'a> Collector<'a> {
             self.watcher.warned(path, warning);
         }
         if let (Some(places), Some(json)) = (&self.job.lists, &prepared.json) {
-            match outlet::write_whole(Form::Json, &places[index], json, self.job.force) {
+            match outlet::write_whole(Form::Json, &place_of(&places[index], nth), json, self.job.force) {
                 Ok(()) => self.outcome.lists += 1,
                 Err(error) => lose(&mut self.outcome, self.watcher, &sink::Fault::Error(error)),
             }
@@ -211,14 +257,13 @@ impl<'a> Collector<'a> {
                 lose(&mut self.outcome, self.watcher, &fault);
             }
         }
-        Ok(())
     }
 
-    /// The warning for a notice whose id another input of this run had.
-    fn met_before(&mut self, index: usize, list: &TaskList) -> Option<Finding> {
-        let first = *self.first.entry(list.notice.id.clone()).or_insert(index);
-        (first != index).then(|| {
-            let message = format!("与 {} 是同一份通知，任务会重复。", self.job.inputs[first].shown);
+    /// The warning for a notice whose id another notice of this run had.
+    fn met_before(&mut self, index: usize, nth: usize, list: &TaskList) -> Option<Finding> {
+        let first = *self.first.entry(list.notice.id.clone()).or_insert((index, nth));
+        (first != (index, nth)).then(|| {
+            let message = format!("与 {} 是同一份通知，任务会重复。", self.job.inputs[first.0].shown);
             Finding {
                 code: WarningCode::DuplicateNotice,
                 message,

@@ -50,6 +50,11 @@ impl Outlet {
             path.clone()
         };
         owner::may_write(form, &path, force)?;
+        Self::in_place(path)
+    }
+
+    /// A file that will stand at `path`.
+    fn in_place(path: PathBuf) -> Result<Self> {
         let folder = parent(&path);
         make_folder(folder)?;
         let file = beside(folder).map_err(|e| unwritable(folder, e))?;
@@ -95,7 +100,25 @@ impl Write for Outlet {
 /// # Errors
 /// `E211`, `E212` as for [`Outlet::open`]; `E213` where the bytes do not fit.
 pub(super) fn write_whole(form: Form, path: &Path, bytes: &[u8], force: bool) -> Result<()> {
-    let mut outlet = Outlet::open(form, &Target::File(path.to_path_buf()), force)?;
+    let outlet = Outlet::open(form, &Target::File(path.to_path_buf()), force)?;
+    fill(outlet, path, bytes)
+}
+
+/// Writes a plain text whole; the same text is left as it stands.
+///
+/// # Errors
+/// `E211` where another file stands there, `E212`, `E213` as for [`write_whole`].
+pub(super) fn write_text(path: &Path, text: &str, force: bool) -> Result<()> {
+    if fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
+        return Ok(());
+    }
+    if !force && path.exists() {
+        return Err(owner::foreign(path));
+    }
+    fill(Outlet::in_place(path.to_path_buf())?, path, text.as_bytes())
+}
+
+fn fill(mut outlet: Outlet, path: &Path, bytes: &[u8]) -> Result<()> {
     outlet
         .write_all(bytes)
         .and_then(|()| outlet.finish())

@@ -27,6 +27,17 @@ pub fn is_ours(form: Form, path: &Path) -> io::Result<bool> {
     })
 }
 
+/// Whether the file is a table of this program, also one that somebody has filled in since: its rows are tasks that were
+/// read before.
+pub(super) fn was_ours(path: &Path) -> bool {
+    let ending = path.extension().and_then(std::ffi::OsStr::to_str);
+    match ending.and_then(Form::from_name) {
+        Some(Form::Xlsx) => std::fs::read(path).is_ok_and(|file| xlsx::was_ours(&file)),
+        Some(form) => is_ours(form, path).unwrap_or(false),
+        None => false,
+    }
+}
+
 /// Whether `path` may be written: nothing stands there, or a result of ours, or `force` is given.
 ///
 /// # Errors
@@ -42,13 +53,18 @@ pub(super) fn may_write(form: Form, path: &Path, force: bool) -> Result<()> {
     if force || about.len() == 0 || is_ours(form, path).unwrap_or(false) {
         return Ok(());
     }
+    Err(foreign(path))
+}
+
+/// The error `E211`.
+pub(super) fn foreign(path: &Path) -> Error {
     let remedy = "请换一个输出位置（-o），或先移走它；确要覆盖请加 --force。";
-    Err(Error::new(
+    Error::new(
         "E211",
         "已有同名文件，它不是本程序生成的，或者生成后有人改动保存过",
         remedy,
     )
-    .at(path))
+    .at(path)
 }
 
 #[cfg(test)]

@@ -1,21 +1,27 @@
 //! What a folder holds for this program, in a fixed order.
 //!
-//! In: a folder. Out: its notices (`.txt .md .markdown`, any case), folder by folder, names in the order of their bytes,
-//! and how many documents of other kinds were passed over. Links are followed, loops reported. Passed over without a
-//! word: hidden files and folders, `~$…` (open Office documents), `Thumbs.db`, `desktop.ini`, the program's own
-//! results, and everything else that is no document.
+//! In: a folder. Out: its notices and archives (any ending of [`NOTICES`], any case), folder by folder, names in the order
+//! of their bytes, and how many documents of other kinds were passed over. Links are followed, loops reported. Passed
+//! over without a word: hidden files and folders, `~$…` (open Office documents), `Thumbs.db`, `desktop.ini`, the
+//! program's own results, also filled in, and everything else that is no document.
 
+use super::owner;
 use crate::Error;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
-/// Endings of notices that can be read.
-pub const NOTICES: [&str; 3] = ["txt", "md", "markdown"];
+/// Endings of notices that can be read, and of archives of such.
+pub const NOTICES: [&str; 23] = [
+    "txt", "md", "markdown", "docx", "docm", "doc", "wps", "rtf", "pdf", "ofd", "html", "htm", "shtml", "mht", "mhtml",
+    "eml", "xlsx", "xlsm", "xls", "et", "csv", "tsv", "zip",
+];
 /// Endings of documents that people may take for readable.
-const DOCUMENTS: [&str; 9] = ["doc", "docx", "pdf", "wps", "ofd", "htm", "html", "xls", "xlsx"];
-/// The last part of the names of our own workbooks.
-pub const WORKBOOK: &str = "任务清单.xlsx";
+pub const DOCUMENTS: [&str; 11] = [
+    "ppt", "pptx", "dps", "odt", "ods", "xlsb", "rar", "7z", "gz", "tif", "tiff",
+];
+/// Names of our own tables end so, or are this.
+const TABLES: [&str; 2] = ["任务清单.xlsx", "任务清单.csv"];
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -49,12 +55,15 @@ pub fn folder(root: &Path) -> Found {
         let path = entry.path();
         if has_ending(path, &NOTICES) {
             if entry.file_type().is_file() {
+                if owner::was_ours(path) {
+                    continue;
+                }
                 let below = path.strip_prefix(root).unwrap_or(path).to_path_buf();
                 found.notices.push((path.to_path_buf(), below));
             } else if entry.depth() > 0 && entry.file_type().is_dir() {
                 continue; // A folder named like a notice is walked like any other.
             }
-        } else if entry.file_type().is_file() && has_ending(path, &DOCUMENTS) && !is_workbook(path) {
+        } else if entry.file_type().is_file() && has_ending(path, &DOCUMENTS) {
             found.others += 1;
         }
     }
@@ -81,10 +90,12 @@ pub fn has_ending(path: &Path, endings: &[&str]) -> bool {
         .is_some_and(|own| endings.iter().any(|e| e.eq_ignore_ascii_case(own)))
 }
 
-fn is_workbook(path: &Path) -> bool {
-    path.file_name()
-        .and_then(OsStr::to_str)
-        .is_some_and(|name| name.ends_with(WORKBOOK))
+/// Whether a name is one that our own tables get: `任务清单.xlsx`, `通知.任务清单.xlsx`.
+#[must_use]
+pub fn is_table(path: &Path) -> bool {
+    let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    let before = TABLES.iter().find_map(|table| name.strip_suffix(table));
+    before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
 }
 
 /// Files and folders that no one means to hand in.
@@ -100,11 +111,18 @@ pub fn is_noise(name: &OsStr) -> bool {
 /// The error for a folder without notices, of which `others` documents cannot be read.
 #[must_use]
 pub fn nothing_in(root: &Path, others: usize) -> Error {
+    nothing("这个文件夹里", others).at(root)
+}
+
+/// The error `E202`.
+pub(super) fn nothing(place: &str, others: usize) -> Error {
+    let looked = "找的是 .txt .md .doc .docx .wps .rtf .pdf .ofd .html .mht .eml .xls .xlsx .csv .zip";
     let what = match others {
-        0 => "这个文件夹里没有通知（找的是 .txt .md .markdown）".to_owned(),
-        n => format!("这个文件夹里没有能读的通知（找的是 .txt .md .markdown；另有 {n} 个 Word、PDF 等文件）"),
+        0 => format!("{place}没有通知（{looked}）"),
+        n => format!("{place}没有能读的通知（{looked}；另有 {n} 个演示文稿、图片、RAR 等文件）"),
     };
-    Error::new("E202", what, "请把通知另存为 .txt（UTF-8 或 GB18030 均可）再试。").at(root)
+    let remedy = "请把通知另存为 .docx 或 .txt 再试；图片请先做文字识别（OCR），RAR 请先解压。";
+    Error::new("E202", what, remedy)
 }
 
 #[cfg(test)]
@@ -130,22 +148,47 @@ mod tests {
             "a.json",
             "a.gold.json",
             "通知.docx",
-            "扫描.pdf",
-            "任务清单.xlsx",
-            "通知.任务清单.xlsx",
-            "表.xlsx",
+            "讲稿.pptx",
+            "扫描.TIF",
+            "重点任务清单.xlsx",
+            "包.zip",
             "readme",
             "目录.txt/d.txt",
         ];
         files.iter().for_each(|name| fs::write(root.join(name), "x").unwrap());
+        let book = crate::emit::xlsx::Book::new().unwrap();
+        fs::write(root.join("结果.xlsx"), book.finish().unwrap()).unwrap();
         let found = folder(root);
         let below: Vec<_> = found
             .notices
             .iter()
             .map(|(_, below)| below.to_string_lossy().replace('\\', "/"))
             .collect();
-        assert_eq!(below, ["a.MD", "b.txt", "乙/c.markdown", "目录.txt/d.txt"]);
-        assert_eq!((found.others, found.errors.len()), (3, 0));
+        assert_eq!(
+            below,
+            [
+                "a.MD",
+                "b.txt",
+                "乙/c.markdown",
+                "包.zip",
+                "目录.txt/d.txt",
+                "通知.docx",
+                "重点任务清单.xlsx"
+            ]
+        );
+        assert_eq!((found.others, found.errors.len()), (2, 0));
+    }
+
+    #[test]
+    fn only_our_own_names_are_taken_for_our_tables() {
+        for (name, ours) in [
+            ("任务清单.xlsx", true),
+            ("x/通知.任务清单.csv", true),
+            ("重点任务清单.xlsx", false),
+            ("任务清单.doc", false),
+        ] {
+            assert_eq!(is_table(Path::new(name)), ours, "{name}");
+        }
     }
 
     #[cfg(unix)]

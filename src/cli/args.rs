@@ -51,7 +51,7 @@ const MORE: &str = "\
 #[command(before_help = EXAMPLES, after_help = MORE, help_template = TEMPLATE)]
 #[command(override_usage = "gongdan [选项] <通知或文件夹>…", disable_help_flag = true)]
 pub struct Extract {
-    /// 通知（.txt .md）或文件夹，可以多个；- 表示标准输入
+    /// 通知（Word、WPS、PDF、OFD、网页、Excel、.txt 等）、文件夹或 .zip 压缩包，可以多个；- 表示标准输入
     #[arg(value_name = "通知或文件夹", required = true, help_heading = "参数")]
     pub inputs: Vec<PathBuf>,
     /// 写到哪里：文件夹，或 .json .ndjson .csv .xlsx 文件；- 表示标准输出
@@ -60,6 +60,9 @@ pub struct Extract {
     /// 结果的格式，可以多个，用逗号隔开：json、ndjson、csv、xlsx
     #[arg(long, value_name = "格式", value_delimiter = ',', value_parser = form, help_heading = "选项")]
     pub format: Vec<Form>,
+    /// 另把读出的文字（清单里的位置就按它计算）写进这个文件夹，每份一个 .txt
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    pub plain: Option<PathBuf>,
     /// 指定通知的编码，如 utf-8、gb18030、big5（默认自动判断）
     #[arg(long, value_name = "编码", help_heading = "选项")]
     pub encoding: Option<String>,

@@ -18,11 +18,12 @@ const CLOSING: usize = 4;
 const INDENT: usize = 8;
 
 /// Why an item is a task or none: rule, words.
-const REASONS: [(&str, &str); 14] = [
+const REASONS: [(&str, &str); 16] = [
     ("task.charged-unit", "写明了由谁承担"),
     ("task.demand", "有要求做到或不许做的话"),
     ("task.goal", "目标部分提出的要求"),
     ("task.imperative-heading", "标题本身就是要求"),
+    ("task.table.row", "任务表里的一行"),
     ("task.target", "写明了要达到的数量"),
     ("task.paragraph.charged-unit", "编号之外的段落，写明了由谁承担"),
     ("task.paragraph.dated-demand", "编号之外的段落，有期限的要求"),
@@ -32,6 +33,7 @@ const REASONS: [(&str, &str); 14] = [
     ("task.not.lead-in", "只是引出下级各项的话"),
     ("task.not.paragraph", "编号之外的段落，没有明确的要求"),
     ("task.not.principle", "基本原则，不是具体任务"),
+    ("task.not.repeats", "任务表里的这一行与正文某项相同，已并入那一项"),
     ("task.not.statement", "只是陈述，没有要求"),
 ];
 
@@ -279,7 +281,7 @@ mod tests {
     fn explained(text: &str) -> String {
         let source = read::read(text.as_bytes(), &ReadOptions::default()).unwrap();
         explain(
-            &pipeline::run("a.txt", text.as_bytes(), None, &Options::default()).unwrap(),
+            &pipeline::run("a.txt", text.as_bytes(), None, &Options::default()).unwrap()[0],
             &source,
         )
     }

@@ -99,8 +99,9 @@ fn explain(args: &Explain) -> Result<u8> {
     let text = batch::guard::caught(|| {
         let format = input.format();
         let source = read::read(&bytes, &ReadOptions { encoding, format })?;
-        let list = pipeline::run(&input.shown, &bytes, format, &pipeline::Options { encoding, year })?;
-        Ok(explain::explain(&list, &source))
+        let lists = pipeline::lists(&input.shown, &source, &pipeline::Options { encoding, year });
+        let texts: Vec<String> = lists.iter().map(|list| explain::explain(list, &source)).collect();
+        Ok(texts.join("\n"))
     });
     let text = text.unwrap_or_else(|defect| Err(batch::defect_error(&defect)));
     show(&text.map_err(|error: Error| error.at(path))?)

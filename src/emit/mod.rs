@@ -15,7 +15,7 @@
 //! assert_eq!(Form::from_name("xlsx"), Some(Form::Xlsx));
 //! let options = gongdan::pipeline::Options::default();
 //! let list = gongdan::pipeline::run("a.txt", "一、开展检查。\n".as_bytes(), None, &options)?;
-//! assert!(json::to_vec(&list).ends_with(b"}\n"));
+//! assert!(json::to_vec(&list[0]).ends_with(b"}\n"));
 //! # Ok::<(), gongdan::Error>(())
 //! ```
 

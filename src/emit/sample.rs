@@ -20,6 +20,7 @@ fn item(seq: usize, path: &str, text: &str, at: (usize, usize)) -> TaskItem {
         path: path.to_owned(),
         level: path.split('/').count(),
         label: path.rsplit('/').next().unwrap().to_owned(),
+        category: None,
         section: Section::Tasks,
         heading: text.to_owned(),
         text: text.to_owned(),

@@ -1,4 +1,5 @@
-//! Facts that an enclosing item states for all that it holds: units and time limits of a closing responsibility line.
+//! Facts that an enclosing item states for all that it holds: units and time limits of a closing responsibility line;
+//! and what a row of a task table says of the item that it repeats.
 //!
 //! Copies are marked `inherited`, so that a row of a table stands alone and a scorer can pass them over.
 
@@ -47,6 +48,45 @@ pub fn inherit(outline: &Outline, items: &mut [Facts]) {
         }
         items[index].units.append(&mut units);
         items[index].deadlines.append(&mut deadlines);
+    }
+}
+
+/// Lends items what the rows of a task table that repeat them say beyond the items' own words.
+pub fn from_rows(outline: &Outline, rows: &[Facts], items: &mut [Facts]) {
+    for (row, said) in outline.rows.iter().zip(rows) {
+        let Some(item) = row.repeats.map(|item| &mut items[item]) else {
+            continue;
+        };
+        item.task = true;
+        let charged = item
+            .units
+            .iter()
+            .any(|unit| unit.role != Role::Actor && !unit.inherited);
+        if !charged {
+            item.units.retain(|unit| !unit.inherited);
+            let lent = said.units.iter().filter(|unit| unit.role != Role::Actor);
+            item.units.extend(lent.cloned().map(|mut unit| {
+                (unit.inherited, unit.action) = (true, None);
+                unit
+            }));
+        }
+        let known = |end| item.deadlines.iter().any(|d| d.end == end);
+        let lent: Vec<_> = said
+            .deadlines
+            .iter()
+            .filter(|d| d.end.is_none() || !known(d.end))
+            .cloned()
+            .collect();
+        item.deadlines.extend(lent.into_iter().map(|mut deadline| {
+            (deadline.inherited, deadline.action) = (true, None);
+            deadline
+        }));
+        let known = |value: f64| item.targets.iter().any(|t| t.value == value);
+        let lent: Vec<_> = said.targets.iter().filter(|t| !known(t.value)).cloned().collect();
+        item.targets.extend(lent.into_iter().map(|mut target| {
+            (target.inherited, target.action) = (true, None);
+            target
+        }));
     }
 }
 

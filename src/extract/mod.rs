@@ -1,13 +1,15 @@
 //! Outline → facts: which items are tasks, their demands, deadlines, units and targets; kind, period, citations.
 //!
 //! Input: the clean text and its [`Outline`]. Spans: bytes of the clean text, half-open. Each family of facts has a
-//! folder with its rules and the corpus of cases beside them. Not read: tables and attachments.
+//! folder with its rules and the corpus of cases beside them; rows of task tables have theirs in `row`. Not read: other
+//! tables, and the text of attachments.
 
 pub mod clause;
 pub mod deadline;
 mod inherit;
 pub mod metadata;
 pub mod number;
+mod row;
 pub mod rules;
 pub mod target;
 pub mod task;
@@ -68,10 +70,24 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
             facts(clean, &own, &base, conventions, &mut findings)
         })
         .collect();
+    let rows: Vec<Facts> = outline
+        .rows
+        .iter()
+        .map(|row| {
+            let context = TimeContext {
+                year: row.parent.and_then(|parent| years[parent]).or(base.year),
+                ..base
+            };
+            let section = row.parent.map_or(Section::Tasks, |parent| sections[parent]);
+            row::facts(clean, row, section, &context, conventions, &mut findings)
+        })
+        .collect();
     inherit::inherit(outline, &mut items);
+    inherit::from_rows(outline, &rows, &mut items);
     Reading {
         items,
         paragraphs,
+        rows,
         doc_type: doc_type::doc_type(head),
         period: plan,
         cites: cites::cites(clean, outline),

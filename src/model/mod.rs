@@ -10,7 +10,7 @@ mod task_list;
 mod warning;
 
 pub use clean::Script;
-pub use outline::{Found, Head, Item, Outline, Owner, Paragraph, Part};
+pub use outline::{Column, Found, Head, Item, Outline, Owner, Paragraph, Part, Row};
 pub use reading::{Facts, Reading};
 pub use source::{Format, SourceText};
 pub use span::{ByteSpan, CharSpan};

@@ -13,6 +13,8 @@ pub struct Outline {
     pub items: Vec<Item>,
     /// Paragraphs outside all numbering, in document order.
     pub paragraphs: Vec<Paragraph>,
+    /// Rows of tables that distribute tasks, in document order.
+    pub rows: Vec<Row>,
     /// The clean text cut into parts, in order, without gaps.
     pub parts: Vec<Part>,
     /// What the stage noticed.
@@ -75,6 +77,54 @@ pub struct Paragraph {
     pub span: ByteSpan,
 }
 
+/// One row of a table that distributes tasks (任务分解表).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The item in which the table stands.
+    pub parent: Option<usize>,
+    /// The attachment in which the table stands, as its mark has it: `附件1`, `附件`.
+    pub attachment: Option<String>,
+    /// Which task table of its owner, from 1.
+    pub table: usize,
+    /// Which task row of the table, from 1.
+    pub row: usize,
+    /// The printed number (序号); empty where there is none.
+    pub label: String,
+    /// 任务类别: the cell of that column, or the row of its own that stands above.
+    pub category: Option<ByteSpan>,
+    /// The cells that say something, with the columns they stand in, from left to right.
+    pub cells: Vec<(Column, ByteSpan)>,
+    /// The item of the body that the row says again.
+    pub repeats: Option<usize>,
+    /// Its line, or the cells that cover it from above and below.
+    pub span: ByteSpan,
+}
+
+/// What a column of a task table holds, told by its head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// 序号.
+    Number,
+    /// 任务类别, 重点领域.
+    Category,
+    /// 工作任务, 任务名称.
+    Task,
+    /// 主要内容, 具体举措.
+    Content,
+    /// 工作目标, 目标指标.
+    Target,
+    /// Bodies in a role: 牵头单位, 责任单位, 配合单位.
+    Unit(super::Role),
+    /// 时间节点, 进度安排: when.
+    Due,
+    /// 完成时限, 截止日期: until when.
+    Limit,
+    /// 启动时间.
+    Start,
+    /// 备注, 进展情况, 联系人 and what is unknown.
+    Other,
+}
+
 /// A piece of the clean text and whose it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part {
@@ -97,6 +147,8 @@ pub enum Owner {
     Furniture,
     /// An attachment whose numbering does not continue the body.
     Attachment,
+    /// A table: of tasks, if [`Outline::rows`] holds rows of it.
+    Table,
     /// Line ends and blanks between parts.
     Blank,
 }

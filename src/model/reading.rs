@@ -11,6 +11,8 @@ pub struct Reading {
     pub items: Vec<Facts>,
     /// One entry per paragraph of the outline, in the same order.
     pub paragraphs: Vec<Facts>,
+    /// One entry per table row of the outline, in the same order.
+    pub rows: Vec<Facts>,
     /// 文种.
     pub doc_type: Option<String>,
     /// The plan's own period.

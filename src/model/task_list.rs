@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The version of the contract: additions raise the minor number, renamed or removed fields the major.
-pub const SCHEMA_VERSION: &str = "1.0";
+pub const SCHEMA_VERSION: &str = "1.1";
 
 /// One notice's task list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -118,18 +118,22 @@ pub struct Citation<S = CharSpan> {
 pub struct TaskItem {
     /// Stable across runs, machines and releases; unique over all notices; safe in a URL.
     pub id: String,
-    /// Id of the enclosing item.
+    /// Id of the enclosing item; of a table's row that says an item again, that item.
     pub parent: Option<String>,
     /// Position among all items of the notice, from 1.
     pub seq: usize,
     /// Where the item comes from.
     pub origin: Origin,
-    /// Labels from the top, `三/(二)/一是`; `¶2` is the 2nd unnumbered paragraph of its parent.
+    /// Labels from the top, `三/(二)/一是`; `¶2` is the 2nd unnumbered paragraph of its parent, `附件1/表1/3` the 3rd
+    /// row of a table.
     pub path: String,
     /// Depth, from 1.
     pub level: usize,
-    /// The item's own label, the last part of `path`.
+    /// The item's own label, the last part of `path`; of a table's row its printed number (序号).
     pub label: String,
+    /// For a table's row: 任务类别, the group that the table puts it in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
     /// What kind of section the item stands in.
     pub section: Section,
     /// Title or first sentence, without label and final punctuation, at most 40 characters.

@@ -36,6 +36,8 @@ pub enum WarningCode {
     LinesRestored,
     /// A 发文字号 without its brackets was repaired.
     DocNumberRepaired,
+    /// The table above a web page says something else than the text; the text stands.
+    MetadataConflict,
     /// A security mark (密级): such a file must not be on an ordinary machine.
     SecurityMark,
     /// The numbering skips a number.
@@ -52,12 +54,22 @@ pub enum WarningCode {
     YearInferred,
     /// A date that does not exist or was damaged; left open.
     DateDamaged,
+    /// A mail has attachments, which were not read.
+    AttachmentNotRead,
     /// A kind of document that seldom carries tasks.
     KindWithoutTasks,
     /// The same notice was read before in this run.
     DuplicateNotice,
+    /// Automatic list numbers that the file keeps as values could not be restored.
+    ListNumbersLost,
     /// Part of the document is not in the text: footnotes, documents put in whole.
     ContentLeftOut,
+    /// The end of the file is missing; what comes before it was read.
+    FileIncomplete,
     /// A cell was longer than a spreadsheet allows and was cut there.
     CellCut,
+    /// Sheets of a workbook that are hidden were passed over, or hidden rows and columns were read.
+    HiddenPart,
+    /// Cells of a workbook show an error (`#REF!`), or their formulas were never calculated.
+    CellWithoutValue,
 }

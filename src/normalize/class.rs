@@ -110,6 +110,13 @@ impl Survey {
         }
     }
 
+    /// Takes in what another text holds.
+    pub fn add(&mut self, other: Self) {
+        self.seen |= other.seen;
+        self.traditional += other.traditional;
+        self.simplified += other.simplified;
+    }
+
     /// Whether any of `bits` occurs.
     pub fn has(self, bits: u8) -> bool {
         self.seen & bits != 0

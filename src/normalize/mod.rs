@@ -19,7 +19,7 @@
 //! ```
 //! use gongdan::model::ByteSpan;
 //! let source = "[bookmark: _GoBack]（一）加強 組織領導（2021　年）";
-//! let clean = gongdan::normalize::normalize(source);
+//! let clean = gongdan::normalize::normalize(source, &[]);
 //! assert_eq!(clean.text, "(一)加强组织领导(2021年)");
 //! let start = clean.text.find("组织").unwrap();
 //! assert_eq!(clean.map.to_source(ByteSpan::new(start, start + "组织".len())).of(source), "組織");
@@ -31,12 +31,13 @@ mod dash;
 mod debris;
 mod lines;
 mod offset_map;
+mod parts;
 mod pinyin;
 mod rewrite;
 mod script;
 mod width;
 
-use crate::model::{ByteSpan, Finding, Script};
+use crate::model::{ByteSpan, Finding, Script, Table};
 use class::{Survey, bit};
 pub use offset_map::OffsetMap;
 use rewrite::Edited;
@@ -49,6 +50,8 @@ pub struct Normalized {
     pub text: String,
     /// Leads bytes of [`Normalized::text`] back to bytes of the source text.
     pub map: OffsetMap,
+    /// The tables of the source; spans are bytes of [`Normalized::text`].
+    pub tables: Vec<Table>,
     /// The script of the source.
     pub script: Script,
     /// What the stage noticed; spans are bytes of the source text.
@@ -82,9 +85,31 @@ impl Chain<'_> {
     }
 }
 
-/// Cleans `source`. Linear in its length; takes any text.
+/// Cleans `source`, whose `tables` are cleaned cell by cell. Linear in its length; takes any text.
 #[must_use]
-pub fn normalize(source: &str) -> Normalized {
+pub fn normalize(source: &str, tables: &[Table]) -> Normalized {
+    if !tables.is_empty() {
+        return parts::normalize(source, tables);
+    }
+    let cleaned = clean(source);
+    Normalized {
+        text: cleaned.text,
+        map: cleaned.map,
+        tables: Vec::new(),
+        script: script::verdict(cleaned.survey),
+        findings: cleaned.findings,
+    }
+}
+
+/// A running text, cleaned.
+struct Cleaned {
+    text: String,
+    map: OffsetMap,
+    survey: Survey,
+    findings: Vec<Finding<ByteSpan>>,
+}
+
+fn clean(source: &str) -> Cleaned {
     let mut chain = Chain {
         text: Cow::Borrowed(source),
         map: OffsetMap::default(),
@@ -115,11 +140,10 @@ pub fn normalize(source: &str) -> Normalized {
     if survey.has(bit::TRADITIONAL) {
         chain.take(script::simplify(&chain.text));
     }
-    let script = script::verdict(survey);
-    Normalized {
+    Cleaned {
         text: chain.text.into_owned(),
         map: chain.map,
-        script,
+        survey,
         findings: chain.findings,
     }
 }

@@ -13,7 +13,7 @@
 //!
 //! ```
 //! use gongdan::model::ByteSpan;
-//! let clean = gongdan::normalize::normalize("（一）总体");
+//! let clean = gongdan::normalize::normalize("（一）总体", &[]);
 //! assert_eq!(clean.text, "(一)总体");
 //! assert_eq!(clean.map.to_source(ByteSpan::new(0, 5)), ByteSpan::new(0, 9));
 //! ```
@@ -56,6 +56,23 @@ impl OffsetMap {
             return ByteSpan::new(at, at);
         }
         ByteSpan::new(self.start(span.start), self.end(span.end))
+    }
+
+    /// Adds the map of a text that follows: its input begins at `from`, its output at `to`.
+    pub(super) fn append(&mut self, next: Self, from: usize, to: usize) {
+        let shift = |span: ByteSpan, by: usize| ByteSpan::new(span.start + by, span.end + by);
+        self.edits.extend(next.edits.into_iter().map(|edit| Edit {
+            from: shift(edit.from, from),
+            to: shift(edit.to, to),
+        }));
+    }
+
+    /// Notes that `len` bytes that no input has stand at `to` of the output, where the input has come to `from`.
+    pub(super) fn insert(&mut self, from: usize, to: usize, len: usize) {
+        self.edits.push(Edit {
+            from: ByteSpan::new(from, from),
+            to: ByteSpan::new(to, to + len),
+        });
     }
 
     /// The number of edits.

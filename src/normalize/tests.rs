@@ -141,7 +141,7 @@ fn same(clean: char, source: &str) -> bool {
 }
 
 fn check(source: &str) -> Result<(), TestCaseError> {
-    let clean = normalize(source);
+    let clean = normalize(source, &[]);
     let mut before = 0;
     for (at, c) in clean.text.char_indices() {
         let span = clean.map.to_source(ByteSpan::new(at, at + c.len_utf8()));
@@ -160,7 +160,7 @@ fn check(source: &str) -> Result<(), TestCaseError> {
         let span = finding.span.unwrap_or_default();
         prop_assert!(source.get(span.start..span.end).is_some(), "{finding:?}");
     }
-    let again = normalize(&clean.text);
+    let again = normalize(&clean.text, &[]);
     prop_assert_eq!(&again.text, &clean.text, "the second time changes it");
     Ok(())
 }
@@ -180,7 +180,7 @@ proptest! {
 
     #[test]
     fn any_text_is_taken(source in "\\PC{0,80}") {
-        let _ = normalize(&source);
+        let _ = normalize(&source, &[]);
     }
 }
 
@@ -191,7 +191,7 @@ fn clean_text_is_left() {
         "一、总体要求\n(一)加强组织领导，落实责任。\n——坚持“红线”意识(2024—2026年)。\n",
         "R&D[1]_a-b",
     ] {
-        let clean = normalize(text);
+        let clean = normalize(text, &[]);
         assert_eq!(clean.text, text);
         assert!(clean.map.is_empty() && clean.findings.is_empty());
     }
@@ -199,7 +199,10 @@ fn clean_text_is_left() {
 
 #[test]
 fn a_glossed_traditional_notice() {
-    let clean = normalize("會(huì)議（議(yì)）要(yào)求：　各級(jí)黨(dǎng)委。\r\n　　一、總體(tǐ)要求");
+    let clean = normalize(
+        "會(huì)議（議(yì)）要(yào)求：　各級(jí)黨(dǎng)委。\r\n　　一、總體(tǐ)要求",
+        &[],
+    );
     assert_eq!(clean.text, "会议(议)要求：各级党委。\n一、总体要求");
     assert_eq!(clean.script, Script::Traditional);
 }

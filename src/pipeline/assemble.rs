@@ -4,29 +4,52 @@ use super::identity;
 use super::locate::Locator;
 use crate::extract::metadata::region;
 use crate::model::{
-    Action, ByteSpan, Citation, Deadline, Facts, Finding, Generator, Notice, Origin, Outline, Reading, SCHEMA_VERSION,
-    Source, SourceText, Target, TaskItem, TaskList, Unit,
+    Action, ByteSpan, Citation, Column, Deadline, Facts, Finding, Generator, Notice, Origin, Outline, Reading, Row,
+    SCHEMA_VERSION, Source, SourceText, Target, TaskItem, TaskList, Unit,
 };
 use crate::normalize::Normalized;
+use crate::segment::numbering::label_at;
 use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Longest heading, in characters.
 const HEADING: usize = 40;
 
+/// One notice of a source.
+#[derive(Debug, Clone, Copy)]
+pub struct Piece<'a> {
+    /// Its clean text.
+    pub text: &'a str,
+    /// Where that stands in the clean text of the source.
+    pub span: ByteSpan,
+    /// Leads spans of [`Piece::text`] back.
+    pub locator: Locator<'a>,
+}
+
 /// Puts the list together.
 #[must_use]
-pub fn assemble(path: &str, source: SourceText, clean: &Normalized, outline: &Outline, reading: Reading) -> TaskList {
-    let locator = Locator::new(&source.text, &clean.map);
-    let text = clean.text.as_str();
+pub fn assemble(
+    path: &str,
+    source: &SourceText,
+    clean: &Normalized,
+    piece: &Piece<'_>,
+    outline: &Outline,
+    reading: Reading,
+) -> TaskList {
+    let Piece { text, span, locator } = *piece;
     let id = identity::notice(&outline.head, text);
     let items = items(text, id, &locator, outline, &reading);
     let mut warnings: Vec<Finding> = Vec::new();
-    for finding in source.findings.iter().chain(&clean.findings) {
+    // What the reader noticed of the whole source concerns every notice in it.
+    let own = clean.map.to_source(span);
+    let here = |finding: &&Finding<ByteSpan>| {
+        finding.span.is_none_or(|place| own.contains(place)) || span.start == 0 && span.end == clean.text.len()
+    };
+    for finding in source.findings.iter().chain(&clean.findings).filter(here) {
         warnings.push(Finding {
             code: finding.code,
             message: finding.message.clone(),
-            span: finding.span.map(|s| locator.source(s)),
+            span: finding.span.map(|s| locator.index.chars(s)),
         });
     }
     for finding in outline.findings.iter().chain(&reading.findings) {
@@ -44,7 +67,7 @@ pub fn assemble(path: &str, source: SourceText, clean: &Normalized, outline: &Ou
         id: id.to_string(),
         source: Source {
             path: path.to_owned(),
-            sha256: source.sha256,
+            sha256: source.sha256.clone(),
             bytes: source.bytes,
             format: source.format,
             encoding: source.encoding.to_owned(),
@@ -80,7 +103,7 @@ pub fn assemble(path: &str, source: SourceText, clean: &Normalized, outline: &Ou
     }
 }
 
-/// Numbered items and the demands outside all numbering, in the order of the text.
+/// Numbered items, demands outside all numbering and rows of task tables, in the order of the text.
 fn items(text: &str, notice: Uuid, locator: &Locator<'_>, outline: &Outline, reading: &Reading) -> Vec<TaskItem> {
     let mut found: Vec<(usize, TaskItem)> = Vec::with_capacity(outline.items.len());
     let mut seen: HashMap<String, usize> = HashMap::new();
@@ -105,6 +128,7 @@ fn items(text: &str, notice: Uuid, locator: &Locator<'_>, outline: &Outline, rea
             path: path.clone(),
             level: item.level,
             label: item.label.clone(),
+            category: None,
             section: facts.section,
             heading: cut(item.heading.of(text)),
             text: own.join("\n"),
@@ -134,6 +158,7 @@ fn items(text: &str, notice: Uuid, locator: &Locator<'_>, outline: &Outline, rea
             origin: Origin::Paragraph,
             label: path.clone(),
             path,
+            category: None,
             level: 1,
             section: facts.section,
             heading: cut(words.split('。').next().unwrap_or(words)),
@@ -149,6 +174,12 @@ fn items(text: &str, notice: Uuid, locator: &Locator<'_>, outline: &Outline, rea
         };
         found.push((paragraph.span.start, with_facts(base, facts, locator)));
     }
+    for (row, facts) in outline.rows.iter().zip(&reading.rows) {
+        found.push((
+            row.span.start,
+            self::row(text, notice, locator, row, facts, &known, &mut seen),
+        ));
+    }
     found.sort_by_key(|(start, _)| *start);
     found
         .into_iter()
@@ -159,6 +190,67 @@ fn items(text: &str, notice: Uuid, locator: &Locator<'_>, outline: &Outline, rea
             item
         })
         .collect()
+}
+
+/// A row of a task table: `附件1/表1/3`, `三/(二)/表1/3`, `表1/3`. A row that repeats an item is its child.
+fn row(
+    text: &str,
+    notice: Uuid,
+    locator: &Locator<'_>,
+    row: &Row,
+    facts: &Facts,
+    known: &[(Uuid, String)],
+    seen: &mut HashMap<String, usize>,
+) -> TaskItem {
+    let owner = match (row.parent, &row.attachment) {
+        (Some(parent), _) => format!("{}/", known[parent].1),
+        (None, Some(name)) => format!("{name}/"),
+        (None, None) => String::new(),
+    };
+    let path = format!("{owner}表{}/{}", row.table, row.row);
+    let id = fresh_id(notice, &path, seen);
+    let works = |column: &Column| matches!(column, Column::Task | Column::Content | Column::Target);
+    let words: Vec<&str> = row
+        .cells
+        .iter()
+        .filter(|(column, _)| works(column))
+        .map(|(_, span)| span.of(text).trim())
+        .collect();
+    let name = words.first().copied().unwrap_or_default();
+    let label = label_at(name, 0).map_or(0, |label| label.len);
+    let base = TaskItem {
+        id: id.to_string(),
+        parent: row.repeats.or(row.parent).map(|parent| known[parent].0.to_string()),
+        seq: 0,
+        origin: Origin::Table,
+        level: path.split('/').count(),
+        path,
+        label: if row.label.is_empty() {
+            row.row.to_string()
+        } else {
+            row.label.clone()
+        },
+        category: row.category.map(|span| category(span.of(text))),
+        section: facts.section,
+        heading: cut(name[label..].split(['。', '\n']).next().unwrap_or(name)),
+        text: words.join("\n"),
+        task: facts.task,
+        task_rule: facts.task_rule,
+        actions: Vec::new(),
+        deadlines: Vec::new(),
+        units: Vec::new(),
+        targets: Vec::new(),
+        content_hash: String::new(),
+        span: locator.clean(row.span),
+    };
+    with_facts(base, facts, locator)
+}
+
+/// The name of a category without its number: `一、优化营商环境(8项)` → `优化营商环境(8项)`.
+fn category(words: &str) -> String {
+    let words = words.trim();
+    let label = label_at(words, 0).map_or(0, |label| label.len);
+    cut(words[label..].lines().collect::<String>().as_str())
 }
 
 fn fresh_id(notice: Uuid, path: &str, seen: &mut HashMap<String, usize>) -> Uuid {

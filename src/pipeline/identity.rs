@@ -61,6 +61,9 @@ pub fn content_hash(item: &TaskItem) -> String {
         .words(&item.text)
         .code(u64::from(item.task))
         .code(item.section as u64);
+    if let Some(category) = &item.category {
+        facts.words("category").words(category);
+    }
     for action in &item.actions {
         facts.words("action").words(&action.verb).words(&action.text);
     }

@@ -6,19 +6,18 @@ use crate::normalize::OffsetMap;
 /// Every how many bytes of the source the count of code points is kept.
 const STEP: usize = 256;
 
-/// Leads spans back to the source.
+/// Counts the code points of a text.
 #[derive(Debug)]
-pub struct Locator<'a> {
+pub struct Index<'a> {
     source: &'a str,
-    map: &'a OffsetMap,
     /// Code points before byte `i * STEP`.
     counts: Vec<usize>,
 }
 
-impl<'a> Locator<'a> {
-    /// A locator for spans of the clean text that `map` belongs to.
+impl<'a> Index<'a> {
+    /// Counts `source` once.
     #[must_use]
-    pub fn new(source: &'a str, map: &'a OffsetMap) -> Self {
+    pub fn new(source: &'a str) -> Self {
         let mut counts = Vec::with_capacity(source.len() / STEP + 1);
         let mut count = 0;
         for chunk in source.as_bytes().chunks(STEP) {
@@ -26,18 +25,12 @@ impl<'a> Locator<'a> {
             count += starts(chunk);
         }
         counts.push(count);
-        Self { source, map, counts }
-    }
-
-    /// The code points of the source that `span` of the clean text came from.
-    #[must_use]
-    pub fn clean(&self, span: ByteSpan) -> CharSpan {
-        self.source(self.map.to_source(span))
+        Self { source, counts }
     }
 
     /// The code points of bytes of the source.
     #[must_use]
-    pub fn source(&self, span: ByteSpan) -> CharSpan {
+    pub fn chars(&self, span: ByteSpan) -> CharSpan {
         CharSpan {
             start: self.before(span.start),
             end: self.before(span.end),
@@ -50,6 +43,26 @@ impl<'a> Locator<'a> {
     }
 }
 
+/// Leads spans of one notice back to the source.
+#[derive(Debug, Clone, Copy)]
+pub struct Locator<'a> {
+    /// The source.
+    pub index: &'a Index<'a>,
+    /// From the clean text of the whole source back to it.
+    pub map: &'a OffsetMap,
+    /// Where the notice begins in that clean text.
+    pub base: usize,
+}
+
+impl Locator<'_> {
+    /// The code points of the source that `span` of the notice's clean text came from.
+    #[must_use]
+    pub fn clean(&self, span: ByteSpan) -> CharSpan {
+        let whole = ByteSpan::new(span.start + self.base, span.end + self.base);
+        self.index.chars(self.map.to_source(whole))
+    }
+}
+
 /// How many code points begin in `bytes`: all bytes but continuation bytes.
 fn starts(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| (byte as i8) >= -0x40).count()
@@ -57,18 +70,16 @@ fn starts(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::Locator;
+    use super::Index;
     use crate::model::ByteSpan;
-    use crate::normalize::OffsetMap;
 
     #[test]
     fn counts_code_points() {
         let text = "工𠮷a".repeat(300);
-        let map = OffsetMap::default();
-        let locator = Locator::new(&text, &map);
+        let index = Index::new(&text);
         for (count, (byte, _)) in text.char_indices().enumerate() {
-            assert_eq!(locator.source(ByteSpan::new(byte, byte)).start, count);
+            assert_eq!(index.chars(ByteSpan::new(byte, byte)).start, count);
         }
-        assert_eq!(locator.source(ByteSpan::new(0, text.len())).end, 900);
+        assert_eq!(index.chars(ByteSpan::new(0, text.len())).end, 900);
     }
 }

@@ -1,12 +1,15 @@
-//! One notice: bytes → task list. The only place that knows the order of the stages.
+//! One file: bytes → a task list for each notice in it. The only place that knows the order of the stages.
 
 mod assemble;
 mod identity;
 mod locate;
 
-use crate::model::{Format, TaskList};
+use crate::model::{ByteSpan, Format, SourceText, Table, TaskList};
+use crate::normalize::Normalized;
 use crate::read::{Encoding, ReadOptions};
 use crate::{Result, extract, normalize, read, segment};
+use assemble::Piece;
+use locate::{Index, Locator};
 
 /// What a run may be told about every notice.
 #[derive(Debug, Clone, Default)]
@@ -17,11 +20,12 @@ pub struct Options {
     pub year: Option<i16>,
 }
 
-/// Makes the task list of one notice. `path` is what `notice.source.path` will say.
+/// Makes the task lists of one file, one for each notice in it, in order; never none. `path` is what
+/// `notice.source.path` will say.
 ///
 /// # Errors
-/// Fails where the bytes are no text that can be read; see [`read::read`].
-pub fn run(path: &str, bytes: &[u8], format: Option<Format>, options: &Options) -> Result<TaskList> {
+/// Fails where the bytes hold no text that can be read; see [`read::read`].
+pub fn run(path: &str, bytes: &[u8], format: Option<Format>, options: &Options) -> Result<Vec<TaskList>> {
     let source = read::read(
         bytes,
         &ReadOptions {
@@ -29,8 +33,51 @@ pub fn run(path: &str, bytes: &[u8], format: Option<Format>, options: &Options) 
             format,
         },
     )?;
-    let clean = normalize::normalize(&source.text);
-    let outline = segment::segment(&clean.text);
-    let reading = extract::extract(&clean.text, &outline, options.year);
-    Ok(assemble::assemble(path, source, &clean, &outline, reading))
+    Ok(lists(path, &source, options))
+}
+
+/// The same for a source that was read before.
+#[must_use]
+pub fn lists(path: &str, source: &SourceText, options: &Options) -> Vec<TaskList> {
+    let clean = normalize::normalize(&source.text, &source.tables);
+    let index = Index::new(&source.text);
+    let notices = segment::notices::notices(&clean.text, &clean.tables);
+    notices
+        .into_iter()
+        .map(|span| list(path, source, &clean, &index, span, options))
+        .collect()
+}
+
+fn list(
+    path: &str,
+    source: &SourceText,
+    clean: &Normalized,
+    index: &Index<'_>,
+    span: ByteSpan,
+    options: &Options,
+) -> TaskList {
+    let text = span.of(&clean.text);
+    let tables = within(&clean.tables, span);
+    let outline = segment::segment(text, &tables);
+    let reading = extract::extract(text, &outline, options.year);
+    let locator = Locator {
+        index,
+        map: &clean.map,
+        base: span.start,
+    };
+    let piece = Piece { text, span, locator };
+    assemble::assemble(path, source, clean, &piece, &outline, reading)
+}
+
+/// The tables within `span`, with places counted from its start.
+fn within(tables: &[Table], span: ByteSpan) -> Vec<Table> {
+    let shift = |own: ByteSpan| ByteSpan::new(own.start - span.start, own.end - span.start);
+    let inside = tables.iter().filter(|table| span.contains(table.span));
+    inside
+        .map(|table| Table {
+            span: shift(table.span),
+            cells: table.cells.iter().map(|cell| shift(*cell)).collect(),
+            rows: table.rows.clone(),
+        })
+        .collect()
 }

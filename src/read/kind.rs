@@ -7,10 +7,13 @@ use crate::Error;
 use crate::model::Format;
 use memchr::memmem::find;
 
+/// How far down the mark of a PDF may stand.
+const LATE: usize = 1024;
 /// What to do with a document of another program.
 pub(super) const SAVE_AS: &str = "请用原来的软件打开，另存为 .docx 或 .txt 后再读。";
 const OCR: &str = "请先做文字识别（OCR），把识别出的文字另存为 .txt（编码选 UTF-8）后再读。";
 const UNPACK: &str = "请先解压，再读其中的文件。";
+const AS_FILE: &str = "请存为 .zip 文件，写成 gongdan 包.zip（不经标准输入）；或先解压，再读其中的文件。";
 const NO_TEXT: &str = "请确认文件是否选对；如确为公文，请用原来的软件打开，另存为 .docx 或 .txt 后再读。";
 
 /// The format of bytes that are no text, none where they may be text.
@@ -18,7 +21,6 @@ const NO_TEXT: &str = "请确认文件是否选对；如确为公文，请用原
 /// # Errors
 /// `E104` for a known kind of file that is not read.
 pub(super) fn by_magic(bytes: &[u8]) -> Result<Option<Format>, Error> {
-    // Some programs put blanks or a byte order mark before the mark of a PDF, and readers look for it further down.
     let (name, remedy) = match bytes {
         [b'%', b'P', b'D', b'F', b'-', ..] => return Ok(Some(Format::Pdf)),
         [b'P', b'K', 3, 4, ..] => return packed(bytes),
@@ -37,9 +39,18 @@ pub(super) fn by_magic(bytes: &[u8]) -> Result<Option<Format>, Error> {
         [b'7', b'z', 0xBC, 0xAF, 0x27, 0x1C, ..] => ("7z 压缩包", UNPACK),
         [0x1F, 0x8B, 8, ..] => ("gzip 压缩包", UNPACK),
         [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => ("UTF-32 编码的文本", "请另存为 UTF-8 编码后再读。"),
+        _ if is_late_pdf(bytes) => return Ok(Some(Format::Pdf)),
         _ => return Ok(None),
     };
     Err(not_read(name, remedy))
+}
+
+/// Whether the mark of a PDF stands further down, as readers allow: behind blanks, fields of a mail, a header of the
+/// program that sent it. Text may name the mark too, but has no objects.
+fn is_late_pdf(bytes: &[u8]) -> bool {
+    let head = bytes.get(..LATE.min(bytes.len())).unwrap_or_default();
+    find(head, b"%PDF-")
+        .is_some_and(|at| find(&bytes[at..], b" obj").is_some() && find(&bytes[at..], b"endobj").is_some())
 }
 
 /// Whether the bytes are a mail message or a web page saved with its parts, both of which begin with fields.
@@ -88,6 +99,9 @@ pub(super) fn by_markup(text: &str, named: Option<Format>) -> Result<Option<Form
     let is_word = ["progid=\"word.document\"", "progid='word.document'", "<w:worddocument"];
     if is_word.iter().any(|mark| head.contains(mark)) || head.contains("<pkg:package") && !head.contains("powerpoint") {
         return Ok(Some(Format::Docx));
+    }
+    if head.contains("progid=\"excel.sheet\"") || head.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+        return Ok(Some(Format::Xls));
     }
     // `<关于…>` is a title in old text; a page begins with a tag of HTML.
     let tags = [
@@ -159,19 +173,30 @@ pub(super) fn not_read(name: &str, remedy: &str) -> Error {
 
 /// Office documents since 2007, OFD and OpenDocument are ZIP archives with files of known names.
 fn packed(bytes: &[u8]) -> Result<Option<Format>, Error> {
-    let has = |name: &[u8]| find(bytes, name).is_some();
-    let (name, remedy) = if has(b"word/document") {
+    // By the list of parts: a workbook may hold a document whole. Without a list, by what names there are.
+    let names: Option<Vec<String>> = zip::ZipArchive::new(std::io::Cursor::new(bytes)).ok().map(|archive| {
+        let names = archive.file_names_raw().map(String::from_utf8_lossy);
+        names.map(std::borrow::Cow::into_owned).collect()
+    });
+    let has = |name: &str| match &names {
+        Some(names) if name.contains("opendocument") => {
+            names.iter().any(|own| own == "mimetype") && find(bytes, name.as_bytes()).is_some()
+        }
+        Some(names) => names.iter().any(|own| own.trim_start_matches('/').starts_with(name)),
+        None => find(bytes, name.as_bytes()).is_some(),
+    };
+    let (name, remedy) = if has("word/document") {
         return Ok(Some(Format::Docx));
-    } else if has(b"xl/workbook") {
+    } else if has("xl/workbook") {
         return Ok(Some(Format::Xlsx));
-    } else if has(b"OFD.xml") {
+    } else if has("OFD.xml") {
         return Ok(Some(Format::Ofd));
-    } else if has(b"ppt/presentation") {
+    } else if has("ppt/presentation") {
         ("演示文稿（.pptx）", SAVE_AS)
-    } else if has(b"vnd.oasis.opendocument") {
+    } else if has("vnd.oasis.opendocument") {
         ("OpenDocument 文档", SAVE_AS)
     } else {
-        ("ZIP 压缩包", UNPACK)
+        ("ZIP 压缩包", AS_FILE)
     };
     Err(not_read(name, remedy))
 }
@@ -188,12 +213,23 @@ fn compound(bytes: &[u8]) -> Result<Option<Format>, Error> {
         return Ok(Some(Format::Xls));
     } else if has("EncryptedPackage") {
         return Err(super::locked("Office 文件"));
+    } else if directory_is_lost(bytes) {
+        return Err(super::packed::damaged("Office 文件"));
     } else if has("PowerPoint Document") {
         "演示文稿（.ppt）"
     } else {
         "旧版 Office 文件"
     };
     Err(not_read(name, SAVE_AS))
+}
+
+/// Whether the sector that names the streams stands beyond the end of a compound file: its end is missing.
+fn directory_is_lost(bytes: &[u8]) -> bool {
+    let (Some(size), Some(&[a, b, c, d])) = (bytes.get(0x1E), bytes.get(0x30..0x34)) else {
+        return true;
+    };
+    let (size, first) = (1u64 << size.min(&12), u32::from_le_bytes([a, b, c, d]));
+    (u64::from(first) + 1).saturating_mul(size) >= bytes.len() as u64
 }
 
 #[cfg(test)]
@@ -209,6 +245,7 @@ mod tests {
         };
         for (bytes, format) in [
             (&b"%PDF-1.7\n"[..], Format::Pdf),
+            (b"\xEF\xBB\xBF\n%PDF-1.4\n1 0 obj\n<<>>\nendobj", Format::Pdf),
             (b"PK\x03\x04..[Content_Types].xml..word/document.xml", Format::Docx),
             (b"PK\x03\x04..xl/workbook.xml", Format::Xlsx),
             (b"PK\x03\x04..OFD.xml", Format::Ofd),
@@ -244,6 +281,7 @@ mod tests {
             "BM 项目实施方案",
             "PK 赛规则",
             "%PDF 是一种格式",
+            "文件以 %PDF-1.7 开头",
             "GIF8 图",
             "{\\b 各县区}",
         ] {

@@ -3,19 +3,22 @@
 //! In: decoded Markdown. Out: a paragraph, heading, list item, table row or code line per line, blocks parted by an
 //! empty line. Emphasis, link targets, images, rules and YAML front matter are dropped, line breaks are kept. The
 //! number of a list item is the one in the source, not a count: `3.` stays `3.` wherever the list starts. A bullet becomes
-//! `•`, or nothing before text that has a Chinese label of its own. A table is one row a line, cells parted by tabs.
+//! `•`, or nothing before text that has a Chinese label of its own. A table is one row a line, cells parted by tabs, and
+//! marked as one where it has two rows and columns.
 //! Lines indented by four blanks are Chinese first-line indents and read as paragraphs, not as code. Not handled:
 //! footnotes, math, strike-through; merged cells, which Markdown does not have.
 //!
 //! Plain notices never come here: only files that end in `.md` or `.markdown`.
 
-use super::tags;
+use super::plain::Plain;
+use super::{tabs, tags};
+use crate::model::{ByteSpan, Table};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// Labels that Chinese items start with: `一、` `（一）` `(1)` `第三条` `一是` `1.` `1、` `①`.
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     let number = "[一二三四五六七八九十百零〇]";
     Regex::new(&format!(
         "^(?:{number}{{1,4}}(?:[、.．]|是|要)|[（(](?:{number}{{1,4}}|[0-9]{{1,3}})[）)]\
@@ -24,20 +27,26 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a constant, compiled by the tests")
 });
 
-/// The plain text of `source`.
-pub(super) fn plain_text(source: &str) -> String {
+/// The plain text of `source`, and the tables in it.
+pub(super) fn read(source: &str) -> Plain {
     let body = without_front_matter(source);
     let mut writer = Writer {
         out: String::with_capacity(body.len()),
         ..Writer::default()
     };
     writer.read(body);
-    let mut out = writer.out;
-    out.truncate(out.trim_end().len());
-    if !out.is_empty() {
+    let Writer { mut out, tables, .. } = writer;
+    // The tabs of empty cells at the end belong to the table.
+    let kept = tables.last().map_or(0, |table| table.span.end);
+    out.truncate(kept.max(out.trim_end().len()));
+    if !out.is_empty() && !out.ends_with('\n') {
         out.push('\n');
     }
-    out
+    Plain {
+        text: out,
+        tables,
+        ..Plain::default()
+    }
 }
 
 /// What follows the front matter: `---`, lines that can be YAML, `---` or `...`. Two rules with prose between them are
@@ -78,7 +87,10 @@ struct Writer {
     block: usize,
     /// Depth of images, whose text is dropped.
     image: usize,
-    in_table: bool,
+    /// The cells of the table that is being written, row by row.
+    table: Option<Vec<Vec<ByteSpan>>>,
+    /// Tables written so far.
+    tables: Vec<Table>,
     in_code: bool,
     /// Text of an indented block, gathered to be read as paragraphs.
     indented: Option<String>,
@@ -112,8 +124,21 @@ impl Writer {
         match tag {
             Tag::Paragraph | Tag::Heading { .. } => self.block = self.out.len(),
             Tag::List(_) => self.end_line(),
-            Tag::Table(_) => self.in_table = true,
-            Tag::TableHead | Tag::TableRow => self.block = self.out.len(),
+            Tag::Table(_) => {
+                self.end_line();
+                self.table = Some(Vec::new());
+            }
+            Tag::TableHead | Tag::TableRow => {
+                if let Some(rows) = &mut self.table {
+                    rows.push(Vec::new());
+                }
+            }
+            Tag::TableCell => {
+                if self.row().is_some_and(|row| !row.is_empty()) {
+                    self.out.push('\t');
+                }
+                self.block = self.out.len();
+            }
             Tag::Image { .. } => self.image += 1,
             Tag::CodeBlock(CodeBlockKind::Indented) if !self.nested => self.indented = Some(String::new()),
             Tag::CodeBlock(_) => self.in_code = true,
@@ -146,22 +171,38 @@ impl Writer {
                 }
                 self.end_block();
             }
-            TagEnd::TableCell => self.out.push('\t'),
-            TagEnd::TableHead | TagEnd::TableRow => {
-                // The tab behind the last cell, but not those of empty cells.
-                if self.out.ends_with('\t') {
-                    self.out.pop();
-                }
+            TagEnd::TableCell => {
+                let start = self.block;
                 self.drop_open_emphasis();
-                self.out.push('\n');
+                // A tab would look like the border of a cell.
+                let words = self.out.get(start..).unwrap_or_default().trim().replace('\t', " ");
+                self.out.truncate(start);
+                self.out.push_str(&words);
+                self.block = self.out.len();
+                let cell = ByteSpan::new(start, self.out.len());
+                self.row().into_iter().for_each(|row| row.push(cell));
             }
-            TagEnd::Table => {
-                self.in_table = false;
-                self.end_block();
-            }
+            TagEnd::TableHead | TagEnd::TableRow => self.out.push('\n'),
+            TagEnd::Table => self.end_table(),
             TagEnd::Image => self.image = self.image.saturating_sub(1),
             _ => {}
         }
+    }
+
+    /// The row of a table that is being written.
+    fn row(&mut self) -> Option<&mut Vec<ByteSpan>> {
+        self.table.as_mut()?.last_mut()
+    }
+
+    fn end_table(&mut self) {
+        let rows = self.table.take().unwrap_or_default();
+        if rows.len() > 1
+            && let Some(&[first, _, ..]) = rows.first().map(Vec::as_slice)
+        {
+            let span = ByteSpan::new(first.start, self.out.len());
+            self.tables.push(tabs::table(span, &rows));
+        }
+        self.end_block();
     }
 
     /// `item` is the source of the whole item, its marker first.
@@ -199,7 +240,7 @@ impl Writer {
     }
 
     fn line_break(&mut self) {
-        self.out.push(if self.in_table { ' ' } else { '\n' });
+        self.out.push(if self.table.is_some() { ' ' } else { '\n' });
     }
 
     /// Reads lines that were indented as code: each is a paragraph of its own kind.
@@ -211,11 +252,13 @@ impl Writer {
         }
         let mut inner = Self {
             out: std::mem::take(&mut self.out),
+            tables: std::mem::take(&mut self.tables),
             nested: true,
             ..Self::default()
         };
         inner.read(&flat);
         self.out = inner.out;
+        self.tables = inner.tables;
         self.end_block();
     }
 
@@ -256,7 +299,7 @@ mod tests {
 
     #[track_caller]
     fn check(source: &str, text: &str) {
-        assert_eq!(plain_text(source), text, "{source}");
+        assert_eq!(read(source).text, text, "{source}");
     }
 
     #[test]
@@ -313,6 +356,38 @@ mod tests {
             "前文\n\n| 任务 | 单位 | 时限 |\n|---|:-:|--:|\n| **修路**<br>架桥 | 交通局 | 6月底 |\n| 植树 |  |  |\n\n后",
             "前文\n\n任务\t单位\t时限\n修路 架桥\t交通局\t6月底\n植树\t\t\n\n后\n",
         );
+        check(
+            "- 甲\n\n  | a | b |\n  |---|---|\n  | 张** | 李** |",
+            "•甲\n\na\tb\n张**\t李**\n",
+        );
+    }
+
+    #[test]
+    fn tables_are_marked_where_they_stand() {
+        let source = "前\n\n| 任务 | 单位 |\n|---|---|\n| **修路：**好 | 交通局 |\n| 植树 |\n\n中\n\n|独列|\n|-|\n|值|\n\n| a | b |\n|---|---|\n|c||";
+        let plain = read(source);
+        let shown: Vec<Vec<&str>> = plain
+            .tables
+            .iter()
+            .map(|table| table.cells.iter().map(|cell| cell.of(&plain.text)).collect())
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                vec!["任务", "单位", "修路：好", "交通局", "植树", ""],
+                vec!["a", "b", "c", ""]
+            ]
+        );
+        assert_eq!(
+            plain.tables[0].rows,
+            [[Some(0), Some(1)], [Some(2), Some(3)], [Some(4), Some(5)]]
+        );
+        let whole = plain.tables.iter().map(|table| table.span.of(&plain.text));
+        assert_eq!(
+            whole.collect::<Vec<_>>(),
+            ["任务\t单位\n修路：好\t交通局\n植树\t\n", "a\tb\nc\t\n"]
+        );
+        assert!(plain.text.ends_with("c\t\n"));
     }
 
     #[test]
@@ -343,7 +418,7 @@ mod tests {
     #[test]
     fn nothing_gives_nothing() {
         for source in ["", "\n\n", "---\na: b\n---\n", "<!-- x -->"] {
-            assert_eq!(plain_text(source).trim(), "");
+            assert_eq!(read(source).text.trim(), "");
         }
     }
 }

@@ -19,6 +19,7 @@
 //! # Ok::<(), gongdan::Error>(())
 //! ```
 
+mod charset;
 mod damage;
 mod decode;
 mod detect;
@@ -31,6 +32,7 @@ mod kind;
 mod list_number;
 mod mail;
 mod markdown;
+pub(crate) mod names;
 mod ofd;
 mod packed;
 mod page;
@@ -41,8 +43,10 @@ mod plain;
 mod rtf;
 mod score;
 mod sheet;
+mod tabs;
 mod tags;
 mod utf16;
+mod word;
 mod xml;
 
 use crate::model::{ByteSpan, Finding, Format, SourceText, WarningCode};
@@ -129,7 +133,7 @@ fn of_bytes(bytes: &[u8], format: Format) -> Result<Document> {
 fn of_text(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
     let (decoded, encoding, findings) = match options.encoding {
         Some(encoding) => forced(bytes, encoding)?,
-        None => guessed(bytes)?,
+        None => guessed(bytes, None)?,
     };
     if let Some(error) = kind::by_controls(&decoded.text) {
         return Err(error);
@@ -138,12 +142,13 @@ fn of_text(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
     let marked = kind::by_markup(&text, options.format)?;
     let (plain, format, own) = match marked.or(options.format) {
         Some(Format::Markdown) => {
-            let plain = markdown::plain_text(&text);
-            let own = own_marks(&text, &bad, &plain);
-            (of_lines(plain), Format::Markdown, own)
+            let plain = markdown::read(&text);
+            let own = own_marks(&text, &bad, &plain.text);
+            (plain, Format::Markdown, own)
         }
         Some(Format::Html) => marked_up(html::read(&text)?, &text, &bad),
         Some(Format::Docx) if marked.is_some() => marked_up(docx::read_flat(&text)?, &text, &bad),
+        Some(Format::Xls) => marked_up(sheet::read_flat(&text)?, &text, &bad),
         Some(Format::Csv) => marked_up(sheet::read_csv(&text)?, &text, &bad),
         _ => {
             let own = bad.iter().map(|bad| bad.text_at).collect();
@@ -171,6 +176,7 @@ fn marked_up(document: Document, text: &str, bad: &[decode::Bad]) -> (Plain, For
 
 fn of_lines(text: String) -> Plain {
     Plain {
+        tables: tabs::tables(&text),
         text,
         ..Plain::default()
     }
@@ -178,12 +184,13 @@ fn of_lines(text: String) -> Plain {
 
 type Reading = (Text, Encoding, Vec<Finding<ByteSpan>>);
 
-fn guessed(bytes: &[u8]) -> Result<Reading> {
+/// Text in the encoding that its bytes or, in doubt, its own word or `label` tell.
+fn guessed(bytes: &[u8], label: Option<&str>) -> Result<Reading> {
     let Guess {
         encoding,
         start,
         certainty,
-    } = detect::guess(bytes);
+    } = charset::settled(bytes, detect::guess(bytes), label);
     if certainty == Certainty::Hopeless {
         if bytes.contains(&0) {
             return Err(kind::no_text("文件不像是文本：含有 0x00 字节，又不是 UTF-16 编码"));

@@ -68,6 +68,22 @@ impl Plain {
         self.text.push('\n');
     }
 
+    /// Adds all of another text, its tables and findings moved to their place.
+    pub fn append(&mut self, other: Self) {
+        let by = self.text.len();
+        let moved = |span: ByteSpan| ByteSpan::new(span.start + by, span.end + by);
+        self.text.push_str(&other.text);
+        self.tables.extend(other.tables.into_iter().map(|table| Table {
+            span: moved(table.span),
+            cells: table.cells.into_iter().map(moved).collect(),
+            rows: table.rows,
+        }));
+        self.findings.extend(other.findings.into_iter().map(|finding| Finding {
+            span: finding.span.map(moved),
+            ..finding
+        }));
+    }
+
     /// Notes something about the whole document.
     pub fn note(&mut self, code: WarningCode, message: impl Into<String>) {
         self.findings.push(Finding {

@@ -110,7 +110,7 @@ fn what_is_no_text_is_an_error_that_says_what_to_do() {
         assert!(error.to_string().contains("另存为"), "{error}");
     }
     let html = encode("<!DOCTYPE html><html><title>通知</title>", Encoding::Gb18030);
-    assert_eq!(auto(&html).unwrap_err().code(), "E104");
+    assert_eq!(auto(&html).unwrap_err().code(), "E103");
 }
 
 #[test]
@@ -273,7 +273,19 @@ proptest! {
 
     #[test]
     fn any_markdown_is_read(text in "[-#>*_`~|:<>&!\\[\\]()\\\\ \t\n0-9.、一（）a-c/\u{3000}\u{FFFD}]{0,200}") {
-        let _ = markdown::plain_text(&text);
+        let plain = markdown::read(&text);
+        let mut at = 0;
+        for table in &plain.tables {
+            prop_assert!(table.span.start == 0 || plain.text[..table.span.start].ends_with('\n'));
+            prop_assert!(table.span.of(&plain.text).ends_with('\n') && table.span.start >= at);
+            at = table.span.start;
+            for cell in &table.cells {
+                prop_assert!(cell.start >= at && !cell.of(&plain.text).contains(['\t', '\n']));
+                at = cell.end;
+            }
+            prop_assert!(at < table.span.end);
+            at = table.span.end;
+        }
         let _ = damage::findings(&text, &[]);
     }
 

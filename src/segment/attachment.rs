@@ -1,6 +1,8 @@
 //! 附件: the note after the text that names attachments (GB/T 9704-2012 7.3.4) and the mark at the left edge that
 //! begins one (7.3.7).
 
+const HAN_DIGITS: &str = "一二三四五六七八九十";
+
 /// Whether the line is the mark that begins an attachment: `附件`, `附件1`, `附件:` alone, `附表2`.
 #[must_use]
 pub fn is_mark(line: &str) -> bool {
@@ -15,6 +17,23 @@ pub fn is_note(line: &str) -> bool {
     let Some(rest) = after_word(line) else { return false };
     let named = number_and_colon(rest);
     !named.is_empty() && named.len() < rest.len() && line.chars().count() <= 80 && !line.contains('。')
+}
+
+/// `附件1` of the line that begins an attachment, with or without the attachment's title behind it.
+#[must_use]
+pub fn name(line: &str) -> Option<String> {
+    if !is_mark(line) && !is_note(line) {
+        return None;
+    }
+    let line = line.trim();
+    let rest = after_word(line)?;
+    let word = &line[..line.len() - rest.len()];
+    let rest = rest.trim_start();
+    let number = rest.len()
+        - rest
+            .trim_start_matches(|c: char| c.is_ascii_digit() || HAN_DIGITS.contains(c))
+            .len();
+    Some(format!("{word}{}", &rest[..number]))
 }
 
 fn after_word(line: &str) -> Option<&str> {
@@ -33,13 +52,26 @@ fn after_word(line: &str) -> Option<&str> {
 /// What remains after a number and a colon.
 fn number_and_colon(rest: &str) -> &str {
     let rest = rest.trim_start();
-    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || HAN_DIGITS.contains(c));
     rest.trim_start_matches([':', '：', '、', '.', ' ', '-', '—'])
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_mark, is_note};
+    use super::{is_mark, is_note, name};
+
+    #[test]
+    fn names_attachments() {
+        for (line, want) in [
+            ("附件1", Some("附件1")),
+            ("附件 2:", Some("附件2")),
+            ("附件:任务分解表", Some("附件")),
+            ("附件一:云溪县名单", Some("附件一")),
+            ("附近居民", None),
+        ] {
+            assert_eq!(name(line).as_deref(), want, "{line}");
+        }
+    }
 
     #[test]
     fn tells_marks_from_notes() {

@@ -14,10 +14,17 @@ pub struct Line {
 /// The lines of `text` that hold anything.
 #[must_use]
 pub fn lines(text: &str) -> Vec<Line> {
+    lines_within(text, ByteSpan::new(0, text.len()))
+}
+
+/// The lines of a piece of `text` that hold anything.
+#[must_use]
+pub fn lines_within(text: &str, piece: ByteSpan) -> Vec<Line> {
     let mut found = Vec::new();
-    let mut start = 0;
+    let mut start = piece.start;
     let mut gap = false;
-    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+    let ends = memchr::memchr_iter(b'\n', piece.of(text).as_bytes()).map(|at| piece.start + at);
+    for end in ends.chain([piece.end]) {
         let words = &text[start..end];
         let trimmed = words.trim();
         if trimmed.is_empty() {

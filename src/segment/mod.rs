@@ -2,11 +2,12 @@
 //!
 //! Input: clean text (simplified, half-width digits and brackets, one paragraph a line). Output: an
 //! [`Outline`] whose [`Outline::parts`] hold every byte of the text exactly once. Spans: bytes of the clean text.
-//! Deliberately not handled: tables, and headings without a number.
+//! Tables that distribute tasks give rows ([`table`]); other tables are passed over. Deliberately not handled: headings
+//! without a number.
 //!
 //! ```
 //! let text = "关于做好春耕工作的通知\n各镇人民政府:\n一、加强领导。各镇要落实责任。\n二、抓好春灌。\n";
-//! let outline = gongdan::segment::segment(text);
+//! let outline = gongdan::segment::segment(text, &[]);
 //! assert_eq!(outline.head.title.unwrap().value, "关于做好春耕工作的通知");
 //! assert_eq!(outline.items[1].label, "二");
 //! assert_eq!(outline.items[1].heading.of(text), "抓好春灌");
@@ -18,30 +19,40 @@ pub mod head;
 mod inline;
 mod layout;
 pub mod line;
+pub mod notices;
 pub mod numbering;
 pub mod outline;
+pub mod table;
 
-use crate::model::{ByteSpan, Finding, Outline, Owner, Paragraph, Part, WarningCode};
+use crate::model::{ByteSpan, Finding, Outline, Owner, Paragraph, Part, Row, Table, WarningCode};
 use layout::{Layout, Role};
 use line::{Line, lines};
 use outline::Builder;
 
-/// Takes a notice apart.
+/// Takes a notice apart; `tables` are those of its text.
 #[must_use]
-pub fn segment(clean: &str) -> Outline {
-    let lines = split_recipients(clean, lines(clean));
+pub fn segment(clean: &str, tables: &[Table]) -> Outline {
+    let Apart { lines, tables, feet } = without_tables(clean, lines(clean), tables);
+    let lines = split_recipients(clean, lines);
     let layout = layout::read(clean, &lines);
-    let (builder, paragraphs, parts) = body(clean, &lines, &layout);
+    let (builder, paragraphs, mut parts) = body(clean, &lines, &layout);
     let Builder {
         mut items, findings, ..
     } = builder;
+    let mut rows = rows(clean, &tables, &lines, &parts);
+    parts.extend(tables.iter().map(|table| table.span).chain(feet).map(|span| Part {
+        span,
+        owner: Owner::Table,
+    }));
+    parts.sort_by_key(|part| (part.span.start, part.span.end));
     let parts = fill_gaps(clean, parts);
     close_spans(&mut items, &parts);
     for item in &mut items {
         item.heading = heading(clean, &item.text).unwrap_or(item.heading);
     }
+    table::link(clean, &items, &mut rows);
     let mut findings: Vec<Finding<ByteSpan>> = layout.findings.into_iter().chain(findings).collect();
-    if items.is_empty() {
+    if items.is_empty() && rows.is_empty() {
         findings.push(Finding {
             code: WarningCode::NoItems,
             message: "正文没有编号条目，只能从段落中提取要求".to_owned(),
@@ -52,8 +63,113 @@ pub fn segment(clean: &str) -> Outline {
         head: layout.head,
         items,
         paragraphs,
+        rows,
         parts,
         findings,
+    }
+}
+
+/// Text and tables parted.
+#[derive(Default)]
+struct Apart<'t> {
+    /// The lines outside of tables.
+    lines: Vec<Line>,
+    tables: Vec<&'t Table>,
+    /// Notes below task tables.
+    feet: Vec<ByteSpan>,
+}
+
+/// Takes the lines of tables out. A table in front of all text that distributes no tasks is a head laid out in cells
+/// (number and 签发人 side by side): its cells are lines.
+fn without_tables<'t>(text: &str, lines: Vec<Line>, tables: &'t [Table]) -> Apart<'t> {
+    if tables.is_empty() {
+        return Apart {
+            lines,
+            ..Apart::default()
+        };
+    }
+    let mut apart = Apart::default();
+    let mut coming = lines.into_iter().peekable();
+    for table in tables {
+        while let Some(line) = coming.next_if(|line| line.span.start < table.span.start) {
+            apart.lines.push(line);
+        }
+        while coming.next_if(|line| line.span.start < table.span.end).is_some() {}
+        let in_head = apart.lines.len() < HEAD_LINES && !apart.lines.iter().any(|line| line.span.of(text).contains('。'));
+        let of_tasks = table::is_of_tasks(text, table);
+        if of_tasks || !in_head || table.rows.len() > HEAD_LINES {
+            apart.tables.push(table);
+            if of_tasks {
+                apart.feet.extend(foot(text, &mut coming));
+            }
+            continue;
+        }
+        let cells = table.cells.iter().flat_map(|cell| line::lines_within(text, *cell));
+        apart.lines.extend(cells);
+    }
+    apart.lines.extend(coming);
+    apart
+}
+
+/// Takes the notes below a task table, `备注:1.…` and the numbers that go on with it.
+fn foot(text: &str, coming: &mut std::iter::Peekable<std::vec::IntoIter<Line>>) -> Vec<ByteSpan> {
+    let mut found = Vec::new();
+    let mut number = None;
+    while let Some(line) = coming.peek() {
+        let words = line.span.of(text);
+        let label = numbering::label_at(words, 0).filter(|label| !label.style.is_strong());
+        let goes_on = number.is_some() && label.as_ref().map(|label| label.number) == number.map(|n: u32| n + 1);
+        if table::is_foot(words) {
+            // `备注:` alone stands before 1, `备注:1.…` is 1.
+            number = Some(u32::from(!words.ends_with([':', '：'])));
+        } else if goes_on {
+            number = label.map(|label| label.number);
+        } else {
+            break;
+        }
+        found.push(line.span);
+        coming.next();
+    }
+    found
+}
+
+/// Above this line a table may lay out the head of the notice; and how many rows such a table may have.
+const HEAD_LINES: usize = 12;
+
+/// The rows of all task tables, each with the item or attachment that it stands in.
+fn rows(text: &str, tables: &[&Table], lines: &[Line], parts: &[Part]) -> Vec<Row> {
+    let mut found: Vec<Row> = Vec::new();
+    let mut last: Option<(table::Place, usize)> = None;
+    for table in tables.iter().filter(|table| table::is_of_tasks(text, table)) {
+        let place = place(text, table.span.start, lines, parts);
+        let nth = match &last {
+            Some((before, nth)) if *before == place => nth + 1,
+            _ => 1,
+        };
+        found.extend(table::rows(text, table, &place, nth));
+        last = Some((place, nth));
+    }
+    found
+}
+
+/// What a table at `at` stands in: the attachment whose mark stands above it, or the item whose text does.
+fn place(text: &str, at: usize, lines: &[Line], parts: &[Part]) -> table::Place {
+    let above = parts.partition_point(|part| part.span.start < at);
+    let owner = parts[..above].iter().rev().map(|part| part.owner).next();
+    if let Some(Owner::Item(item)) = owner {
+        return table::Place {
+            parent: Some(item),
+            attachment: None,
+        };
+    }
+    let above = lines.partition_point(|line| line.span.start < at);
+    let attachment = lines[..above]
+        .iter()
+        .rev()
+        .find_map(|line| attachment::name(line.span.of(text)));
+    table::Place {
+        parent: None,
+        attachment,
     }
 }
 

@@ -77,6 +77,24 @@ impl Style {
         )
     }
 
+    /// Whether items of this style hold items of `other` by custom (GB/T 9704-2012 7.3.3, and the 壹、甲、一 of Taiwan).
+    #[must_use]
+    pub fn stands_above(self, other: Self) -> bool {
+        let rank = |style: Self| match style {
+            Self::Part => 0,
+            Self::Chapter => 1,
+            Self::Section => 2,
+            Self::Formal => 3,
+            Self::Stem => 4,
+            Self::Article | Self::HanComma => 5,
+            Self::HanParen => 6,
+            Self::ArabicDot | Self::ArabicComma => 7,
+            Self::ArabicParen | Self::ArabicHalf => 8,
+            _ => 9,
+        };
+        rank(self) < rank(other)
+    }
+
     /// Styles without a number of their own.
     #[must_use]
     pub fn is_unnumbered(self) -> bool {

@@ -190,7 +190,7 @@ impl Builder {
 
     /// Whether a label at the head of a line fits what stands before it.
     fn accepts_line(&mut self, text: &str, label: &Label, at: usize, line: ByteSpan, rest: &[Candidate]) -> bool {
-        let body = &text[at + label.len..line.end];
+        let body = &text[(at + label.len).min(line.end)..line.end];
         match label.style {
             Style::Dash | Style::Bullet => return true,
             Style::First | Style::Nth | Style::HanIs | Style::HanYao => {
@@ -369,7 +369,13 @@ impl Builder {
         // Where the style has stood before, its parent's style tells where it belongs.
         let known = self.closed_series(label).and_then(|closed| closed.parent);
         if let Some(level) = known.and_then(|parent| self.stack.iter().rposition(|s| s.style == parent)) {
-            while self.stack.len() > level + 1 {
+            // `伍、` `甲、` `一、`: what stands above it by custom holds it, though `一、` stood under `壹、` before.
+            while self.stack.len() > level + 1
+                && self
+                    .stack
+                    .last()
+                    .is_some_and(|top| !top.style.stands_above(label.style))
+            {
                 self.close_top();
             }
             return;

@@ -94,18 +94,18 @@ fn outlines_follow_the_numbering() {
             "关于做好有关工作的通知\n各县:\n现通知如下。\n{}\n",
             lines.replace('|', "\n")
         );
-        assert_eq!(paths(&segment(&text)), *expected, "{lines}");
+        assert_eq!(paths(&segment(&text, &[])), *expected, "{lines}");
     }
 }
 
 #[test]
 fn a_closing_responsibility_line_belongs_to_the_group() {
     let text = "一、任务\n1.修路。\n2.架桥。\n(责任单位:县交通局)\n二、要求\n";
-    let outline = segment(text);
+    let outline = segment(text, &[]);
     assert_eq!(outline.items[0].charges[0].of(text), "(责任单位:县交通局)");
     // Where each sibling has its own line, the last has its own too.
     let text = "一、任务\n1.修路。\n责任单位:县交通局\n2.架桥。\n责任单位:县水利局\n";
-    let outline = segment(text);
+    let outline = segment(text, &[]);
     assert_eq!(outline.items[2].charges[0].of(text), "责任单位:县水利局");
 }
 
@@ -114,7 +114,7 @@ fn head_body_and_furniture_come_apart() {
     let text = "当前位置:首页\n云溪县人民政府办公室关于印发《云溪县护林方案》的通知\n云政办发〔2019〕5号\n发布日期:2019-03-09 浏览次数:\n\
         各镇人民政府:\n现将《云溪县护林方案》印发给你们。\n云溪县人民政府办公室\n2019年3月8日\n云溪县护林方案\n为保护森林,制定本方案。\n\
         一、任务\n(一)巡山。\n附件:1.名单\n2.电话表\n(此件公开发布)\n打印 关闭\n相关链接:其他\n";
-    let outline = segment(text);
+    let outline = segment(text, &[]);
     let head = &outline.head;
     assert_eq!(
         head.title.as_ref().unwrap().value,
@@ -145,7 +145,7 @@ fn head_body_and_furniture_come_apart() {
 
 #[test]
 fn security_marks_are_reported() {
-    let outline = segment("机密★1年\n关于做好有关工作的通知\n一、修路。\n");
+    let outline = segment("机密★1年\n关于做好有关工作的通知\n一、修路。\n", &[]);
     assert!(
         outline
             .findings
@@ -208,7 +208,7 @@ proptest! {
     #[test]
     fn every_byte_belongs_to_exactly_one_part(pieces in prop::collection::vec(piece(), 0..60)) {
         let text = pieces.concat();
-        let outline = segment(&text);
+        let outline = segment(&text, &[]);
         let mut at = 0;
         for part in &outline.parts {
             prop_assert_eq!(part.span.start, at, "gap or overlap in {:?}", &text);

@@ -1,7 +1,7 @@
 //! Scores task lists against gold lists as `eval/ANNOTATION.md` of the project's evaluation has it: a fact counts only
 //! on the item with the same path.
 
-use gongdan::model::{Deadline, Origin, Recurrence, RecurrenceUnit, Role, TaskList};
+use gongdan::model::{Deadline, Origin, Recurrence, RecurrenceUnit, Role, Target, TaskItem, TaskList, Unit};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -22,6 +22,9 @@ pub struct Gold {
     pub id: String,
     pub metadata: Metadata,
     pub items: Vec<GoldItem>,
+    /// Rows of task tables; the evaluation that this one follows has none, and neither has gold written before rows were
+    /// read.
+    pub rows: Option<Vec<GoldItem>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -46,6 +49,9 @@ pub struct GoldItem {
     pub units: Vec<GoldUnit>,
     #[serde(default)]
     pub targets: Vec<GoldTarget>,
+    /// Of a row: path of the item that it says again.
+    #[serde(default)]
+    pub repeats: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -109,23 +115,58 @@ pub struct Score {
 }
 
 impl Score {
+    /// Counts metadata and numbered items.
     pub fn add(&mut self, gold: &Gold, list: &TaskList) {
         self.metadata(gold, list);
-        let mut out: BTreeMap<String, &gongdan::model::TaskItem> = BTreeMap::new();
-        for item in list.items.iter().filter(|item| item.origin == Origin::Numbered) {
+        self.items(&gold.id, &gold.items, &list.items, Origin::Numbered);
+    }
+
+    /// Counts rows of task tables; a row that repeats an item is no task of its own.
+    pub fn add_rows(&mut self, gold: &Gold, list: &TaskList) {
+        let Some(rows) = &gold.rows else { return };
+        self.items(&gold.id, rows, &list.items, Origin::Table);
+        for row in rows {
+            let found = list
+                .items
+                .iter()
+                .find(|item| norm_path(&item.path) == norm_path(&row.path));
+            let parent = found
+                .and_then(|item| list.items.iter().find(|other| Some(&other.id) == item.parent.as_ref()))
+                .filter(|_| found.is_some_and(|item| !item.task));
+            let (said, given) = (
+                row.repeats.as_deref().map(norm_path),
+                parent.map(|item| norm_path(&item.path)),
+            );
+            let tally = self.tallies.entry("repeats").or_default();
+            match (&said, &given) {
+                (Some(said), Some(given)) if said == given => tally.right += 1,
+                _ => {
+                    tally.missed += usize::from(said.is_some());
+                    tally.wrong += usize::from(given.is_some());
+                }
+            }
+            if said != given {
+                self.details
+                    .push(format!("repeats\t{}\t{}\t{said:?} {given:?}", gold.id, row.path));
+            }
+        }
+    }
+
+    fn items(&mut self, id: &str, gold: &[GoldItem], items: &[TaskItem], origin: Origin) {
+        let mut out: BTreeMap<String, &TaskItem> = BTreeMap::new();
+        for item in items.iter().filter(|item| item.origin == origin) {
             out.entry(norm_path(&item.path)).or_insert(item);
         }
-        let wanted: BTreeMap<String, &GoldItem> = gold.items.iter().map(|item| (norm_path(&item.path), item)).collect();
+        let wanted: BTreeMap<String, &GoldItem> = gold.iter().map(|item| (norm_path(&item.path), item)).collect();
         let paths: std::collections::BTreeSet<&String> = wanted.keys().chain(out.keys()).collect();
         for path in paths {
             let (g, o) = (wanted.get(path), out.get(path));
-            self.count("items", g.is_some(), o.is_some(), || {
-                format!("{}\titems\t{path}", gold.id)
+            self.count("items", g.is_some(), o.is_some(), || format!("{id}\titems\t{path}"));
+            let told = g.is_some_and(|g| g.task && g.repeats.is_none());
+            self.count("tasks", told, o.is_some_and(|o| o.task), || {
+                format!("{id}\ttasks\t{path}\t{}", g.map_or("", |g| g.heading.as_str()))
             });
-            self.count("tasks", g.is_some_and(|g| g.task), o.is_some_and(|o| o.task), || {
-                format!("{}\ttasks\t{path}\t{}", gold.id, g.map_or("", |g| g.heading.as_str()))
-            });
-            let at = |kind: &str| format!("{}\t{kind}\t{path}", gold.id);
+            let at = |kind: &str| format!("{id}\t{kind}\t{path}");
             let deadlines: Vec<&Deadline> = o
                 .map(|o| o.deadlines.iter().filter(|d| !d.inherited).collect())
                 .unwrap_or_default();
@@ -143,7 +184,7 @@ impl Score {
                 .map(|o| o.units.iter().filter(|u| !u.inherited).collect())
                 .unwrap_or_default();
             let gold_units: Vec<&GoldUnit> = g.map(|g| g.units.iter().collect()).unwrap_or_default();
-            let show = |u: &&gongdan::model::Unit| format!("{} {:?} {}", u.name, u.role, u.rule);
+            let show = |u: &&Unit| format!("{} {:?} {}", u.name, u.role, u.rule);
             self.matched(
                 "units",
                 &gold_units,
@@ -177,9 +218,7 @@ impl Score {
                 .map(|o| o.targets.iter().filter(|t| !t.inherited).collect())
                 .unwrap_or_default();
             let gold_targets: Vec<&GoldTarget> = g.map(|g| g.targets.iter().collect()).unwrap_or_default();
-            let show = |t: &&gongdan::model::Target| {
-                format!("{} {:?} {} {:?} {}", t.text, t.comparator, t.value, t.unit, t.rule)
-            };
+            let show = |t: &&Target| format!("{} {:?} {} {:?} {}", t.text, t.comparator, t.value, t.unit, t.rule);
             self.matched(
                 "targets",
                 &gold_targets,

@@ -1,6 +1,7 @@
 //! The arguments that name notices: which inputs they are, and what is said of those that are none.
 
 use super::real;
+use crate::batch::archive::{self, Entry, Found};
 use crate::batch::{self, Input, walk};
 use crate::cli::args::SUBCOMMANDS;
 use crate::emit::Form;
@@ -19,7 +20,10 @@ pub(super) struct Gathered {
     pub others: usize,
     /// The first argument that exists: tables go beside it.
     pub anchor: Option<PathBuf>,
-    seen: HashSet<PathBuf>,
+    /// Files that are inputs; of archives with the number of the entry.
+    seen: HashSet<(PathBuf, Option<String>)>,
+    /// Inputs that were named once more.
+    seen_again: usize,
 }
 
 impl Gathered {
@@ -57,36 +61,68 @@ impl Gathered {
             self.notes
                 .push(format!("{}：这是系统或办公软件的临时文件，已跳过。", path.display()));
         } else {
-            self.anchor.get_or_insert_with(|| path.to_path_buf());
             let place = path.file_name().map_or_else(|| path.to_path_buf(), PathBuf::from);
-            self.push(Input::file(path.to_path_buf(), place));
+            let before = self.inputs.len() + self.seen_again;
+            let others = self.add_file(path, place);
+            if self.inputs.len() + self.seen_again > before {
+                self.anchor.get_or_insert_with(|| path.to_path_buf());
+                self.others += others.unwrap_or(0);
+            } else if let Some(others) = others {
+                self.errors.push(archive::nothing_in(path, others));
+            }
         }
         Ok(())
+    }
+
+    /// Adds a file, or what an archive holds; gives the number of documents in an archive that cannot be read, none for
+    /// a file or an archive that cannot be opened.
+    fn add_file(&mut self, path: &Path, place: PathBuf) -> Option<usize> {
+        if walk::has_ending(path, &archive::ENDING) {
+            match archive::open(path, &place) {
+                Ok(None) => {}
+                Ok(Some(Found { inputs, others, errors })) => {
+                    self.errors.extend(errors);
+                    inputs.into_iter().for_each(|input| self.push(input));
+                    return Some(others);
+                }
+                Err(error) => {
+                    self.errors.push(error);
+                    return None;
+                }
+            }
+        }
+        self.push(Input::file(path.to_path_buf(), place));
+        None
     }
 
     fn add_folder(&mut self, root: &Path) {
         let found = walk::folder(root);
         self.errors.extend(found.errors);
-        if found.notices.is_empty() {
-            self.errors.push(walk::nothing_in(root, found.others));
-            return;
-        }
-        self.anchor.get_or_insert_with(|| root.to_path_buf());
-        self.others += found.others;
+        let failed = self.errors.len();
+        let before = self.inputs.len() + self.seen_again;
+        let mut others = found.others;
         for (path, below) in found.notices {
-            self.push(Input::file(path, below));
+            others += self.add_file(&path, below).unwrap_or(0);
+        }
+        if self.inputs.len() + self.seen_again > before {
+            self.anchor.get_or_insert_with(|| root.to_path_buf());
+            self.others += others;
+        } else if self.errors.len() == failed {
+            self.errors.push(walk::nothing_in(root, others));
         }
     }
 
     /// Takes an input unless it is there already under whatever name.
     fn push(&mut self, input: Input) {
-        let same = if input.is_stdin() {
+        let file = if input.is_stdin() {
             input.path.clone()
         } else {
-            real(&input.path)
+            real(input.file_path())
         };
-        if self.seen.insert(same) {
+        if self.seen.insert((file, input.entry.as_ref().map(Entry::number))) {
             self.inputs.push(input);
+        } else {
+            self.seen_again += 1;
         }
     }
 }
@@ -146,7 +182,8 @@ pub(super) fn spread(inputs: &mut [Input]) {
         *uses.entry(input.place.clone()).or_default() += 1;
     }
     for input in inputs.iter_mut().filter(|input| uses[&input.place] > 1) {
-        let parts = || input.path.components();
+        let named = input.beside();
+        let parts = || named.components();
         if parts().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
             input.place = parts().filter(|part| matches!(part, Component::Normal(_))).collect();
         }

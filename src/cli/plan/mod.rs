@@ -9,6 +9,8 @@
 //! | a folder, or a name without a known ending | JSON and XLSX | one per input, folders keep their shape | `任务清单.xlsx` in it |
 //! | a file | by its ending | of one input | all inputs in one |
 //! | `-` | JSON of one input, NDJSON of several | of one input | all inputs in one |
+//!
+//! A ZIP archive counts as a folder of its entries: `包.zip` as a folder `包` beside it.
 
 mod inputs;
 mod results;
@@ -53,10 +55,11 @@ pub fn plan(args: &Extract) -> Result<Plan> {
     inputs::spread(&mut inputs);
     if others > 0 && !inputs.is_empty() {
         notes.push(format!(
-            "另有 {others} 个 Word、PDF、网页等文件没有读；请另存为 .txt 再试。"
+            "另有 {others} 个演示文稿、图片、RAR 等文件没有读；请另存为 .docx 或 .txt，RAR 请先解压。"
         ));
     }
-    for input in inputs.iter().filter(|input| input.path.to_str().is_none()) {
+    let named = inputs.iter().filter(|input| input.entry.is_none());
+    for input in named.filter(|input| input.path.to_str().is_none()) {
         let path = input.path.display();
         notes.push(format!("{path}：文件名不是合法的文字，清单里以 {} 记录。", input.shown));
     }
@@ -64,6 +67,10 @@ pub fn plan(args: &Extract) -> Result<Plan> {
         (None, Vec::new())
     } else {
         results::results(args, &inputs, anchor)?
+    };
+    let texts = match &args.plain {
+        Some(folder) if !inputs.is_empty() => Some(results::texts(folder, &inputs)?),
+        _ => None,
     };
     let available = || std::thread::available_parallelism().map_or(1, usize::from);
     let threads = args.threads.map_or_else(available, usize::from);
@@ -74,6 +81,7 @@ pub fn plan(args: &Extract) -> Result<Plan> {
     let job = Job {
         inputs,
         lists,
+        texts,
         tables,
         options,
         threads,

@@ -92,7 +92,7 @@ fn single(forms: &[Form], target: Target, inputs: &[Input]) -> Result<Results> {
     }
     if let Target::File(path) = &target
         && path.exists()
-        && inputs.iter().any(|input| real(&input.path) == real(path))
+        && inputs.iter().any(|input| real(input.file_path()) == real(path))
     {
         return wrong("结果会盖掉通知本身", "请用 -o 换一个文件名。");
     }
@@ -101,16 +101,7 @@ fn single(forms: &[Form], target: Target, inputs: &[Input]) -> Result<Results> {
 
 /// JSON beside each input, tables beside the first argument.
 fn beside(forms: &[Form], inputs: &[Input], anchor: &Path) -> Results {
-    let places: Vec<PathBuf> = inputs
-        .iter()
-        .map(|input| {
-            if input.is_stdin() {
-                input.place.clone()
-            } else {
-                input.path.clone()
-            }
-        })
-        .collect();
+    let places: Vec<PathBuf> = inputs.iter().map(Input::beside).collect();
     let lists = forms.contains(&Form::Json).then(|| names::json_names(&places));
     let tables = forms.iter().filter(|form| **form != Form::Json);
     (
@@ -139,6 +130,25 @@ fn table_beside(anchor: &Path, form: Form) -> PathBuf {
         }
         None => anchor.join(format!("{TABLE}.{ending}")),
     }
+}
+
+/// Where the plain texts of the inputs go: `通知.txt` and `通知.docx` keep their endings, so that no two meet.
+pub(super) fn texts(folder: &Path, inputs: &[Input]) -> Result<Vec<PathBuf>> {
+    batch::writable_folder(folder)?;
+    let text = |input: &Input| {
+        let mut name = OsString::from(&input.place);
+        if input.place.extension().is_none_or(|ending| ending != "txt") {
+            name.push(".txt");
+        }
+        let path = folder.join(name);
+        // A text must not stand in the place of the notice it was read from.
+        if real(&path) == real(&input.path) {
+            let (what, remedy) = ("文字会盖掉通知本身", "请用 --plain 换一个文件夹。");
+            return Err(Error::new("E210", what, remedy).at(&path));
+        }
+        Ok(path)
+    };
+    inputs.iter().map(text).collect()
 }
 
 /// JSON per input and tables of all, in a folder.

@@ -12,7 +12,7 @@
 //!
 //! let options = gongdan::pipeline::Options::default();
 //! let list = gongdan::pipeline::run("a.txt", "一、开展检查。\n".as_bytes(), None, &options)?;
-//! for row in rows(&list) {
+//! for row in rows(&list[0]) {
 //!     assert_eq!(row.cells().len() + 1, HEADS.len()); // 序号 is not a row's own
 //! }
 //! # Ok::<(), gongdan::Error>(())
@@ -135,10 +135,10 @@ pub fn rows(list: &TaskList) -> Vec<Row<'_>> {
             let due = when::due(item);
             let top = &list.items[tops[index]];
             Row {
-                category: if top.origin == Origin::Paragraph || !holds[tops[index]] {
-                    ""
-                } else {
-                    &top.heading
+                category: match &item.category {
+                    Some(category) => category,
+                    None if top.origin == Origin::Numbered && holds[tops[index]] => &top.heading,
+                    None => "",
                 },
                 task: names::task(item),
                 content: one_line_end(names::content(item)),

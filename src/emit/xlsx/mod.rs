@@ -289,6 +289,20 @@ pub fn is_ours(file: &[u8]) -> bool {
         ))
 }
 
+/// Whether the program made the workbook, be it that somebody has filled it in and saved it since.
+#[must_use]
+pub fn was_ours(file: &[u8]) -> bool {
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(file)) else {
+        return false;
+    };
+    let Ok(custom) = archive.by_name("docProps/custom.xml") else {
+        return false;
+    };
+    let mut text = String::new();
+    let read = custom.take(16 * 1024).read_to_string(&mut text);
+    read.is_ok() && text.contains("name=\"generator\"") && text.contains(&format!(">{MAKER} "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::sheet::{CELL_UNITS, excel_date};
@@ -314,12 +328,13 @@ mod tests {
         let file = book(&[list.clone(), list.clone()]);
         std::thread::sleep(std::time::Duration::from_millis(1100)); // The clock must show nowhere.
         assert_eq!(file, book(&[list.clone(), list]));
-        assert!(is_ours(&file));
+        assert!(is_ours(&file) && was_ours(&file));
         assert!(!is_ours(b"PK\x03\x04"));
         let mut saved = Workbook::new();
         saved.set_properties(&DocProperties::new().set_author("李四"));
         saved.add_worksheet();
-        assert!(!is_ours(&saved.save_to_buffer().unwrap()));
+        let saved = saved.save_to_buffer().unwrap();
+        assert!(!is_ours(&saved) && !was_ours(&saved));
     }
 
     #[test]

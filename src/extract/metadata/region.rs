@@ -1,44 +1,51 @@
-//! The place and level of the issuer, by the name it signs with. Codes (GB/T 2260) are known for the provinces only.
+//! The place and level of the issuer, by the name it signs with, with its code of GB/T 2260.
+//!
+//! Input: names of issuers, else the title. Output: a [`Region`]; its code is that of the deepest division that the table
+//! has, which for a town is its county's. A county whose name several places share, and whose prefecture is not named,
+//! has no code. Places that the table does not have (abolished or invented ones) are told by their form, without code.
 
 use crate::model::Region;
+use std::sync::LazyLock;
 
-/// Provinces with their codes (GB/T 2260-2007; names as in use).
-const PROVINCES: [(&str, &str); 34] = [
-    ("北京市", "110000"),
-    ("天津市", "120000"),
-    ("河北省", "130000"),
-    ("山西省", "140000"),
-    ("内蒙古自治区", "150000"),
-    ("辽宁省", "210000"),
-    ("吉林省", "220000"),
-    ("黑龙江省", "230000"),
-    ("上海市", "310000"),
-    ("江苏省", "320000"),
-    ("浙江省", "330000"),
-    ("安徽省", "340000"),
-    ("福建省", "350000"),
-    ("江西省", "360000"),
-    ("山东省", "370000"),
-    ("河南省", "410000"),
-    ("湖北省", "420000"),
-    ("湖南省", "430000"),
-    ("广东省", "440000"),
-    ("广西壮族自治区", "450000"),
-    ("海南省", "460000"),
-    ("重庆市", "500000"),
-    ("四川省", "510000"),
-    ("贵州省", "520000"),
-    ("云南省", "530000"),
-    ("西藏自治区", "540000"),
-    ("陕西省", "610000"),
-    ("甘肃省", "620000"),
-    ("青海省", "630000"),
-    ("宁夏回族自治区", "640000"),
-    ("新疆维吾尔自治区", "650000"),
-    ("台湾省", "710000"),
-    ("香港特别行政区", "810000"),
-    ("澳门特别行政区", "820000"),
-];
+/// A division of GB/T 2260.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Division {
+    code: u32,
+    name: &'static str,
+}
+
+impl Division {
+    /// Codes end in `0000` for provinces, `00` for prefectures.
+    fn level(self) -> &'static str {
+        match self.code {
+            code if code % 10_000 == 0 => "province",
+            code if code % 100 == 0 => "prefecture",
+            _ => "county",
+        }
+    }
+
+    /// The codes of what lies in it.
+    fn within(self) -> std::ops::Range<u32> {
+        match self.level() {
+            "province" => self.code + 1..self.code + 10_000,
+            "prefecture" => self.code + 1..self.code + 100,
+            _ => self.code..self.code,
+        }
+    }
+}
+
+/// All divisions, in the order of their codes.
+static DIVISIONS: LazyLock<Vec<Division>> = LazyLock::new(|| {
+    let rows = include_str!("../../lexicon/divisions.tsv").lines();
+    rows.filter_map(|row| {
+        let (code, name) = row.split_once('\t')?;
+        Some(Division {
+            code: code.parse().ok()?,
+            name,
+        })
+    })
+    .collect()
+});
 
 /// The region of the first issuer, else of the title.
 #[must_use]
@@ -58,26 +65,59 @@ fn of_name(name: &str) -> Option<Region> {
             code: None,
         });
     }
-    if let Some((province, code)) = PROVINCES.iter().find(|(province, _)| name.starts_with(province)) {
-        let rest = &name[province.len()..];
-        if let Some(inner) = of_place(rest) {
-            let place = Region {
-                name: format!("{province}{}", inner.name),
-                ..inner
-            };
-            return Some(place);
-        }
-        return Some(Region {
-            name: (*province).to_owned(),
-            level: Some("province".to_owned()),
-            code: Some((*code).to_owned()),
-        });
+    let Some((place, code, level, rest)) = known(name) else {
+        return of_form(name);
+    };
+    let code = code.map(|code| code.to_string());
+    // What lies in a known place and is not in the table: a town, or a place that is no more.
+    match of_form(rest.trim_start_matches("人民政府")).filter(|_| !rest.is_empty()) {
+        Some(inner) => Some(Region {
+            name: format!("{place}{}", inner.name),
+            code: code.filter(|_| inner.level.as_deref() == Some("township")),
+            level: inner.level,
+        }),
+        None => Some(Region {
+            name: place.to_owned(),
+            level: Some(level.to_owned()),
+            code,
+        }),
     }
-    of_place(name)
+}
+
+/// The divisions that `name` begins with: their words, the code and the level of the deepest, and what follows.
+fn known(name: &str) -> Option<(&str, Option<u32>, &'static str, &str)> {
+    let mut scope = 0..u32::MAX;
+    let mut at = 0;
+    let mut found: Option<(Option<u32>, &'static str)> = None;
+    while !scope.is_empty() {
+        let rest = &name[at..];
+        let from = DIVISIONS.partition_point(|division| division.code < scope.start);
+        let inside = DIVISIONS[from..]
+            .iter()
+            .take_while(|division| scope.contains(&division.code));
+        let fits: Vec<&Division> = inside.filter(|division| rest.starts_with(division.name)).collect();
+        // The higher level first: 吉林省 before 吉林市; of one level the longer name.
+        let rank = |division: &Division| {
+            ["province", "prefecture", "county"]
+                .iter()
+                .position(|l| *l == division.level())
+        };
+        let Some(best) = fits.iter().min_by_key(|d| (rank(d), usize::MAX - d.name.len())) else {
+            break;
+        };
+        let same = fits
+            .iter()
+            .filter(|d| d.name == best.name && d.level() == best.level())
+            .count();
+        found = Some(((same == 1).then_some(best.code), best.level()));
+        at += best.name.len();
+        scope = if same == 1 { best.within() } else { 0..0 };
+    }
+    found.map(|(code, level)| (&name[..at], code, level, &name[at..]))
 }
 
 /// `云溪市`, `云溪县`, `云溪市河东区`, `云溪街道`: the name up to the last rank in front of the office.
-fn of_place(name: &str) -> Option<Region> {
+fn of_form(name: &str) -> Option<Region> {
     const RANKS: [(&str, &str); 10] = [
         ("自治州", "prefecture"),
         ("自治县", "county"),
@@ -114,4 +154,45 @@ fn of_place(name: &str) -> Option<Region> {
         level: Some(level.to_owned()),
         code: None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::region;
+
+    #[test]
+    fn issuers_tell_place_level_and_code() {
+        for (issuer, name, level, code) in [
+            ("国务院办公厅", "全国", "national", None),
+            ("江西省安全生产委员会", "江西省", "province", Some("360000")),
+            ("吉林市人民政府", "吉林市", "prefecture", Some("220200")),
+            (
+                "山东省济南市历城区人民政府",
+                "山东省济南市历城区",
+                "county",
+                Some("370112"),
+            ),
+            (
+                "济南市历城区人民政府唐王街道办事处",
+                "济南市历城区唐王街道",
+                "township",
+                Some("370112"),
+            ),
+            ("北京市石景山区教育委员会", "北京市石景山区", "county", Some("110107")),
+            ("中共义乌市委办公室", "义乌市", "county", Some("330782")),
+            ("鼓楼区人民政府", "鼓楼区", "county", None),
+            ("南京市鼓楼区人民政府", "南京市鼓楼区", "county", Some("320106")),
+            ("云溪市河东区人民政府", "云溪市河东区", "county", None),
+            ("江西省云溪市人民政府", "江西省云溪市", "prefecture", None),
+            ("香港特别行政区政府", "香港特别行政区", "province", Some("810000")),
+        ] {
+            let found = region(&[issuer.to_owned()], None).unwrap_or_else(|| panic!("{issuer}"));
+            assert_eq!(
+                (found.name.as_str(), found.level.as_deref(), found.code.as_deref()),
+                (name, Some(level), code),
+                "{issuer}"
+            );
+        }
+        assert_eq!(region(&["教育部".to_owned()], None), None);
+    }
 }

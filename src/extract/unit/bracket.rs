@@ -72,32 +72,12 @@ const COLONS: Terms<2> = Terms::new([":", "："]);
 pub(super) fn inside(text: &str, span: ByteSpan, bare: bool, conventions: Conventions, hits: &mut Vec<Hit>) -> bool {
     let words = span.of(text);
     // a label or a verb of responsibility, else nothing to do
-    let mut parts: Vec<(ByteSpan, Option<Role>)> = Vec::new();
-    let mut from = span.start;
-    let mut role = None;
-    let mut labelled = false;
-    let mut open = true;
-    let mut next = 0;
-    while let Some((offset, mark)) = COLONS.find_from(words, next) {
-        next = offset + mark.len();
-        let colon = span.start + offset;
-        let Some(found) = label(text, from, colon) else {
-            continue;
-        };
-        if labelled && open {
-            parts.push((ByteSpan::new(from, found.start), role));
-        }
-        labelled = true;
-        open = found.role.is_some();
-        role = found.role;
-        from = colon + mark.len();
-    }
-    if labelled {
-        if open {
-            parts.push((ByteSpan::new(from, span.end), role));
-        }
-        for (part, role) in parts {
-            entries(text, part, role, conventions, hits, "unit.bracket.label");
+    let parts = labelled(text, span);
+    if parts.len() > 1 {
+        for (part, role) in &parts[1..] {
+            if let Some(role) = role {
+                entries(text, *part, Some(*role), conventions, hits, "unit.bracket.label");
+            }
         }
         return true;
     }
@@ -122,6 +102,36 @@ pub(super) fn inside(text: &str, span: ByteSpan, bare: bool, conventions: Conven
         return true;
     }
     false
+}
+
+/// Reads a cell of a column of bodies in `role`; labels in the cell give roles of their own.
+pub(super) fn cell(text: &str, span: ByteSpan, role: Role, conventions: Conventions, hits: &mut Vec<Hit>) {
+    for (nth, (part, own)) in labelled(text, span).into_iter().enumerate() {
+        if let Some(role) = if nth == 0 { Some(role) } else { own } {
+            entries(text, part, Some(role), conventions, hits, "unit.table.column");
+        }
+    }
+}
+
+/// The parts of `span` that labels with a colon head, each with its role (none for times and persons); first the part in
+/// front of all labels, which has no role.
+fn labelled(text: &str, span: ByteSpan) -> Vec<(ByteSpan, Option<Role>)> {
+    let words = span.of(text);
+    let mut parts = Vec::new();
+    let mut from = span.start;
+    let mut role = None;
+    let mut next = 0;
+    while let Some((offset, mark)) = COLONS.find_from(words, next) {
+        next = offset + mark.len();
+        let colon = span.start + offset;
+        if let Some(found) = label(text, from, colon) {
+            parts.push((ByteSpan::new(from, found.start), role));
+            role = found.role;
+            from = colon + mark.len();
+        }
+    }
+    parts.push((ByteSpan::new(from, span.end), role));
+    parts
 }
 
 /// Whether the first entry is a body: `(公益性是指政府参与…)` explains, it does not charge.

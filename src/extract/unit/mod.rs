@@ -54,6 +54,26 @@ pub fn units_under(clean: &str, pieces: &[ByteSpan], conventions: Conventions) -
     gather(clean, hits)
 }
 
+/// The units of a row of a task table: those of the words of its work, and those of its `charged` cells, each in the
+/// role of its column unless the cell itself says another.
+#[must_use]
+pub fn units_of_row(
+    clean: &str,
+    work: &[ByteSpan],
+    charged: &[(ByteSpan, Role)],
+    conventions: Conventions,
+) -> Vec<Unit<ByteSpan>> {
+    let mut hits = Vec::new();
+    let mut buffers = sentence::Buffers::default();
+    for (cell, role) in charged {
+        bracket::cell(clean, *cell, *role, conventions, &mut hits);
+    }
+    for piece in work {
+        sentence::read(clean, *piece, conventions, &mut buffers, &mut hits);
+    }
+    gather(clean, hits)
+}
+
 /// One entry per name: a charge outweighs the mere subject, the first charge outweighs later ones.
 fn gather(clean: &str, hits: Vec<Hit>) -> Vec<Unit<ByteSpan>> {
     let mut found: Vec<Hit> = Vec::with_capacity(hits.len());

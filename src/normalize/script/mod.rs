@@ -9,7 +9,7 @@
 //!
 //! ```
 //! use gongdan::model::Script;
-//! let clean = gongdan::normalize::normalize("關於印發乾縣應急預案的通知");
+//! let clean = gongdan::normalize::normalize("關於印發乾縣應急預案的通知", &[]);
 //! assert_eq!((clean.text.as_str(), clean.script), ("关于印发乾县应急预案的通知", Script::Traditional));
 //! ```
 

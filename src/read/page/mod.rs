@@ -6,10 +6,24 @@
 //! [`Block`]s. Page heads, page feet and page numbers are left out; lines are joined into paragraphs, also over page
 //! breaks.
 
-// Adopted by the readers of both formats; the stub of one may still lack its caller.
-#![allow(dead_code)]
+mod aligned;
+mod columns;
+mod continued;
+mod document;
+mod furniture;
+mod label;
+mod lattice;
+mod line;
+mod paragraph;
+mod rules;
+mod sheet;
+mod table;
+mod turn;
 
 use super::plain::{Grid, Plain};
+
+/// Most cells of all tables of a document; frames beyond them count for nothing.
+const CELLS: usize = 1_000_000;
 
 /// One page.
 #[derive(Debug, Clone, Default)]
@@ -74,28 +88,11 @@ pub(super) enum Block {
     Table(Grid),
 }
 
-impl Page {
-    /// Adds the four sides of a drawn rectangle.
-    pub fn frame(&mut self, (left, top): (f32, f32), (right, bottom): (f32, f32)) {
-        for (from, to) in [
-            ((left, top), (right, top)),
-            ((left, bottom), (right, bottom)),
-            ((left, top), (left, bottom)),
-            ((right, top), (right, bottom)),
-        ] {
-            self.rules.push(Rule { from, to });
-        }
-    }
-}
-
-/// Reads the pages of one document.
+/// Reads the pages of one document, one after the other: of each only its lines and tables are held.
 pub(super) fn blocks(pages: impl IntoIterator<Item = Page>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for mut page in pages {
-        page.runs.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
-        blocks.extend(page.runs.into_iter().map(|run| Block::Paragraph(run.text)));
-    }
-    blocks
+    let mut cells = CELLS;
+    let sheets = pages.into_iter().map(|page| sheet::read(page, &mut cells));
+    document::blocks(sheets.collect())
 }
 
 /// Adds the pages of one document to its plain text.

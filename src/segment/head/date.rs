@@ -21,7 +21,9 @@ pub fn date_line(words: &str) -> Option<Date> {
         .filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')'))
         .collect();
     let (date, rest) = leading_date(&bare)?;
-    matches!(rest, "" | "印发" | "通过").then_some(date)
+    // Macau says where it was signed: `二零一九年十一月十四日于房屋局`.
+    let place = || rest.strip_prefix('于').is_some_and(super::body_name::is_body_name);
+    (matches!(rest, "" | "印发" | "通过") || place()).then_some(date)
 }
 
 /// A line that names a body and then a date: the body's words and the date.
@@ -75,6 +77,7 @@ mod tests {
             ("(2016年12月9日)", "2016-12-09"),
             ("中华民国112年3月1日", "2023-03-01"),
             ("2024 年 4 月 20 日", "2024-04-20"),
+            ("二零一九年十一月十四日于房屋局", "2019-11-14"),
         ] {
             assert_eq!(date_line(line).map(|d| d.to_string()).as_deref(), Some(date), "{line}");
         }

@@ -36,6 +36,12 @@ static TAIWAN: LazyLock<Regex> = LazyLock::new(|| {
         .expect("constant pattern, compiled by the tests")
 });
 
+/// Macau numbers its acts by kind and year: `第05/2019号通告`, `第15/2009号行政法规`.
+static MACAU: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^第(?P<serial>[0-9]{1,3})/(?P<year>(?:19|20)[0-9]{2})号(?P<kind>[\p{Han}]{2,9})$")
+        .expect("constant pattern, compiled by the tests")
+});
+
 /// Words that stand before a 代字 in metadata tables, titles and sentences and do not belong to it.
 const LEADS: [&str; 8] = [
     "发文字号",
@@ -76,6 +82,14 @@ pub fn doc_number(line: &str) -> Option<DocNumber> {
         });
     }
     let bare = line.trim();
+    if MACAU.is_match(bare) {
+        let start = line.len() - line.trim_start().len();
+        return Some(DocNumber {
+            standard: bare.to_owned(),
+            span: ByteSpan::new(start, start + bare.len()),
+            repaired: false,
+        });
+    }
     let offset = line.len() - line.trim_start().len();
     let found = DAMAGED.captures(bare)?;
     let sign = trim_lead(&found["sign"]);
@@ -118,6 +132,7 @@ mod tests {
             ("关于做好防汛工作的通知(云汛〔2011〕3号)", "云汛〔2011〕3号", false),
             ("发文字号:国办发〔2018〕126号", "国办发〔2018〕126号", false),
             ("府教学字第1120056789号", "府教学字第1120056789号", false),
+            ("第05/2019号通告", "第05/2019号通告", false),
         ] {
             let found = doc_number(line).unwrap_or_else(|| panic!("{line}"));
             assert_eq!(

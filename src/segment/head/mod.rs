@@ -5,3 +5,4 @@ pub mod date;
 pub mod doc_number;
 pub mod recipients;
 pub mod title;
+pub mod witness;

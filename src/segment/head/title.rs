@@ -49,7 +49,18 @@ fn without_trailing_brackets(words: &str) -> &str {
 #[must_use]
 pub fn ends_title(words: &str) -> bool {
     let bare = without_trailing_brackets(words);
-    bare.chars().count() >= 4 && KINDS.iter().any(|kind| bare.ends_with(kind)) && is_title_piece(words)
+    bare.chars().count() >= 4
+        && KINDS.iter().any(|kind| bare.ends_with(kind))
+        && is_title_piece(words)
+        && !is_red_head(bare)
+        && !is_bare_doc_number(words)
+}
+
+/// `云溪县政府 函`: the 发文机关标志 of a letter, which names no matter.
+fn is_red_head(words: &str) -> bool {
+    words
+        .strip_suffix('函')
+        .is_some_and(|name| is_body_name(name.trim_end().trim_end_matches('书')))
 }
 
 /// Whether the line could be a piece of a title.
@@ -137,6 +148,9 @@ fn joins(text: &str, lines: &[Line], above: usize) -> bool {
 /// A line that plainly goes on: the front of `关于…` without its kind, an open 《, a body before another.
 fn is_open(words: &str) -> bool {
     words.contains("关于") && !ends_title(words)
+        || words
+            .split_once('对')
+            .is_some_and(|(front, matter)| !matter.is_empty() && is_body_name(front))
         || words.matches('《').count() > words.matches('》').count()
         || words.ends_with(['的', '和', '与', '及', '、', '暨', '《', '—'])
         || words.ends_with("印发")
@@ -206,6 +220,11 @@ mod tests {
                 "中共云溪市委云溪市人民政府关于推进改革的意见",
             ),
             ("云溪市人民政府文件\n关于推进改革的意见", 1, "关于推进改革的意见"),
+            (
+                "云溪市教育局对市政协四次会议\n第18号提案的答复",
+                1,
+                "云溪市教育局对市政协四次会议第18号提案的答复",
+            ),
         ] {
             assert_eq!(title(text, at).as_deref(), Some(expected), "{text}");
         }
@@ -218,6 +237,8 @@ mod tests {
             "现印发如下方案:",
             "一、工作方案",
             "附件:云溪市工作方案",
+            "云溪县政府函",
+            "第05/2019号通告",
         ] {
             assert_eq!(title(text, 0), None, "{text}");
         }

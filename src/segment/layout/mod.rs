@@ -4,9 +4,13 @@
 //! The body begins at the first paragraph or label after the head; after the last label a signature, notes and web
 //! page furniture may follow. A covering notice and its plan are one document: the plan's title is part of the head.
 
+mod issuers;
+mod tail;
+mod witness;
+
 use super::attachment;
-use super::furniture::{contents_table, is_furniture, is_page_number};
-use super::head::body_name::{are_body_names, bodies, is_body_name};
+use super::furniture::{contents_table, is_furniture};
+use super::head::body_name::{bodies, is_body_name};
 use super::head::date::{date_at_end, date_line};
 use super::head::doc_number::doc_number;
 use super::head::recipients;
@@ -51,6 +55,8 @@ struct Reader<'t> {
     lines: &'t [Line],
     labels: Vec<Option<Label>>,
     layout: Layout,
+    /// A number below the first one: pages print that of their table above the text.
+    second_number: Option<Found<String>>,
 }
 
 /// Reads the layout of `lines`.
@@ -68,8 +74,10 @@ pub fn read(text: &str, lines: &[Line]) -> Layout {
         lines,
         labels,
         layout,
+        second_number: None,
     };
     reader.contents();
+    let witness = reader.witness();
     let first = reader.first_label();
     let title = reader.title(first);
     reader.before(title.as_ref(), first);
@@ -77,8 +85,8 @@ pub fn read(text: &str, lines: &[Line]) -> Layout {
     reader.plan_title(title.as_ref(), first);
     reader.notes_and_attachments();
     reader.tail();
-    reader.labelled_date();
     reader.issuers(title.as_ref());
+    reader.heed(&witness);
     reader.layout
 }
 
@@ -96,6 +104,16 @@ impl<'t> Reader<'t> {
             value,
             span: self.lines[line].span,
         }
+    }
+
+    fn named(&self, spans: Vec<ByteSpan>) -> Vec<Found<String>> {
+        spans
+            .into_iter()
+            .map(|span| Found {
+                value: span.of(self.text).to_owned(),
+                span,
+            })
+            .collect()
     }
 
     fn contents(&mut self) {
@@ -187,27 +205,19 @@ impl<'t> Reader<'t> {
             .collect();
     }
 
-    /// `正本:…` (函 of Taiwan) and `主送:…` name the recipients behind the colon.
+    /// `正本:…` (函 of Taiwan) and `主送:…` name the recipients behind the colon; `受文者` only where it names them.
     fn named_recipients(&mut self, limit: usize) {
-        for at in 0..limit {
-            let words = self.words(at);
-            let Some(lead) = ["正本", "主送", "主送机关", "受文者"]
-                .iter()
-                .find_map(|lead| words.strip_prefix(lead)?.strip_prefix([':', '：']))
-            else {
-                continue;
-            };
+        let named = |lead: &str| {
+            (0..limit).find_map(|at| {
+                let names = self.words(at).strip_prefix(lead)?.strip_prefix([':', '：'])?;
+                (!names.trim_start().starts_with('如')).then_some((at, names.len()))
+            })
+        };
+        if let Some((at, len)) = ["正本", "主送", "主送机关", "受文者"].into_iter().find_map(named) {
             let span = self.lines[at].span;
-            let names = ByteSpan::new(span.end - lead.len(), span.end);
+            let names = ByteSpan::new(span.end - len, span.end);
             self.layout.roles[at] = Role::Head;
-            self.layout.head.recipients = bodies(self.text, names)
-                .into_iter()
-                .map(|span| Found {
-                    value: span.of(self.text).to_owned(),
-                    span,
-                })
-                .collect();
-            return;
+            self.layout.head.recipients = self.named(bodies(self.text, names));
         }
     }
 
@@ -277,7 +287,7 @@ impl<'t> Reader<'t> {
 
     fn note_doc_number(&mut self, at: usize) {
         let words = self.words(at);
-        if self.layout.head.doc_number.is_some() || words.contains('。') {
+        if words.contains('。') {
             return;
         }
         // A number inside 《》 is that of a cited document.
@@ -288,6 +298,13 @@ impl<'t> Reader<'t> {
         }
         let offset = self.lines[at].span.start;
         let span = ByteSpan::new(offset + number.span.start, offset + number.span.end);
+        if self.layout.head.doc_number.is_some() {
+            self.second_number.get_or_insert(Found {
+                value: number.standard,
+                span,
+            });
+            return;
+        }
         if number.repaired {
             self.layout.findings.push(Finding {
                 code: WarningCode::DocNumberRepaired,
@@ -303,68 +320,6 @@ impl<'t> Reader<'t> {
             value: number.standard,
             span,
         });
-    }
-
-    /// Dates on lines of their own, and the names of bodies above them or on the same line.
-    fn signatures(&mut self, body: usize) {
-        let mut dated_above = false;
-        let last_label = (0..self.lines.len())
-            .rev()
-            .find(|&at| self.is_text(at) && self.labels[at].is_some());
-        for at in 0..self.lines.len() {
-            if !self.is_text(at) {
-                continue;
-            }
-            let words = self.words(at);
-            if words.len() > 180 {
-                continue;
-            }
-            let (date, names) = match (date_line(words), date_at_end(words)) {
-                (Some(date), _) => (date, None),
-                (None, Some((names, date))) if are_body_names(names) => (date, Some(names)),
-                _ => continue,
-            };
-            // A date in the midst of labelled text heads a stage (`2021年3月5日` …), unless bodies sign above it.
-            let mut first = at;
-            if names.is_none() {
-                while first > 0 && self.is_text(first - 1) && is_signature_line(self.words(first - 1)) {
-                    first -= 1;
-                }
-            }
-            let signed = first < at || names.is_some();
-            let outside = last_label.is_none_or(|last| at > last)
-                || (0..at).all(|l| !self.is_text(l) || self.labels[l].is_none());
-            if !signed && !outside {
-                continue;
-            }
-            self.layout.roles[first..=at].fill(Role::Head);
-            // A notice that is dated above its text is not signed again below it: that is a document it passes on.
-            if dated_above && at > body {
-                continue;
-            }
-            dated_above |= at < body;
-            if self.layout.head.issued.is_none() || signed && self.layout.head.issuers.is_empty() {
-                self.layout.head.issued = Some(self.found(date, at));
-            }
-            if signed && self.layout.head.issuers.is_empty() {
-                let signers: Vec<ByteSpan> = match names {
-                    Some(names) => {
-                        let start = self.lines[at].span.start;
-                        bodies(self.text, ByteSpan::new(start, start + names.len()))
-                    }
-                    None => (first..at)
-                        .flat_map(|line| bodies(self.text, self.lines[line].span))
-                        .collect(),
-                };
-                self.layout.head.issuers = signers
-                    .into_iter()
-                    .map(|span| Found {
-                        value: span.of(self.text).to_owned(),
-                        span,
-                    })
-                    .collect();
-            }
-        }
     }
 
     /// The title of the plan below a covering notice.
@@ -414,177 +369,6 @@ impl<'t> Reader<'t> {
             .find_map(|line| self.labels[line].as_ref())
             .is_some_and(|label| label.number == 1)
     }
-
-    /// Notes after the text, names of attachments, and attachments themselves.
-    fn notes_and_attachments(&mut self) {
-        let mut labelled = false;
-        let mut at = 0;
-        while at < self.lines.len() {
-            let words = self.words(at);
-            if self.is_text(at) {
-                if is_end_note(words) {
-                    self.layout.roles[at] = Role::Head;
-                } else if is_page_number(words) {
-                    self.layout.roles[at] = Role::Furniture;
-                } else if attachment::is_note(words) {
-                    at = self.attachment_note(at);
-                    continue;
-                } else if attachment::is_mark(words) {
-                    if labelled && !self.carries_plan(at) {
-                        // Everything below is attachments; they are left out unless they are the plan itself.
-                        for role in &mut self.layout.roles[at..] {
-                            if *role != Role::Furniture {
-                                *role = Role::Attachment;
-                            }
-                        }
-                        return;
-                    }
-                    self.layout.roles[at] = Role::Head;
-                } else if self.labels[at].as_ref().is_some_and(|label| !label.style.is_light()) {
-                    labelled = true;
-                }
-            }
-            at += 1;
-        }
-    }
-
-    /// `附件:1.…` and the numbered names below it.
-    fn attachment_note(&mut self, at: usize) -> usize {
-        self.layout.roles[at] = Role::Head;
-        let mut next = at + 1;
-        let mut expected = 2;
-        while next < self.lines.len() && self.is_text(next) {
-            let words = self.words(next);
-            let goes_on = self.labels[next].as_ref().is_some_and(|label| {
-                label.number == expected && matches!(label.style, Style::ArabicDot | Style::ArabicComma)
-            });
-            if !goes_on || words.contains('。') || words.chars().count() > 60 {
-                break;
-            }
-            self.layout.roles[next] = Role::Head;
-            expected += 1;
-            next += 1;
-        }
-        next
-    }
-
-    /// Whether the attachment that begins at `at` is the plan that the notice issues.
-    fn carries_plan(&self, at: usize) -> bool {
-        (at..self.lines.len().min(at + 5)).any(|line| self.layout.roles[line] == Role::PlanTitle)
-    }
-
-    /// What follows the last label: furniture to the end, once it begins.
-    fn tail(&mut self) {
-        let last_label = (0..self.lines.len()).rev().find(|&at| {
-            self.is_text(at)
-                && self.labels[at]
-                    .as_ref()
-                    .is_some_and(|l| !l.style.is_light() || l.style == Style::HanIs)
-                && !is_furniture(self.words(at))
-        });
-        self.layout.last_label = last_label;
-        let from = last_label.map_or_else(|| self.lines.len().min(1), |at| at + 1);
-        let mut furniture = false;
-        for at in from..self.lines.len() {
-            if !matches!(self.layout.roles[at], Role::Text | Role::Attachment) {
-                continue;
-            }
-            furniture |= is_furniture(self.words(at)) && !is_page_number(self.words(at));
-            if furniture {
-                self.layout.roles[at] = Role::Furniture;
-            }
-        }
-    }
-
-    /// `发文日期:中华民国112年3月1日`, `成文日期:2018年12月23日`: what a letter or a page says where the text has no date.
-    fn labelled_date(&mut self) {
-        if self.layout.head.issued.is_some() {
-            return;
-        }
-        let dated = (0..self.lines.len().min(HEAD_LINES)).find_map(|at| {
-            let words = self.words(at);
-            let rest = ["发文日期", "成文日期", "签发日期"]
-                .iter()
-                .find_map(|label| words.strip_prefix(label))?;
-            date_line(rest.trim_start_matches([':', '：', ' '])).map(|date| (at, date))
-        });
-        if let Some((at, date)) = dated {
-            self.layout.head.issued = Some(self.found(date, at));
-        }
-    }
-
-    /// Where nobody signs: the bodies that the title or the red head names.
-    fn issuers(&mut self, title: Option<&Title>) {
-        if !self.layout.head.issuers.is_empty() {
-            return;
-        }
-        let Some(title) = title else { return };
-        let words = title.span.of(self.text);
-        // Pages put the number before the title: `云政发〔2020〕3号-云溪市人民政府关于…`.
-        let from = doc_number(words)
-            .filter(|number| number.span.start == 0)
-            .map_or(0, |number| {
-                number.span.end + words[number.span.end..].find(|c: char| c.is_alphabetic()).unwrap_or(0)
-            });
-        let front = ["关于", "印发", "转发", "批转"]
-            .iter()
-            .filter_map(|w| words.find(w))
-            .min();
-        if let Some(front) = front.filter(|&front| front > from) {
-            let span = ByteSpan::new(
-                title.span.start + from,
-                title.span.start + words[..front].trim_end().len(),
-            );
-            let names: Vec<ByteSpan> = span
-                .of(self.text)
-                .split('\n')
-                .scan(span.start, |at, line| {
-                    let start = *at;
-                    *at += line.len() + 1;
-                    Some(ByteSpan::new(
-                        start + (line.len() - line.trim_start().len()),
-                        start + line.trim_end().len(),
-                    ))
-                })
-                .filter(|s| s.start < s.end)
-                .flat_map(|s| bodies(self.text, s))
-                .collect();
-            if !names.is_empty() && names.iter().all(|s| is_body_name(s.of(self.text))) {
-                self.layout.head.issuers = names
-                    .into_iter()
-                    .map(|span| Found {
-                        value: span.of(self.text).to_owned(),
-                        span,
-                    })
-                    .collect();
-                return;
-            }
-        }
-        let red_head = (0..title.first).find_map(|at| {
-            let words = self.words(at);
-            let name = ["文件", "函"]
-                .iter()
-                .find_map(|kind| words.strip_suffix(kind))
-                .unwrap_or(words)
-                .trim();
-            (self.layout.roles[at] == Role::Head && is_body_name(name))
-                .then(|| ByteSpan::new(self.lines[at].span.start, self.lines[at].span.start + name.len()))
-        });
-        if let Some(span) = red_head {
-            self.layout.head.issuers = bodies(self.text, span)
-                .into_iter()
-                .map(|span| Found {
-                    value: span.of(self.text).to_owned(),
-                    span,
-                })
-                .collect();
-        }
-    }
-}
-
-/// Names of bodies that sign: one or several on a line, with blanks between them.
-fn is_signature_line(words: &str) -> bool {
-    label_at(words, 0).is_none() && are_body_names(words)
 }
 
 fn is_security_mark(words: &str) -> bool {
@@ -596,25 +380,8 @@ fn is_security_mark(words: &str) -> bool {
     })
 }
 
-/// 附注, 抄送, 印发: below the signature.
-fn is_end_note(words: &str) -> bool {
-    let inner = words.trim_matches(['(', ')', '〔', '〕', '【', '】']);
-    let public = inner.len() < words.len()
-        && inner.chars().count() <= 30
-        && (inner.starts_with("此件")
-            || inner.contains("公开发布")
-            || inner.contains("有删减")
-            || inner.starts_with("联系人"));
-    let copies = ["抄送", "主送:", "主送：", "抄报", "分送"]
-        .iter()
-        .any(|w| words.starts_with(w));
-    let printed =
-        words.chars().count() <= 60 && words.ends_with("印发") && (words.contains('年') || words.contains("办公"));
-    public || copies || printed
-}
-
 /// Whether the plan's title is named by the title of the notice that issues it.
-fn shares_core(title: &str, plan: &str) -> bool {
+pub(super) fn shares_core(title: &str, plan: &str) -> bool {
     let bare = |words: &str| -> String {
         words
             .chars()

@@ -1,0 +1,106 @@
+//! The facts of one row of a task table: bodies, times and goals from the columns that hold them, and from the words of
+//! the work as in any text. Input: clean text and a [`Row`]; output: its [`Facts`]; spans in bytes of the clean text.
+//! Every row of work is a task, unless it says an item of the body again: then it only lends that item its facts.
+
+use super::deadline::{self, TimeContext};
+use super::{Own, target, task, unit};
+use crate::model::{ByteSpan, Column, Deadline, DeadlineKind, Facts, Finding, Role, Row, Section};
+
+/// Reads one row.
+pub(super) fn facts(
+    clean: &str,
+    row: &Row,
+    section: Section,
+    context: &TimeContext,
+    conventions: unit::Conventions,
+    findings: &mut Vec<Finding<ByteSpan>>,
+) -> Facts {
+    let of = |wanted: &[Column]| -> Vec<ByteSpan> {
+        let cells = row.cells.iter().filter(|(column, _)| wanted.contains(column));
+        cells.map(|(_, span)| *span).collect()
+    };
+    let work = of(&[Column::Task, Column::Content]);
+    let goals = of(&[Column::Task, Column::Content, Column::Target]);
+    let charged: Vec<(ByteSpan, Role)> = row
+        .cells
+        .iter()
+        .filter_map(|(column, span)| match column {
+            Column::Unit(role) => Some((*span, *role)),
+            _ => None,
+        })
+        .collect();
+    let mut noticed = Vec::new();
+    let mut read = |columns: &[Column]| deadline::deadlines(clean, &of(columns), context, &mut noticed);
+    let mut deadlines = read(&[Column::Task, Column::Content, Column::Target, Column::Due]);
+    deadlines.extend(read(&[Column::Limit]).into_iter().map(until));
+    deadlines.extend(read(&[Column::Start]).into_iter().map(from));
+    deadlines.sort_by_key(|deadline| deadline.span);
+    let setting = target::Setting {
+        year: context.issued.map(|date| date.year()).or(context.year),
+        background: false,
+    };
+    let mut facts = Facts {
+        section,
+        task: row.repeats.is_none(),
+        task_rule: if row.repeats.is_none() {
+            "task.table.row"
+        } else {
+            "task.not.repeats"
+        },
+        actions: Vec::new(),
+        deadlines,
+        units: unit::units_of_row(clean, &told(clean, &goals, &charged), &charged, conventions),
+        targets: target::targets_in(clean, &goals, setting),
+    };
+    findings.append(&mut noticed);
+    if facts.task {
+        let own = Own {
+            pieces: &work,
+            heading: None,
+            leaf: true,
+            section,
+        };
+        facts.actions = task::action::actions(clean, &own);
+        task::action::bind(&mut facts);
+    }
+    facts
+}
+
+/// The cells whose words may tell bodies to act: where a column charges bodies, a cell that is a mere name (`村卫生室提升`)
+/// names the matter.
+fn told(clean: &str, cells: &[ByteSpan], charged: &[(ByteSpan, Role)]) -> Vec<ByteSpan> {
+    let names = |cell: &&ByteSpan| {
+        let words = cell.of(clean);
+        !charged.is_empty()
+            && words.chars().count() <= NAME
+            && !words.contains(['，', ',', '。', '；', ';', '由', '要'])
+    };
+    cells.iter().filter(|cell| !names(cell)).copied().collect()
+}
+
+/// The longest name of a task, in characters.
+const NAME: usize = 20;
+
+/// In a column of limits a day, a month or a third of one is the last; a span of time stays what it says.
+fn until(deadline: Deadline<ByteSpan>) -> Deadline<ByteSpan> {
+    let spans = deadline.text.contains(['至', '到', '—', '-', '~', '～', '－', '–', '起']);
+    let single = deadline.text.contains(['月', '日', '旬']) || deadline.text.contains("季度");
+    if deadline.kind != DeadlineKind::During || spans || !single {
+        return deadline;
+    }
+    Deadline {
+        kind: DeadlineKind::By,
+        start: None,
+        ..deadline
+    }
+}
+
+/// What stands in a column of starts is no end.
+fn from(deadline: Deadline<ByteSpan>) -> Deadline<ByteSpan> {
+    Deadline {
+        kind: DeadlineKind::From,
+        start: deadline.start.or(deadline.end),
+        end: None,
+        ..deadline
+    }
+}
