@@ -100,10 +100,15 @@ impl Sheet {
         }
     }
 
-    /// Adds a merged region, unless there are too many.
+    /// Adds a merged region as far as it is on the sheet, unless there are too many.
     pub fn merge(&mut self, region: Region) {
-        if self.regions.len() < REGIONS {
-            self.regions.push(region);
+        let inside = region.top < ROWS && region.left < COLUMNS;
+        if inside && region.top <= region.bottom && region.left <= region.right && self.regions.len() < REGIONS {
+            self.regions.push(Region {
+                bottom: region.bottom.min(ROWS - 1),
+                right: region.right.min(COLUMNS - 1),
+                ..region
+            });
         }
     }
 

@@ -141,7 +141,8 @@ impl Draft {
             }
             "Row" => self.row = self.row.saturating_add(1),
             "Visible" => {
-                if self.words.take().is_some_and(|words| words.contains("Hidden")) {
+                let words = self.words.take().unwrap_or_default();
+                if words.contains("Hidden") {
                     self.book.hidden.push(std::mem::take(&mut self.sheet).name);
                 }
             }

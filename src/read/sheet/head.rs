@@ -16,7 +16,7 @@ const HEADS: [&str; 66] = [
     "形式", "频次", "等级", "分值", "得分", "权重", "年度", "情况", "问题", "人",
 ];
 /// How notes below a table begin.
-const NOTES: [&str; 8] = ["备注", "注", "说明", "附注", "填表说明", "填报说明", "附件", "*"];
+const NOTES: [&str; 7] = ["备注", "注", "说明", "附注", "填表说明", "填报说明", "附件"];
 /// How lines of those who filled it in begin.
 const SIGNED: [&str; 22] = [
     "填表",
@@ -49,6 +49,8 @@ const TRADITIONAL: &str = "項项務务內内舉举標标單单門门機机構�
 const SHORT: usize = 20;
 /// Rows with several cells that are looked through for the head.
 const WINDOW: usize = 12;
+/// Most rows of a head.
+const DEEPEST: u32 = 8;
 /// Rows that tell how many columns there are.
 const SAMPLE: usize = 200;
 
@@ -65,12 +67,8 @@ pub(super) fn table(lines: &[Line<'_>], band: Range<usize>, skipped: &mut Vec<us
         };
     };
     let head = &lines[start];
-    let depth = head
-        .items
-        .iter()
-        .map(|item| item.place.bottom - item.place.top)
-        .max()
-        .unwrap_or(0);
+    let depths = head.items.iter().map(|item| item.place.bottom - item.place.top);
+    let depth = depths.max().unwrap_or(0).min(DEEPEST);
     // Lines of one cell directly above the row.
     let mut titles = 0;
     for at in start + 1..band.end {
@@ -81,10 +79,8 @@ pub(super) fn table(lines: &[Line<'_>], band: Range<usize>, skipped: &mut Vec<us
         }
         if repeated {
             let page = (at..band.end).zip(start..=start + depth as usize);
-            skipped.extend(
-                page.filter(|&(next, own)| same(&lines[next], &lines[own]))
-                    .map(|(next, _)| next),
-            );
+            let again = page.filter(|&(next, own)| same(&lines[next], &lines[own]));
+            skipped.extend(again.map(|(next, _)| next));
         }
         titles = if line.items.len() == 1 { titles + 1 } else { 0 };
     }
@@ -179,7 +175,7 @@ fn same(a: &Line<'_>, b: &Line<'_>) -> bool {
 /// Whether nearly all cells are heads of columns.
 fn is_plainly_head(line: &Line<'_>) -> bool {
     let heads = line.items.iter().filter(|item| names_column(item.text)).count();
-    heads > 2 && heads * 4 >= line.items.len() * 3
+    heads > 1 && (heads == line.items.len() || heads > 2 && heads * 4 >= line.items.len() * 3)
 }
 
 /// Whether words can be the head of a column.

@@ -352,9 +352,13 @@ fn a_workbook_of_excel_95_is_read_in_its_code_page() {
 }
 
 #[test]
-fn an_encrypted_old_workbook_is_named() {
+fn encrypted_workbooks_are_named() {
     let stream = records(&[(0x0809, &[0, 6, 5, 0]), (0x002F, &[1, 0, 1, 0]), (0x000A, b"")]);
     assert_eq!(read(&compound("/Workbook", &stream)).unwrap_err().code(), "E107");
+    // Newer ones are a package within a compound file.
+    let package = compound("/EncryptedPackage", &[7; 5000]);
+    let error = crate::read::read(&package, &crate::read::ReadOptions::default()).unwrap_err();
+    assert_eq!(error.code(), "E107");
     let stream = records(&[(0x0009, &[2, 0, 5, 0]), (0x000A, b"")]);
     assert_eq!(read(&compound("/Workbook", &stream)).unwrap_err().code(), "E109");
 }
