@@ -34,6 +34,7 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
             .or(year),
         period: plan,
         minguo,
+        place: deadline::Place::Text,
     };
     let conventions = unit::conventions(clean);
     let sections = task::section::sections(clean, &outline.items);

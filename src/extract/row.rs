@@ -2,7 +2,7 @@
 //! the work as in any text. Input: clean text and a [`Row`]; output: its [`Facts`]; spans in bytes of the clean text.
 //! Every row of work is a task, unless it says an item of the body again: then it only lends that item its facts.
 
-use super::deadline::{self, TimeContext};
+use super::deadline::{self, Place, TimeContext};
 use super::{Own, target, task, unit};
 use crate::model::{ByteSpan, Column, Deadline, DeadlineKind, Facts, Finding, Role, Row, Section};
 
@@ -30,14 +30,14 @@ pub(super) fn facts(
         })
         .collect();
     let mut noticed = Vec::new();
-    let mut deadlines = deadline::deadlines(
-        clean,
-        &of(&[Column::Task, Column::Content, Column::Target, Column::Due]),
-        context,
-        &mut noticed,
-    );
-    let starts = deadline::deadlines(clean, &of(&[Column::Start]), context, &mut noticed);
-    deadlines.extend(starts.into_iter().map(from));
+    let mut read = |columns: &[Column], place: Place| {
+        let context = TimeContext { place, ..*context };
+        deadline::deadlines(clean, &of(columns), &context, &mut noticed)
+    };
+    let mut deadlines = read(&[Column::Task, Column::Content, Column::Target], Place::Text);
+    deadlines.extend(read(&[Column::Due], Place::Limits));
+    deadlines.extend(read(&[Column::Times], Place::Points));
+    deadlines.extend(read(&[Column::Start], Place::Points).into_iter().map(from));
     deadlines.sort_by_key(|deadline| deadline.span);
     let setting = target::Setting {
         year: context.issued.map(|date| date.year()).or(context.year),

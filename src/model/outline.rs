@@ -115,8 +115,10 @@ pub enum Column {
     Target,
     /// Bodies in a role: 牵头单位, 责任单位, 配合单位.
     Unit(super::Role),
-    /// 完成时限, 时间节点.
+    /// Limits: 完成时限, 办结时间.
     Due,
+    /// Points and periods: 时间节点, 实施时间, 时间安排.
+    Times,
     /// 启动时间.
     Start,
     /// 备注, 进展情况, 联系人 and what is unknown.

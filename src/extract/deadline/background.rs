@@ -21,7 +21,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.not.compared",
         example: "比2015年",
-        pattern: "(?:比|较|高于|低于|超过)<d>+年(?:<d>+月|[底末])?|(?:去年|上年|去|上)年?[底末]",
+        pattern: "(?:比|较|高于|低于|不低于|不高于)<d>+年(?:<d>+月|[底末])?|(?:去年|上年|去|上)年?[底末]",
         production: NOTHING,
     },
     Rule {
@@ -47,6 +47,12 @@ pub(super) const RULES: &[Rule<Make>] = &[
         example: "2024年度计划",
         pattern: "(?:19|20)<d>+年度?计划",
         production: yearly_plan,
+    },
+    Rule {
+        id: "deadline.not.earlier-year",
+        example: "上年度",
+        pattern: "(?:上一?|去|前|往|历)年度?(?:<d>+月(?:<mday>|<inmonth>)?|[底末初])?",
+        production: NOTHING,
     },
 ];
 
