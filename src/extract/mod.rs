@@ -25,10 +25,11 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
     let head = &outline.head;
     let minguo = is_minguo(clean, head);
     let plan = period::of_titles(head, minguo);
+    let issued = head.issued.as_ref().map(|d| d.value);
     let base = TimeContext {
-        issued: head.issued.as_ref().map(|d| d.value),
+        issued,
         year: plan
-            .and_then(year::only)
+            .and_then(|plan| year::only(plan).or_else(|| year::about_to_begin(plan, issued)))
             .or(head.issued.as_ref().map(|d| d.value.year()))
             .or_else(|| year::of_doc_number(&head.doc_number.as_ref()?.value))
             .or(year),

@@ -52,9 +52,19 @@ pub(super) const RULES: &[Rule<Make>] = &[
         id: "deadline.not.earlier-year",
         example: "上年度",
         pattern: "(?:上一?|去|前|往|历)年度?(?:<d>+月(?:<mday>|<inmonth>)?|[底末初])?",
-        production: NOTHING,
+        production: earlier_year,
     },
 ];
+
+/// `上年度`; in 原则上年内完成 the 上 belongs to the word before.
+fn earlier_year(scene: &Scene) -> Reading {
+    let other = ["原则", "总体", "基本", "大体"].iter().any(|word| scene.before().ends_with(word));
+    if other {
+        Reading::Resume(scene.span.start + '上'.len_utf8())
+    } else {
+        Reading::Nothing
+    }
+}
 
 /// `2024年目标任务` is a name; `2024年目标:新建30所` sets a goal for the year.
 fn yearly_goal(scene: &Scene) -> Reading {

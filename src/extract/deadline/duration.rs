@@ -50,7 +50,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.duration.years-of-work",
         example: "三年投入1.2亿元",
-        pattern: "[二两三四五]年(?:共|总共|累计|共计|总)?(?:投入|投资|新建|新增|改造|完成|培训|建设)",
+        pattern: "[二两三四五]年(?:共|总共|累计|共计|总)?(?:投入|投资|新建|新增|改造|完成|培训|建设|压减|减少|减排|引进|培育)",
         production: years_of_work,
     },
     Rule {
@@ -64,10 +64,10 @@ pub(super) const RULES: &[Rule<Make>] = &[
 /// Words after a duration that make it a property, a condition or a sanction.
 const PROPERTY: &[&str] = &[
     "的", "不", "有效", "禁止", "未", "无", "没有", "发生", "累计", "连续", "被", "出现", "受到", "受过", "受处", "暂停",
-    "仍", "曾", "容", "部", "外", "平均", "毕业", "生活", "交通", "通勤", "经济", "服务圈", "到达圈", "圈",
+    "仍", "曾", "容", "部", "外", "平均", "毕业", "生活", "交通", "通勤", "免费换", "免费停", "可换", "经济", "服务圈", "到达圈", "圈",
 ];
 /// The same where the duration is counted from no event: `三年内在…发生`.
-const PROPERTY_ALONE: &[&str] = &["因", "在", "最", "有", "第", "、", "可达", "可到", "通达"];
+const PROPERTY_ALONE: &[&str] = &["因", "在", "最", "有", "第", "可达", "可到", "通达"];
 /// Verbs that set how long something takes or stays: what follows `至`, `到`, `在` or `为` is a standard.
 const STANDARDS: &[&str] = &[
     "压缩", "缩短", "缩减", "压减", "精简", "控制", "减少", "减", "降", "降低", "保持", "稳定", "维持", "限制", "限定",

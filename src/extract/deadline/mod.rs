@@ -83,11 +83,11 @@ type Make = fn(&Scene) -> Reading;
 /// Pieces of patterns. They are loose on purpose: [`partial::Partial::scan`] and the productions read the words again
 /// and refuse what is no date, and a small automaton is built and run several times faster than an exact one.
 const VOCABULARY: &[(&str, &str)] = &[
-    ("d", "[0-9〇○零一二三四五六七八九十廿卅百]"),
+    ("d", "[0-9O〇○零一二三四五六七八九十廿卅百]"),
     ("n", "[0-9][0-9]?[0-9]?|[一二两三四五六七八九十]+|半"),
     ("mday", "<d>+[日号]"),
     ("inmonth", "[底末初]|[上中下][中下]?旬"),
-    ("month", "<d>+月份?(?:<mday>|<inmonth>)?"),
+    ("month", "(?:<d>+|元|正)月份?(?:<mday>|<inmonth>)?"),
     ("quarters", "前[二两三23]个?季度[末底]?"),
     (
         "part",
@@ -122,7 +122,7 @@ const VOCABULARY: &[(&str, &str)] = &[
     ),
     (
         "season",
-        "主?汛期?|入汛|春汛|入[冬秋夏梅]|开春|寒?暑假|寒假|暑[期运]|春运|(?:新学期|秋季(?:学期)?|春季(?:学期)?)?开学|开犁|放假|春[耕播季]|秋[收种播冬季]|夏[收种季]|冬季|麦收|三[夏秋]|封[冻山]|上冻|[雨旱]季|台风季|[供采]暖[期季]?|(?:森林|草原)?防火期|伏季休渔期?|高考|中考|征兵|[夏秋]粮(?:入库|收购)|收购季",
+        "主?汛期?|入汛|春汛|入[冬秋夏梅]|开春|寒?暑假|寒假|暑[期运]|春运|(?:新学期|秋季(?:学期)?|春季(?:学期)?)?开学|开犁|放假|春[耕播灌季]|秋[收种播冬季]|夏[收种季]|冬季|麦收|三[夏秋]|封[冻山]|上冻|[雨旱]季|台风季|[供采]暖[期季]?|(?:森林|草原)?防火期|伏季休渔期?|高考|中考|征兵|[夏秋]粮(?:入库|收购)|收购季",
     ),
 ];
 

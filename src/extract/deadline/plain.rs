@@ -86,8 +86,7 @@ fn in_text(scene: &Scene, date: Partial) -> Reading {
     let lead = &scene.text[led.start..scene.span.start];
     let until = lead.ends_with(['到', '至', '于', '迟', '晚']) && !lead.is_empty()
         || before.ends_with("截止")
-        || before.ends_with("晚不超过")
-        || before.ends_with("迟不超过")
+        || scene.is_latest()
         || before.ends_with("至迟于")
         || scene.chained() == Some(DeadlineKind::By) && date.only_year()
         || label == Some(Label::Limit);

@@ -146,6 +146,12 @@ pub(super) fn within(scene: &Scene) -> Reading {
         return Reading::Nothing;
     }
     let words = scene.words().trim_end_matches('内').trim_end_matches('度');
+    // 年内 is always this year's, whatever year the sentence has named before: 1号线2018年通车,2号线年内开工.
+    let mut scene = *scene;
+    if words == "年" {
+        scene.years.written = None;
+    }
+    let scene = &scene;
     let date = if words == "年" || words == "本年" {
         Partial {
             part: Part::End,

@@ -19,13 +19,19 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.recurrence.closing",
         example: "季度终了后10日内",
-        pattern: "(?:半年|季度?|(?:财政|会计|预算)?年度?|月度?|学[期年])(?:终了|终结|结束|度?终)?(?:之日起|后)(?:的?第?)<n>个?(?:工作日|[日天]|月)(?:之内|以内|内)",
+        pattern: "(?:半年|季度?|(?:财政|会计|预算)?年度?|月度?|学[期年])(?:终了|终结|结束|度?终)?(?:之日起|后)(?:的?第?)(?:<n>个?(?:工作日|[日天]|月)(?:之内|以内|内)|(?:<d>+月)?<d>+日(?:之前|以前|前))",
         production: closing,
     },
 ];
 
-/// Words that may stand between a frequency and its count; more than this and the text keeps the frequency only.
-const NEAR: usize = 6;
+/// Whether a count behind `between` belongs to the frequency: `每学期组织应急演练至少2次`. Where more stands between, or
+/// whom it is done to (`每年对设施检修两次`), the text keeps the frequency only, and the count is a goal of its own.
+fn is_near(between: &str) -> bool {
+    const NEAR: usize = 11;
+    let lead = ["至少", "不少于", "不低于", "不得少于"];
+    let work = lead.iter().fold(between, |work, word| work.trim_end_matches(word));
+    work.chars().count() <= NEAR && !work.contains(['对', '的', '(', '向', '为', '由'])
+}
 
 /// `每…`.
 fn every(scene: &Scene) -> Reading {
@@ -69,7 +75,9 @@ fn every(scene: &Scene) -> Reading {
     }
     end += clock(&scene.text[end..scene.piece.end]);
     let tail = &scene.text[end..scene.piece.end];
-    if let Some((count, from, to)) = count(tail) {
+    if let Some((count, from, to)) = count(tail)
+        && is_near(&tail[..from])
+    {
         // 每年1月、7月各通报一次: so often on each.
         times = if named > 1 && tail.starts_with(['各', '分']) {
             times * count
@@ -78,9 +86,7 @@ fn every(scene: &Scene) -> Reading {
         } else {
             count
         };
-        if tail[..from].chars().count() <= NEAR && !tail[..from].contains(['对', '的', '(', '向', '为']) {
-            end += to;
-        }
+        end += to;
     }
     let mut bound = Bound::open(DeadlineKind::Recurring, ByteSpan::new(scene.span.start, end));
     bound.recurrence = Some(cycle.recurrence(times, by.as_deref()));

@@ -20,6 +20,9 @@ const ATTRIBUTES: [&str; 30] = [
     "入职", "离职", "退休", "颁发", "安装", "备案", "审批", "立项", "形成", "公布", "上市", "认定", "核发", "生产", "设立",
 ];
 
+/// What makes a limit of 超过: 最迟不得超过9月30日.
+const LIMITS: [&str; 6] = ["晚不超过", "迟不超过", "晚不得超过", "迟不得超过", "晚不能超过", "迟不能超过"];
+
 /// Words that lead in to a date and belong to its text.
 const LEADS: &[&str] = &[
     "截至",
@@ -144,10 +147,15 @@ impl Scene<'_> {
             .iter()
             .any(|word| before.ends_with(word))
             // 最晚不超过9月30日 is a limit.
-            || before.ends_with("超过") && !before.ends_with("晚不超过") && !before.ends_with("迟不超过")
+            || before.ends_with("超过") && !LIMITS.iter().any(|limit| before.ends_with(limit))
             || ["相比", "基础上", "水平", "为基", "为准", "的基", "同期", "以来"]
                 .iter()
                 .any(|word| after.starts_with(word))
+    }
+
+    /// Whether the match is the last day allowed: `最迟不超过9月30日`.
+    pub fn is_latest(&self) -> bool {
+        LIMITS.iter().any(|limit| self.before().ends_with(limit))
     }
 
     /// Whether the match stands inside 《》 or 〔〕.

@@ -2,7 +2,7 @@
 //! `民国113年3月`. Input: words that begin with the date; output: a [`Partial`] and its length in bytes.
 
 use super::partial::{Part, Partial, THIS_MONTH, Year};
-use crate::extract::number;
+use crate::numeral::integer;
 
 impl Partial {
     /// The incomplete date that `words` starts with and its length in bytes. `minguo`: years 70–130 before a month
@@ -109,7 +109,7 @@ impl<'t> Scan<'t> {
         let unit = units.iter().find(|unit| after.starts_with(**unit))?;
         let value = match &rest[..length] {
             "元" | "正" => 1,
-            words => number::integer(words)?,
+            words => u32::try_from(integer(words)?).ok()?,
         };
         self.at += length + unit.len();
         Some(value)
@@ -126,10 +126,10 @@ impl<'t> Scan<'t> {
         let named = self.eat("中华民国") || self.eat("民国");
         let plain = self.rest();
         let length = plain
-            .find(|c: char| !c.is_ascii_digit() && !"〇○零一二三四五六七八九十百".contains(c))
+            .find(|c: char| !c.is_ascii_digit() && !"〇○零O一二三四五六七八九十百".contains(c))
             .unwrap_or(0);
         let digits = &plain[..length];
-        let value = number::integer(digits).and_then(|value| i16::try_from(value).ok());
+        let value = integer(digits).and_then(|value| i16::try_from(value).ok());
         let after = &plain[length..];
         let year = value.filter(|_| after.starts_with('年')).and_then(|value| {
             if named {
@@ -160,7 +160,7 @@ impl<'t> Scan<'t> {
     fn school_year(&mut self) -> Option<(i16, i8)> {
         let rest = self.rest();
         let length = rest.find("学年度").filter(|length| (2..=12).contains(length))?;
-        let year = number::integer(&rest[..length]).and_then(|year| i16::try_from(year).ok())?;
+        let year = integer(&rest[..length]).and_then(|year| i16::try_from(year).ok())?;
         self.at += length + "学年度".len();
         let _ = self.eat("第");
         let first = self.eat("一学期") || self.eat("1学期") || self.eat("上学期");
