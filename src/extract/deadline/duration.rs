@@ -3,7 +3,7 @@
 //! stay open. Not read: properties (`有效期3年`, `毕业两年内的`) and conditions (`三年内发生两次的`).
 
 use super::Make;
-use super::point::event_before;
+use super::point::{event_before, ungoverned};
 use super::scene::{Bound, Reading, Scene};
 use crate::extract::number;
 use crate::extract::rules::Rule;
@@ -239,7 +239,7 @@ fn event<'s>(clause: &'s str, before: &'s str) -> &'s str {
         .trim_end_matches("的")
         .trim_end_matches("在")
         .trim_end_matches("于");
-    if !["后", "起", "内", "时"].iter().any(|word| core.ends_with(word))
+    if !["后", "起", "内", "时", "文到", "函到", "令到"].iter().any(|word| core.ends_with(word))
         || core.ends_with("今后")
         || core.ends_with("以内")
     {
@@ -252,9 +252,7 @@ fn event<'s>(clause: &'s str, before: &'s str) -> &'s str {
     let start = from.unwrap_or_else(|| {
         let start = core.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
         // The subject is no part of the event: 各单位在收到通知后.
-        core[start..]
-            .rfind(['在', '应', '要', '须', '于'])
-            .map_or(start, |at| start + at + '在'.len_utf8())
+        start + ungoverned(&core[start..])
     });
     &clause[start..]
 }

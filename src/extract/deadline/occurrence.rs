@@ -76,7 +76,7 @@ pub(super) fn span_end(rest: &str) -> usize {
 
 /// `终了后10日内` behind a cycle: its length in bytes, none for other words.
 pub(super) fn closing_days(rest: &str) -> Option<usize> {
-    let head = ["终了", "终结", "结束", "度终了", "度结束", "开始", ""].iter().find_map(|word| {
+    let head = ["终了", "终结", "结束", "度终了", "度结束", "开始", "开学", ""].iter().find_map(|word| {
         rest.strip_prefix(word)
             .filter(|rest| rest.starts_with(['后', '前']) || rest.starts_with("之日起"))
     })?;
@@ -236,6 +236,9 @@ pub(super) fn named_day(cycle: Cycle, after: &str) -> Option<(usize, Option<Stri
             }
         }
         RecurrenceUnit::Quarter => {
+            if let Some(length) = nth_day(rest) {
+                return Some((skipped + length, None));
+            }
             let (head, months) = [
                 ("末月", "3,6,9,12"),
                 ("末个月", "3,6,9,12"),
@@ -245,6 +248,10 @@ pub(super) fn named_day(cycle: Cycle, after: &str) -> Option<(usize, Option<Stri
                 ("首月", "1,4,7,10"),
                 ("首个月", "1,4,7,10"),
                 ("第一个月", "1,4,7,10"),
+                ("第1个月", "1,4,7,10"),
+                ("第三个月", "3,6,9,12"),
+                ("第3个月", "3,6,9,12"),
+                ("最后1个月", "3,6,9,12"),
             ]
             .into_iter()
             .find(|(head, _)| rest.starts_with(head))?;
@@ -306,7 +313,7 @@ pub(super) fn named_day(cycle: Cycle, after: &str) -> Option<(usize, Option<Stri
         RecurrenceUnit::Day => return None,
     };
     let tail = &rest[length..];
-    let before = ["之前", "以前", "前"]
+    let before = ["之前", "以前", "或之前", "或以前", "前"]
         .iter()
         .find(|word| tail.starts_with(**word) && !tail.starts_with("前后"))
         .map_or(0, |word| word.len());

@@ -13,7 +13,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.period.from-now",
         example: "从现在起到2026年",
-        pattern: "(?:从|自)?(?:现在|即日|(?:本?(?:通知|意见|方案|办法|规定|规划|条例|细则|决定|措施|公告|通告|政策|计划))?(?:印发|发布|下发|公布|发文|颁布|施行|实施)之日)(?:起|开始)?(?:实施|施行|执行)?,?<to><date>(?:之?前)?",
+        pattern: "(?:从|自)?(?:现在|即日|(?:本?(?:通知|意见|方案|办法|规定|规划|条例|细则|决定|措施|公告|通告|政策|计划))?(?:印发|发布|下发|公布|发文|颁布|施行|实施)之日)(?:起|开始)?(?:实施|施行|执行)?,?<to><date>(?:之?前|止)?|自?[一-龥][一-龥](?:之日|日)起<to><date>(?:之?前|止)?",
         production: from_now,
     },
     Rule {
@@ -66,7 +66,11 @@ fn from_now(scene: &Scene) -> Reading {
             if !inferred && scene.is_history(end) {
                 return Reading::Nothing;
             }
-            let start = scene.years.context.issued;
+            // 核定日起至12月31日止 begins on a day that the text does not date.
+            let known = ["现在", "即日", "印发", "发布", "下发", "公布", "发文", "颁布", "施行", "实施"]
+                .iter()
+                .any(|word| words.contains(word));
+            let start = scene.years.context.issued.filter(|_| known);
             let year = (!inferred).then_some(year);
             Reading::Bound(Bound {
                 start,
@@ -95,6 +99,10 @@ fn range(scene: &Scene) -> Reading {
         return Reading::Nothing;
     }
     if scene.after().starts_with(['的', '龄', '生', '级', '度', '以']) && !scene.bracketed() {
+        return Reading::Nothing;
+    }
+    // 于4月1日至12月31日期间购买新车的, 对1月至6月新增的企业: which cases are meant.
+    if scene.clause_after().ends_with('的') || scene.is_attribute() {
         return Reading::Nothing;
     }
     let Some((first, second)) = ends(scene) else {
@@ -127,7 +135,10 @@ fn range(scene: &Scene) -> Reading {
         return damaged(scene, kind, span);
     };
     let written = first.year.is_some() || second.year.is_some();
-    if end < start || (written && scene.is_history(end)) {
+    // 1—11月,全市完成投资50亿元: months that are over, in running text.
+    let placed = scene.bracketed() || super::plain::Label::before(scene.before()).is_some();
+    let over = !written && !placed && scene.years.context.issued.is_some_and(|issued| end < issued);
+    if end < start || (written && scene.is_history(end)) || over && scene.years.context.place == super::Place::Text {
         return Reading::Nothing;
     }
     let year = written.then_some(end.year());
@@ -141,7 +152,7 @@ fn range(scene: &Scene) -> Reading {
     // 2021—2022学年(2021年9月至2022年8月): the bracket says when the school year is.
     if let Some((last, "(")) = scene.since_last()
         && scene.after().starts_with(')')
-        && last.start.or(last.end).is_none()
+        && (last.start.or(last.end).is_none() || last.span.of(scene.text).contains('学'))
         && matches!(last.kind, DeadlineKind::During | DeadlineKind::By)
     {
         let span = ByteSpan::new(last.span.start, span.end + ')'.len_utf8());

@@ -118,6 +118,15 @@ fn in_text(scene: &Scene, date: Partial) -> Reading {
     if scene.quoted() && !placed && !bounded_end {
         return Reading::Nothing;
     }
+    // 自113年1月1日生效: a start without 起.
+    if ["自", "从"].contains(&lead)
+        && let Some(word) = ["生效", "施行", "实施", "执行"].iter().find(|word| after.starts_with(**word))
+    {
+        let span = ByteSpan::new(led.start, led.end + word.len());
+        return fixed(scene, date, span, DeadlineKind::From, |first, last| {
+            (Some(first.unwrap_or(last)), None)
+        });
+    }
     if let (Some(issued), Fixed::Dates((_, end), _, year)) = (issued, fix) {
         let timetable = scene.bracketed() || label.is_some() || joined;
         // 截至2月底,全市共有…; 今年1月,省里召开会议; 5月12日,某地发生事故.

@@ -2,7 +2,7 @@
 //! without such a word are read in `plain`.
 
 use super::Make;
-use super::partial::{Part, Partial, Year};
+use super::partial::{Part, Partial, THIS_MONTH, Year};
 use super::scene::{Bound, NO_SUCH_DAY, Open, Reading, Scene};
 use super::year::Fixed;
 use crate::extract::rules::Rule;
@@ -22,7 +22,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.point.day-before",
         example: "25日前",
-        pattern: "<mday><clock>(?:之前|以前|前)",
+        pattern: "<mday><clock>(?:或?之前|或?以前|前)",
         production: before,
     },
     Rule {
@@ -46,8 +46,14 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.point.within",
         example: "年内",
-        pattern: "(?:<d>+年度?|[今明本]年度?|年度?)年?内",
+        pattern: "(?:<d>+年度?|[今明本]年度?|年度?)年?内|月内",
         production: within,
+    },
+    Rule {
+        id: "deadline.point.century",
+        example: "本世纪末",
+        pattern: "本世纪末(?:之?前)?",
+        production: century,
     },
     Rule {
         id: "deadline.point.clock",
@@ -60,7 +66,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.point.date",
         example: "3月15日前",
-        pattern: "<date><clock>(?:之前|以前|前|为止|止|起|开始|之内|以内|内)?",
+        pattern: "<date><clock>(?:或?之前|或?以前|前|为止|止|起|开始|之内|以内|内)?",
         production: date,
     },
 ];
@@ -157,6 +163,15 @@ pub(super) fn within(scene: &Scene) -> Reading {
             part: Part::End,
             ..Partial::default()
         }
+    } else if words == "月" {
+        if !scene.starts_clause() && !before.ends_with(['在', '于', '争', '保']) {
+            return Reading::Nothing;
+        }
+        Partial {
+            month: Some(THIS_MONTH),
+            part: Part::End,
+            ..Partial::default()
+        }
     } else {
         match Partial::scan(words, scene.years.context.minguo) {
             Some((date, _)) => date,
@@ -249,6 +264,23 @@ fn from_issue(scene: &Scene) -> Reading {
     let mut bound = Bound::open(DeadlineKind::From, scene.span);
     bound.start = scene.years.context.issued.filter(|_| !next_day);
     Reading::Bound(bound)
+}
+
+/// `本世纪末`: the last year of the hundred in which the notice was issued.
+fn century(scene: &Scene) -> Reading {
+    let Some(issued) = scene.years.context.issued.filter(|_| !scene.in_title() && !scene.narrates()) else {
+        return Reading::Nothing;
+    };
+    let date = Partial {
+        year: Some(Year::Written((issued.year() + 99) / 100 * 100)),
+        part: Part::End,
+        ..Partial::default()
+    };
+    let reading = fixed(scene, date, scene.with_lead(), DeadlineKind::By, |_, end| (None, Some(end)));
+    match reading {
+        Reading::Bound(bound) => Reading::Bound(Bound { year: None, ..bound }),
+        other => other,
+    }
 }
 
 /// `17:00前` without a day.
@@ -353,12 +385,26 @@ pub(super) fn event_before(clause: &str) -> &str {
     const LONGEST: usize = 7;
     let start = clause.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
     let near = &clause[start..];
-    let cut = ["应当", "必须", "在", "于", "应", "要", "须", "至少", "将", "的"]
+    &near[ungoverned(near)..]
+}
+
+/// Where in `words` the last word that governs a time ends: `各单位应于`. Not in 应急, 主要 and the like.
+pub(super) fn ungoverned(words: &str) -> usize {
+    ["应当", "必须", "在", "于", "应", "要", "须", "至少", "将", "的"]
         .iter()
-        .filter_map(|word| near.rfind(word).map(|at| at + word.len()))
+        .filter_map(|word| {
+            let (at, _) = words.rmatch_indices(word).find(|(at, _)| {
+                let (before, after) = (&words[..*at], &words[at + word.len()..]);
+                match *word {
+                    "应" => !after.starts_with(['急', '用', '对', '变', '届']),
+                    "要" => !before.ends_with(['主', '重', '需', '纪', '摘']),
+                    _ => true,
+                }
+            })?;
+            Some(at + word.len())
+        })
         .max()
-        .unwrap_or(0);
-    &near[cut..]
+        .unwrap_or(0)
 }
 
 /// The bound that `date` makes, `ends` choosing which of its ends count.

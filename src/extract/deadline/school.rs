@@ -15,7 +15,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.school.year",
         example: "2023—2024学年",
-        pattern: "(?:<d><d><d>+年?<to>)?<d><d><d>+学年度?(?:第?[一二12]学期|[上下春秋]?季?学期|[春秋]季)?(?:开学前|结束前|末|初|前|起|开始)?",
+        pattern: "(?:<d><d><d>+年?(?:<to>|/))?<d><d>+学年度?(?:第?[一二12]学期|[上下春秋]?季?学期|[春秋]季)?(?:开学前|结束前|末|初|前|起|开始)?",
         production: school_year,
     },
     Rule {
@@ -27,7 +27,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.school.fiscal-year",
         example: "2020财政年度",
-        pattern: "<d><d><d>+年?(?:财政|会计|预算)年度(?:内|末|起)?",
+        pattern: "(?:<d><d><d>+年?(?:<to>|/))?<d><d>+年?(?:财政|会计|预算)年度(?:内|末|起)?",
         production: fiscal_year,
     },
 ];
@@ -117,6 +117,10 @@ fn fiscal_year(scene: &Scene) -> Reading {
         || !(at_head && (predicate::opens(said) || predicate::is_goal(said)) || predicate::modal(said))
     {
         return Reading::Nothing;
+    }
+    // 2023-24财政年度 runs over two calendar years, from a day that the place decides.
+    if words.contains(['-', '—', '–', '~', '至', '/']) {
+        return open(scene);
     }
     let digits = words.find(['年', '财', '会', '预']).map_or(words, |at| &words[..at]);
     let Some(year) = crate::extract::number::integer(digits).and_then(|year| i16::try_from(year).ok()) else {

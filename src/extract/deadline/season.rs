@@ -21,6 +21,12 @@ pub(super) const RULES: &[Rule<Make>] = &[
         production: during,
     },
     Rule {
+        id: "deadline.season.winter",
+        example: "今冬明春",
+        pattern: "今冬明春|(?:今[年]?[春夏秋冬]|明[年]?春)(?:季)?",
+        production: winter,
+    },
+    Rule {
         id: "deadline.season.term",
         example: "本学期内",
         pattern: "(?:从|自)?[本新下]?学(?:期|年度?)(?:之?内|开学前|开学时?起|起|开始|[末初]|结束前|前)",
@@ -75,6 +81,19 @@ fn during(scene: &Scene) -> Reading {
         || scene.after().starts_with(['的', '因', '发'])
     {
         return Reading::Nothing;
+    }
+    Reading::Bound(Bound::open(DeadlineKind::During, scene.span))
+}
+
+/// `今冬明春`: the season in which work is to be done, at the head of a clause.
+fn winter(scene: &Scene) -> Reading {
+    let after = scene.after();
+    if scene.in_title()
+        || scene.narrates()
+        || !(scene.starts_clause() || scene.before().ends_with(['在', '于', '力']))
+        || after.starts_with(['的', '以', '旱', '粮', '雨', '汛', '收', '播', '招', '造', '征', '、'])
+    {
+        return Reading::Resume(scene.span.start + '今'.len_utf8());
     }
     Reading::Bound(Bound::open(DeadlineKind::During, scene.span))
 }

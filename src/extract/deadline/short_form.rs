@@ -25,7 +25,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.recurrence.cycle-review",
         example: "一月一调度",
-        pattern: "(?:[一1两2三3双]?个?(?:日|天|周|旬|月|季度?|年)|半年|半月)[一1两2三3](?:<review>|次|轮|遍|报)",
+        pattern: "(?:(?:[一1两2三3五5双]|十五?|1[05])?个?(?:日|天|周|旬|月|季度?|年)|半年|半月)[一1两2三3](?:<review>|次|轮|遍|报)",
         production: review,
     },
     Rule {

@@ -15,9 +15,10 @@ static NARRATION: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What says of an object when it was made or named: `2005年底前建成的小区`.
-const ATTRIBUTES: [&str; 30] = [
+const ATTRIBUTES: [&str; 34] = [
     "建成", "竣工", "开工", "投产", "投用", "注册", "登记", "成立", "取得", "签订", "参加", "购买", "购置", "出生", "毕业",
-    "入职", "离职", "退休", "颁发", "安装", "备案", "审批", "立项", "形成", "公布", "上市", "认定", "核发", "生产", "设立",
+    "入职", "离职", "退休", "颁发", "安装", "备案", "审批", "立项", "形成", "公布", "上市", "认定", "核发", "生产", "设立", "新增", "引进", "招用",
+    "发生",
 ];
 
 /// What makes a limit of 超过: 最迟不得超过9月30日.
@@ -78,7 +79,8 @@ impl Scene<'_> {
     /// Whether the time says which objects are meant: `2024年6月底前建成的小区`, `对2000年以前参加工作的人员`.
     pub fn is_attribute(&self) -> bool {
         const NEAR: usize = 8;
-        let after = self.after().trim_start_matches(['已', '新', '依', '法']);
+        let after = self.after().trim_start_matches(['已', '依', '法']);
+        let after = after.strip_prefix('新').filter(|rest| !rest.starts_with('增')).unwrap_or(after);
         let Some(verb) = ATTRIBUTES.iter().find(|verb| after.starts_with(**verb)) else {
             return false;
         };
@@ -124,6 +126,10 @@ impl Scene<'_> {
                 break;
             }
             start -= lead.len();
+        }
+        // 由2024年4月1日起.
+        if self.words().ends_with(['起', '始']) && self.text[self.piece.start..start].ends_with('由') {
+            start -= '由'.len_utf8();
         }
         ByteSpan::new(start, self.span.end)
     }

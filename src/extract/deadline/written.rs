@@ -259,9 +259,11 @@ impl<'t> Scan<'t> {
                 .find_map(|(number, word)| self.eat(word).then_some(number))
                 .or_else(|| (1_i8..).zip(["1", "2", "3", "4"]).find_map(|(n, word)| self.eat(word).then_some(n)))
                 .or_else(|| (several && self.eat("两")).then_some(2))
+                .or_else(|| (dated && self.eat("首")).then_some(1))
         };
         let _ = several && self.eat("个");
-        let word = self.eat("季度") || (dated && ordinal && self.eat("季"));
+        let named = ordinal || self.words[..self.at].ends_with('首');
+        let word = self.eat("季度") || (dated && named && self.eat("季"));
         let Some(number) = number.filter(|_| word) else {
             self.at = before;
             return None;
