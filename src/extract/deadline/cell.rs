@@ -12,7 +12,7 @@ use crate::model::DeadlineKind;
 /// A date without 前 or 起 in a column of times.
 pub(super) fn in_column(scene: &Scene, date: Partial) -> Reading {
     let after = scene.after();
-    if scene.in_title() || scene.narrates() || after.starts_with(['的', '版', '第']) {
+    if scene.in_title() || scene.narrates_near() || after.starts_with(['的', '版', '第']) {
         return Reading::Nothing;
     }
     let led = scene.with_lead();

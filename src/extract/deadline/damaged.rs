@@ -98,7 +98,7 @@ fn year(scene: &Scene) -> Reading {
 }
 
 fn lost(scene: &Scene, what: String) -> Reading {
-    if scene.in_title() || scene.narrates() || scene.after().starts_with('的') {
+    if scene.in_title() || scene.narrates_near() || scene.after().starts_with('的') {
         return Reading::Nothing;
     }
     let words = scene.words();

@@ -78,7 +78,7 @@ const STANDARDS: &[&str] = &[
 /// `…后N年内`.
 pub(super) fn within(scene: &Scene) -> Reading {
     let (before, after) = (scene.before(), scene.after());
-    if scene.in_title() || PROPERTY.iter().any(|word| after.starts_with(word)) || scene.narrates() {
+    if scene.in_title() || PROPERTY.iter().any(|word| after.starts_with(word)) || scene.narrates_near() {
         return Reading::Nothing;
     }
     // 第3日内, 近5年内, 有效期2年内, 距退休五年以内.
@@ -161,7 +161,7 @@ fn is_standard(before: &str) -> bool {
 fn using(scene: &Scene) -> Reading {
     const LONGEST: usize = 36;
     if scene.in_title()
-        || scene.narrates()
+        || scene.narrates_near()
         || scene.before().ends_with(['使', '占', '费', '采', '耗'])
         || scene.after().starts_with(['是', '的', '里', '为'])
     {
@@ -187,7 +187,7 @@ fn first_years(scene: &Scene) -> Reading {
     let words = scene.words();
     let end = words.rfind('年').map_or(words.len(), |at| at + '年'.len_utf8());
     let before = scene.before();
-    if scene.in_title() || scene.narrates() || before.ends_with(['以', '近', '此', '之', '”', '的', '达']) {
+    if scene.in_title() || scene.narrates_near() || before.ends_with(['以', '近', '此', '之', '”', '的', '达']) {
         return Reading::Resume(scene.span.start + end);
     }
     let span = ByteSpan::new(scene.span.start, scene.span.start + end);
@@ -199,7 +199,7 @@ fn years_of_work(scene: &Scene) -> Reading {
     let end = scene.words().find('年').map_or(0, |at| at + '年'.len_utf8());
     let span = ByteSpan::new(scene.span.start, scene.span.start + end);
     let counted = scene.clause_after().contains(|c: char| c.is_ascii_digit() || "百千万亿".contains(c));
-    if scene.in_title() || scene.narrates() || !scene.starts_clause() || !counted {
+    if scene.in_title() || scene.narrates_near() || !scene.starts_clause() || !counted {
         return Reading::Resume(span.end);
     }
     Reading::Bound(Bound::open(DeadlineKind::AfterEvent, span))
@@ -210,7 +210,7 @@ fn limit(scene: &Scene) -> Reading {
     let ends_within = scene.words().ends_with('内');
     let named = scene.words().starts_with("限期") || scene.words().starts_with("限时");
     if scene.in_title()
-        || scene.narrates()
+        || scene.narrates_near()
         || !(ends_within || named)
         || scene.before().ends_with([
             '年', '期', '时', '有', '权', '界', '上', '下', '不', '无', '极', '局', '仅',
@@ -291,7 +291,7 @@ fn after_days(issued: Date, words: &str) -> Option<Date> {
 
 /// `提前5个工作日`.
 fn ahead(scene: &Scene) -> Reading {
-    if scene.in_title() || scene.narrates() || scene.after().starts_with(['完', '的', '退', '实', '超']) {
+    if scene.in_title() || scene.narrates_near() || scene.after().starts_with(['完', '的', '退', '实', '超']) {
         return Reading::Nothing;
     }
     Reading::Bound(Bound::open(DeadlineKind::AfterEvent, scene.span))
@@ -299,7 +299,7 @@ fn ahead(scene: &Scene) -> Reading {
 
 /// `期满前30日`: the verb that the pattern needs to see is not part of the text.
 fn ahead_of(scene: &Scene) -> Reading {
-    if scene.in_title() || scene.narrates() {
+    if scene.in_title() || scene.narrates_near() {
         return Reading::Nothing;
     }
     let verb = match scene.words().chars().next_back() {

@@ -34,7 +34,7 @@ fn before(scene: &Scene) -> Reading {
         || verb::at_head(after).is_some();
     let name = event_before(scene.clause_before());
     if scene.in_title()
-        || scene.narrates()
+        || scene.narrates_near()
         || !demand
         || scene.clause_after().contains('的') && scene.clause_after().ends_with(['的', '者'])
         || name.is_empty() && scene.words().chars().count() == 3
@@ -49,7 +49,7 @@ fn before(scene: &Scene) -> Reading {
 
 /// `贷款到期10个工作日前`.
 fn days_before(scene: &Scene) -> Reading {
-    if scene.in_title() || scene.narrates() || scene.after().starts_with('的') {
+    if scene.in_title() || scene.narrates_near() || scene.after().starts_with('的') {
         return Reading::Nothing;
     }
     let name = event_before(scene.clause_before());

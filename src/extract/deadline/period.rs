@@ -93,7 +93,6 @@ fn from_now(scene: &Scene) -> Reading {
 fn range(scene: &Scene) -> Reading {
     if scene.in_title()
         || scene.in_title_bracket()
-        || scene.narrates()
         || scene.before().ends_with(['第', '比', '较', '.'])
     {
         return Reading::Nothing;
@@ -135,6 +134,10 @@ fn range(scene: &Scene) -> Reading {
         return damaged(scene, kind, span);
     };
     let written = first.year.is_some() || second.year.is_some();
+    let to_come = scene.years.context.issued.is_some_and(|issued| end > issued);
+    if to_come && scene.narrates_near() || !to_come && scene.narrates() {
+        return Reading::Nothing;
+    }
     // 1—11月,全市完成投资50亿元: months that are over, in running text.
     let placed = scene.bracketed() || super::plain::Label::before(scene.before()).is_some();
     let over = !written && !placed && scene.years.context.issued.is_some_and(|issued| end < issued);
@@ -298,7 +301,7 @@ fn ends(scene: &Scene) -> Option<(Partial, Partial)> {
 
 /// `“十四五”期间`, `“十四五”末`.
 fn plan(scene: &Scene) -> Reading {
-    if scene.in_title() || scene.narrates() || scene.is_baseline() || scene.after().starts_with('的') {
+    if scene.in_title() || scene.narrates_near() || scene.is_baseline() || scene.after().starts_with('的') {
         return Reading::Nothing;
     }
     let words = scene.words();
@@ -349,7 +352,7 @@ fn plan(scene: &Scene) -> Reading {
 
 /// `今明两年`: the year of issue and the next.
 fn two_years(scene: &Scene) -> Reading {
-    if scene.in_title() || scene.narrates_on() || scene.after().starts_with(['是', '的']) {
+    if scene.in_title() || scene.narrates_near() || scene.after().starts_with(['是', '的']) {
         return Reading::Nothing;
     }
     let date = Partial {

@@ -71,7 +71,7 @@ fn in_text(scene: &Scene, date: Partial) -> Reading {
     let issued = scene.years.context.issued;
     let fix = scene.years.fix(&date);
     let to_come = matches!(fix, Fixed::Dates((_, end), ..) if issued.is_some_and(|day| end > day));
-    let narrates = if to_come { scene.narrates_on() } else { scene.narrates() };
+    let narrates = if to_come { scene.narrates_near() } else { scene.narrates() };
     if scene.in_title() || scene.in_title_bracket() || scene.is_baseline() || narrates || is_name(scene, &date) {
         return Reading::Nothing;
     }

@@ -124,7 +124,7 @@ fn closing(scene: &Scene) -> Reading {
             })
         });
     }
-    if scene.in_title() || scene.narrates() {
+    if scene.in_title() || scene.narrates_near() {
         return Reading::Nothing;
     }
     let Some((cycle, _)) = cycle(scene.words()) else {

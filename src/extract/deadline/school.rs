@@ -39,7 +39,7 @@ fn school_year(scene: &Scene) -> Reading {
     let limited = words.ends_with(['前', '起', '始', '末']);
     let placed = scene.starts_clause() || before.ends_with(['于', '在', '到', '至', '自', '从', '按']);
     if scene.in_title()
-        || scene.narrates()
+        || scene.narrates_near()
         || after.starts_with(['的', '制', '校'])
         || ["工作计划", "工作要点", "招生计划"].iter().any(|name| after.starts_with(name))
         || !(placed || limited || scene.chained().is_some() || after.starts_with(['每', '应', '须', '要']))
@@ -83,7 +83,7 @@ fn term(scene: &Scene) -> Reading {
     let bare = !words.starts_with(|c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九今明".contains(c));
     let limited = words.ends_with(['前', '起', '始', '末', '时']);
     if scene.in_title()
-        || scene.narrates()
+        || scene.narrates_near()
         || before.ends_with(['每', '第', '中', '大', '小', '科', '同'])
         || scene.after().starts_with(['的', '草', '步', '点', '码', '来'])
         // 秋季学期 alone may be any.
@@ -112,7 +112,7 @@ fn fiscal_year(scene: &Scene) -> Reading {
     let at_head = scene.starts_clause() || scene.before().ends_with(['在', '于']);
     let said = scene.after();
     if scene.in_title()
-        || scene.narrates()
+        || scene.narrates_near()
         || scene.before().ends_with(['—', '-', '至', '比', '较', '按'])
         || !(at_head && (predicate::opens(said) || predicate::is_goal(said)) || predicate::modal(said))
     {

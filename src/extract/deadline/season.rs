@@ -50,7 +50,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
 fn before(scene: &Scene) -> Reading {
     let after = scene.after();
     if scene.in_title()
-        || scene.narrates()
+        || scene.narrates_near()
         || after.starts_with(['后', '期', '的', '来', '景', '往'])
         || scene.before().ends_with(['每', '往', '历', '、'])
         || scene.is_attribute()
@@ -74,7 +74,7 @@ fn before(scene: &Scene) -> Reading {
 fn during(scene: &Scene) -> Reading {
     if scene.in_title()
         || scene.since_last().is_some_and(|(_, between)| between.is_empty())
-        || scene.narrates()
+        || scene.narrates_near()
         || scene.words().contains("双")
         || scene.before().ends_with(['每', '往', '历', '、'])
         || ["每年", "每学年", "每年的"].iter().any(|word| scene.before().ends_with(word))
@@ -89,7 +89,7 @@ fn during(scene: &Scene) -> Reading {
 fn winter(scene: &Scene) -> Reading {
     let after = scene.after();
     if scene.in_title()
-        || scene.narrates()
+        || scene.narrates_near()
         || !(scene.starts_clause() || scene.before().ends_with(['在', '于', '力']))
         || after.starts_with(['的', '以', '旱', '粮', '雨', '汛', '收', '播', '招', '造', '征', '、'])
     {
@@ -100,7 +100,7 @@ fn winter(scene: &Scene) -> Reading {
 
 /// `本学期内`.
 fn term(scene: &Scene) -> Reading {
-    if scene.in_title() || scene.narrates() || scene.before().ends_with(['每', '第', '中', '大', '小', '科', '同'])
+    if scene.in_title() || scene.narrates_near() || scene.before().ends_with(['每', '第', '中', '大', '小', '科', '同'])
     {
         return Reading::Nothing;
     }
@@ -129,7 +129,7 @@ fn current(scene: &Scene) -> Reading {
             _ => super::plain::plain(&rest),
         };
     }
-    if scene.in_title() || scene.narrates() || before.ends_with(['每', '往']) || scene.after().starts_with(['的', '容'])
+    if scene.in_title() || scene.narrates_near() || before.ends_with(['每', '往']) || scene.after().starts_with(['的', '容'])
     {
         return Reading::Nothing;
     }
@@ -159,7 +159,7 @@ fn current(scene: &Scene) -> Reading {
 
 /// `规划期内`, `行动期末`: the plan's own period.
 fn plan(scene: &Scene) -> Reading {
-    if scene.in_title() || scene.narrates() || scene.after().starts_with(['的', '容', '部', '发', '因']) {
+    if scene.in_title() || scene.narrates_near() || scene.after().starts_with(['的', '容', '部', '发', '因']) {
         return Reading::Nothing;
     }
     let within = scene.words().ends_with(['内', '间']);

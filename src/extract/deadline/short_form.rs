@@ -68,7 +68,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
 
 /// `上、下半年各1次`.
 fn halves(scene: &Scene) -> Reading {
-    if scene.in_title() || scene.narrates() {
+    if scene.in_title() || scene.narrates_near() {
         return Reading::Nothing;
     }
     let (times, length) = match count(scene.after()) {
@@ -189,7 +189,7 @@ fn names_system(after: &str) -> bool {
 
 /// `按月`, `逐季`.
 fn by_unit(scene: &Scene) -> Reading {
-    if scene.in_title() || scene.narrates() {
+    if scene.in_title() || scene.narrates_near() {
         return Reading::Nothing;
     }
     let words = scene.words();

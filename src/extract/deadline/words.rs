@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 /// Words of narration: what stands beside them has happened. (`了` is tested apart.)
 static NARRATION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("以来|取得|已经|已于|均已|已有|已在|曾|先后|近年|业经|回顾|当前|形势严峻|据统计")
+    Regex::new("以来|取得|已经|已于|均已|已有|已在|曾|先后|近年|业经|回顾|形势严峻|据统计")
         .expect("a constant without special characters, compiled by the tests")
 });
 
@@ -69,11 +69,16 @@ impl Scene<'_> {
         narrates(self.sentence())
     }
 
-    /// The same from the clause of the match on, for times that are still to come: `累计建成5个,今年再建3个`.
-    pub fn narrates_on(&self) -> bool {
+    /// Whether the clause of the match or the next narrates: all that counts for a time that is still to come, or that
+    /// no day of the calendar fixes (`结合近年来的问题,10日内制定清单`).
+    pub fn narrates_near(&self) -> bool {
         let after = self.after();
-        let end = self.span.end + after.find(SENTENCE_MARKS).unwrap_or(after.len());
-        narrates(&self.text[self.span.start - self.clause_before().len()..end])
+        let stop = after.find(SENTENCE_MARKS).unwrap_or(after.len());
+        let next = after[..stop]
+            .match_indices(['，', ','])
+            .nth(1)
+            .map_or(stop, |(at, _)| at);
+        narrates(&self.text[self.span.start - self.clause_before().len()..self.span.end + next])
     }
 
     /// Whether the time says which objects are meant: `2024年6月底前建成的小区`, `对2000年以前参加工作的人员`.
