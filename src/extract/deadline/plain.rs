@@ -159,7 +159,7 @@ fn in_text(scene: &Scene, date: Partial) -> Reading {
             || (scene.bracketed() && at_head)
             || if scene.words().ends_with('度') {
                 // 2024年度 before a noun is an attribute of it.
-                modal || at_head && predicate::whole_year(said)
+                at_head && (modal || predicate::whole_year(said))
             } else {
                 modal || at_head && (predicate::opens(said) || goal)
             };

@@ -143,9 +143,16 @@ fn clause(words: &str) -> &str {
     &words[..words.find(['，', ',', '。', ';', '；', '\n']).unwrap_or(words.len())]
 }
 
-/// Whether `words` begin with one of `heads` that is no attribute (`开工的项目`).
+/// Whether `words` begin with one of `heads` that is no attribute (`开工的项目`) and no part of a longer word (`应急`).
 fn begins(words: &str, heads: &[&str]) -> bool {
-    heads
-        .iter()
-        .any(|head| words.strip_prefix(head).is_some_and(|rest| !rest.starts_with('的')))
+    heads.iter().any(|head| {
+        words.strip_prefix(head).is_some_and(|rest| {
+            let longer: &[char] = match *head {
+                "应" => &['急', '用', '对', '变', '届'],
+                "要" => &['求', '点', '素', '闻'],
+                _ => &[],
+            };
+            !rest.starts_with('的') && !rest.starts_with(longer)
+        })
+    })
 }
