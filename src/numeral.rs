@@ -4,6 +4,7 @@
 //! use gongdan::numeral::integer;
 //! assert_eq!(integer("二十三"), Some(23));
 //! assert_eq!(integer("二○二五"), Some(2025));
+//! assert_eq!(integer("二OO五"), Some(2005));
 //! assert_eq!(integer("一百零五万"), Some(1_050_000));
 //! assert_eq!(integer("十五五"), None);
 //! ```
@@ -44,10 +45,14 @@ pub fn integer(words: &str) -> Option<u64> {
     if words.is_empty() {
         return None;
     }
-    if words.chars().all(|c| digit(c).is_some()) {
+    // The letter O is typed for 〇 as often as not, but only between Chinese digits: 二OO五.
+    let spelled = |c: char| {
+        digit(c).or_else(|| (c == 'O' && words.starts_with(['一', '二', '〇', '零', '○'])).then_some(0))
+    };
+    if words.chars().all(|c| spelled(c).is_some()) {
         return words
             .chars()
-            .try_fold(0_u64, |sum, c| sum.checked_mul(10)?.checked_add(digit(c)?));
+            .try_fold(0_u64, |sum, c| sum.checked_mul(10)?.checked_add(spelled(c)?));
     }
     // `total` holds closed 亿 and 万 groups, `group` the running one below them, `pending` a digit that waits for its scale.
     let (mut total, mut group, mut pending) = (0_u64, 0_u64, None::<u64>);
@@ -112,6 +117,8 @@ mod tests {
             ("三万五千", 35_000),
             ("二〇〇七", 2007),
             ("二○一七", 2017),
+            ("二00五", 2005),
+            ("二OO八", 2008),
             ("五十八", 58),
             ("一亿二千万", 120_000_000),
             ("15", 15),
@@ -128,6 +135,8 @@ mod tests {
             "十五五",
             "万",
             "三是",
+            "O",
+            "OO五",
             "九九九九九九九九九九九九九九九九九九九九九九",
         ] {
             assert_eq!(integer(words), None, "{words}");

@@ -25,15 +25,17 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
     let head = &outline.head;
     let minguo = is_minguo(clean, head);
     let plan = period::of_titles(head, minguo);
+    let issued = head.issued.as_ref().map(|d| d.value);
     let base = TimeContext {
-        issued: head.issued.as_ref().map(|d| d.value),
+        issued,
         year: plan
-            .and_then(year::only)
+            .and_then(|plan| year::only(plan).or_else(|| year::about_to_begin(plan, issued)))
             .or(head.issued.as_ref().map(|d| d.value.year()))
             .or_else(|| year::of_doc_number(&head.doc_number.as_ref()?.value))
             .or(year),
         period: plan,
         minguo,
+        place: deadline::Place::Text,
     };
     let conventions = unit::conventions(clean);
     let sections = task::section::sections(clean, &outline.items);

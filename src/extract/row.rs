@@ -2,7 +2,7 @@
 //! the work as in any text. Input: clean text and a [`Row`]; output: its [`Facts`]; spans in bytes of the clean text.
 //! Every row of work is a task, unless it says an item of the body again: then it only lends that item its facts.
 
-use super::deadline::{self, TimeContext};
+use super::deadline::{self, Place, TimeContext};
 use super::{Own, target, task, unit};
 use crate::model::{ByteSpan, Column, Deadline, DeadlineKind, Facts, Finding, Role, Row, Section};
 
@@ -30,10 +30,14 @@ pub(super) fn facts(
         })
         .collect();
     let mut noticed = Vec::new();
-    let mut read = |columns: &[Column]| deadline::deadlines(clean, &of(columns), context, &mut noticed);
-    let mut deadlines = read(&[Column::Task, Column::Content, Column::Target, Column::Due]);
-    deadlines.extend(read(&[Column::Limit]).into_iter().map(until));
-    deadlines.extend(read(&[Column::Start]).into_iter().map(from));
+    let mut read = |columns: &[Column], place: Place| {
+        let context = TimeContext { place, ..*context };
+        deadline::deadlines(clean, &of(columns), &context, &mut noticed)
+    };
+    let mut deadlines = read(&[Column::Task, Column::Content, Column::Target], Place::Text);
+    deadlines.extend(read(&[Column::Due], Place::Limits));
+    deadlines.extend(read(&[Column::Times], Place::Points));
+    deadlines.extend(read(&[Column::Start], Place::Points).into_iter().map(from));
     deadlines.sort_by_key(|deadline| deadline.span);
     let setting = target::Setting {
         year: context.issued.map(|date| date.year()).or(context.year),
@@ -80,20 +84,6 @@ fn told(clean: &str, cells: &[ByteSpan], charged: &[(ByteSpan, Role)]) -> Vec<By
 
 /// The longest name of a task, in characters.
 const NAME: usize = 20;
-
-/// In a column of limits a day, a month or a third of one is the last; a span of time stays what it says.
-fn until(deadline: Deadline<ByteSpan>) -> Deadline<ByteSpan> {
-    let spans = deadline.text.contains(['至', '到', '—', '-', '~', '～', '－', '–', '起']);
-    let single = deadline.text.contains(['月', '日', '旬']) || deadline.text.contains("季度");
-    if deadline.kind != DeadlineKind::During || spans || !single {
-        return deadline;
-    }
-    Deadline {
-        kind: DeadlineKind::By,
-        start: None,
-        ..deadline
-    }
-}
 
 /// What stands in a column of starts is no end.
 fn from(deadline: Deadline<ByteSpan>) -> Deadline<ByteSpan> {

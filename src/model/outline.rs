@@ -115,10 +115,10 @@ pub enum Column {
     Target,
     /// Bodies in a role: 牵头单位, 责任单位, 配合单位.
     Unit(super::Role),
-    /// 时间节点, 进度安排: when.
+    /// Limits: 完成时限, 办结时间.
     Due,
-    /// 完成时限, 截止日期: until when.
-    Limit,
+    /// Points and periods: 时间节点, 实施时间, 时间安排.
+    Times,
     /// 启动时间.
     Start,
     /// 备注, 进展情况, 联系人 and what is unknown.

@@ -21,7 +21,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.not.compared",
         example: "比2015年",
-        pattern: "(?:比|较|高于|低于|超过)<d>+年(?:<d>+月|[底末])?|(?:去年|上年|去|上)年?[底末]",
+        pattern: "(?:比|较|高于|低于|不低于|不高于)<d>+年(?:<d>+月|[底末])?|(?:去年|上年|去|上)年?[底末]",
         production: NOTHING,
     },
     Rule {
@@ -48,7 +48,23 @@ pub(super) const RULES: &[Rule<Make>] = &[
         pattern: "(?:19|20)<d>+年度?计划",
         production: yearly_plan,
     },
+    Rule {
+        id: "deadline.not.earlier-year",
+        example: "上年度",
+        pattern: "(?:上一?|去|前|往|历)年度?(?:<d>+月(?:<mday>|<inmonth>)?|[底末初])?",
+        production: earlier_year,
+    },
 ];
+
+/// `上年度`; in 原则上年内完成 the 上 belongs to the word before.
+fn earlier_year(scene: &Scene) -> Reading {
+    let other = ["原则", "总体", "基本", "大体"].iter().any(|word| scene.before().ends_with(word));
+    if other {
+        Reading::Resume(scene.span.start + '上'.len_utf8())
+    } else {
+        Reading::Nothing
+    }
+}
 
 /// `2024年目标任务` is a name; `2024年目标:新建30所` sets a goal for the year.
 fn yearly_goal(scene: &Scene) -> Reading {

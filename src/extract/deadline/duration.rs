@@ -3,6 +3,7 @@
 //! stay open. Not read: properties (`有效期3年`, `毕业两年内的`) and conditions (`三年内发生两次的`).
 
 use super::Make;
+use super::point::{event_before, ungoverned};
 use super::scene::{Bound, Reading, Scene};
 use crate::extract::number;
 use crate::extract::rules::Rule;
@@ -13,48 +14,60 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.duration.within",
         example: "收到通知后5日内",
-        pattern: "(?:<n>)(?:<to><n>)?个?(?:<unit>|小时|分钟)(?:之内|以内|内)",
+        pattern: "(?:<n>)(?:<to><n>)?个?(?:<unit>|小时|分钟)(?:左右)?(?:之内|以内|内)",
         production: within,
     },
     Rule {
         id: "deadline.duration.using",
         example: "用3年左右时间",
-        pattern: "(?:利?用|经过|通过)<n>(?:<to><n>)?个?(?:年|月|季度|周|天|日)(?:左右)?的?(?:左右)?(?:的?时间|的?努力)|(?:今后|未来)<n>(?:<to><n>)?个?[年月](?:时间)?内?",
+        pattern: "(?:利?用|经过|通过)<n>(?:<to><n>)?个?(?:年|月|季度|周|天|日)(?:左右)?的?(?:左右)?(?:的?时间|的?努力)|(?:今后|未来)<n>(?:<to><n>)?个?[年月](?:时间)?内?|为期<n>个?(?:年|月|季度|周|天|日)",
         production: using,
     },
     Rule {
         id: "deadline.duration.limit",
         example: "限期30日",
-        pattern: "限(?:期|时)?(?:于|在)?<n>个?(?:工作日|小时|<unit>)(?:之内|以内|内)?",
+        pattern: "限(?:期|时)?(?:于|在)?<n>个?(?:工作日|小时|<unit>)(?:之内|以内|内)|限[期时]<n>个?(?:工作日|小时|<unit>)",
         production: limit,
     },
     Rule {
         id: "deadline.duration.ahead",
         example: "提前5个工作日",
-        pattern: "提前(?:至少)?<n>个?(?:工作日|日|天|周|月|小时)",
+        pattern: "(?:至少)?提前(?:至少)?<n>个?(?:工作日|日|天|周|月|小时)",
         production: ahead,
     },
     Rule {
         id: "deadline.duration.ahead-of",
         example: "会议召开前3日报告",
-        pattern: "前<n>个?(?:工作日|日|天|周|月)(?:内|之前|以前)?(?:报|向|提|通|告|书|申|将|完|发|送|公|组|召|办|到)",
+        pattern: "前<n>个?(?:工作日|日|天|周|月|小时)(?:(?:内|之前|以前)?(?:报|向|提|通|告|书|申|将|完|发|送|公|组|召|办|到)|之?内)",
         production: ahead_of,
+    },
+    Rule {
+        id: "deadline.duration.first-years",
+        example: "前三年租金减半",
+        pattern: "(?:首个?租期|经营期|运营期)?前<n>年(?:租金|房租|免|减|按|给予|全额|由|每年|不收)",
+        production: first_years,
+    },
+    Rule {
+        id: "deadline.duration.years-of-work",
+        example: "三年投入1.2亿元",
+        pattern: "[二两三四五]年(?:共|总共|累计|共计|总)?(?:投入|投资|新建|新增|改造|完成|培训|建设|压减|减少|减排|引进|培育)",
+        production: years_of_work,
     },
     Rule {
         id: "deadline.duration.in-force",
         example: "自发布之日起施行",
-        pattern: "自(?:本(?:通知|意见|方案|办法|规定|规划|条例|(?:实施)?细则|决定|措施))?(?:印发|发布|公布|下发|发文|颁布)之日起(?:正式)?(?:施行|实施|执行|生效|试行)",
+        pattern: "自(?:本?(?:通知|意见|方案|办法|规定|规则|规划|条例|(?:实施)?细则|决定|措施|要点|计划))?(?:印发|发布|公布|下发|发文|颁布|函颁)(?:之日起?|日起?)(?:<n>个?(?:工作日|日|天|月)后)?(?:起)?(?:正式)?(?:施行|实施|执行|生效|试行)",
         production: in_force,
     },
 ];
 
-/// Words after a duration that make it a property or a prohibition.
+/// Words after a duration that make it a property, a condition or a sanction.
 const PROPERTY: &[&str] = &[
-    "的", "不", "免征", "免收", "免缴", "免交", "有效", "禁止", "未", "无", "没有", "发生", "累计", "连续", "被",
-    "出现", "受到", "受过", "受处", "减半", "暂停", "仍", "曾", "容", "部", "外", "平均", "毕业",
+    "的", "不", "有效", "禁止", "未", "无", "没有", "发生", "累计", "连续", "被", "出现", "受到", "受过", "受处", "暂停",
+    "仍", "曾", "容", "部", "外", "平均", "毕业", "生活", "交通", "通勤", "免费换", "免费停", "可换", "经济", "服务圈", "到达圈", "圈",
 ];
 /// The same where the duration is counted from no event: `三年内在…发生`.
-const PROPERTY_ALONE: &[&str] = &["因", "在", "最", "有", "第", "、", "可达", "可到", "通达"];
+const PROPERTY_ALONE: &[&str] = &["因", "在", "最", "有", "第", "可达", "可到", "通达"];
 /// Verbs that set how long something takes or stays: what follows `至`, `到`, `在` or `为` is a standard.
 const STANDARDS: &[&str] = &[
     "压缩", "缩短", "缩减", "压减", "精简", "控制", "减少", "减", "降", "降低", "保持", "稳定", "维持", "限制", "限定",
@@ -65,7 +78,7 @@ const STANDARDS: &[&str] = &[
 /// `…后N年内`.
 pub(super) fn within(scene: &Scene) -> Reading {
     let (before, after) = (scene.before(), scene.after());
-    if scene.in_title() || PROPERTY.iter().any(|word| after.starts_with(word)) || scene.narrates() {
+    if scene.in_title() || PROPERTY.iter().any(|word| after.starts_with(word)) || scene.narrates_near() {
         return Reading::Nothing;
     }
     // 第3日内, 近5年内, 有效期2年内, 距退休五年以内.
@@ -79,10 +92,15 @@ pub(super) fn within(scene: &Scene) -> Reading {
     if scene.clause_after().ends_with('的')
         || scene.clause_after().ends_with("的单位")
         || scene.clause_before().contains('距')
+        || in_condition(scene)
     {
         return Reading::Nothing;
     }
-    let event = event(scene.clause_before());
+    // 2025年起三年内: how long from a day that the text names.
+    if let Some(reading) = from_start(scene, |between| between.is_empty()) {
+        return reading;
+    }
+    let event = event(scene.clause_before(), before);
     if event.is_empty() && (PROPERTY_ALONE.iter().any(|word| after.starts_with(word)) || is_standard(before)) {
         return Reading::Nothing;
     }
@@ -92,12 +110,40 @@ pub(super) fn within(scene: &Scene) -> Reading {
     let from_issue = ["印发", "发布", "公布", "下发", "发文", "颁布", "通知"]
         .iter()
         .any(|word| event.contains(word))
-        && event.ends_with("日起")
-        && !event.contains("收到");
+        && event.trim_end_matches(['，', ',']).ends_with("日起")
+        && !["收到", "接到", "获批", "送达", "接获", "目录", "公告发布"].iter().any(|word| event.contains(word));
     if from_issue && let Some(issued) = scene.years.context.issued {
         bound.end = after_days(issued, scene.words());
+        bound.start = bound.end.and(Some(issued));
     }
     Reading::Bound(bound)
+}
+
+/// Whether the sentence goes on to say what follows if something happens in that time: `一年内发生两次以上的,取消资格`.
+fn in_condition(scene: &Scene) -> bool {
+    const NEAR: usize = 24;
+    let after = scene.after();
+    let end = after.char_indices().nth(NEAR).map_or(after.len(), |(at, _)| at);
+    let near = &after[..end];
+    let counted = ["次以上", "次及以上", "次的", "次超标", "次不合格"].iter().any(|word| near.contains(word));
+    counted && scene.after().contains('的')
+        && !["不少于", "至少", "开展", "组织"].iter().any(|word| near.contains(word))
+}
+
+/// The period that a start named just before and this duration make together: `从2024年起用3年时间`. `near` judges what
+/// stands between.
+fn from_start(scene: &Scene, near: fn(&str) -> bool) -> Option<Reading> {
+    let (last, between) = scene.since_last()?;
+    let start = last.start.filter(|_| last.kind == DeadlineKind::From && near(between))?;
+    let words = scene.words();
+    let at = words.find(|c: char| c.is_ascii_digit() || "半一二两三四五六七八九十".contains(c))?;
+    let end = after_days(start, &words[at..])?.yesterday().ok()?;
+    Some(Reading::Instead(Bound {
+        start: Some(start),
+        end: Some(end),
+        year: None,
+        ..Bound::open(DeadlineKind::During, ByteSpan::new(last.span.start, scene.span.end))
+    }))
 }
 
 /// Whether the words before make the duration a standard of service: `办理时限压缩至`, `误差控制在`, `步行`.
@@ -111,16 +157,52 @@ fn is_standard(before: &str) -> bool {
         && !["完成时限", "整改时限"].iter().any(|word| head.ends_with(word))
 }
 
-/// `用三年左右时间`: how long the work is to take, from no fixed day.
+/// `用三年左右时间`, `为期三年`: how long the work is to take; from no fixed day, unless one was just named.
 fn using(scene: &Scene) -> Reading {
+    const LONGEST: usize = 36;
     if scene.in_title()
-        || scene.narrates()
+        || scene.narrates_near()
         || scene.before().ends_with(['使', '占', '费', '采', '耗'])
         || scene.after().starts_with(['是', '的', '里', '为'])
     {
         return Reading::Nothing;
     }
+    let lasts = scene.words().starts_with("为期");
+    let near: fn(&str) -> bool = if lasts {
+        |between| between.len() <= LONGEST
+    } else {
+        |between| between.trim_end_matches(['，', ',']).is_empty()
+    };
+    if let Some(reading) = from_start(scene, near) {
+        return reading;
+    }
+    if lasts {
+        return Reading::Nothing;
+    }
     Reading::Bound(Bound::open(DeadlineKind::AfterEvent, scene.with_lead()))
+}
+
+/// `前三年租金减半`: the time of a benefit. The words that the pattern needs to see are not part of the text.
+fn first_years(scene: &Scene) -> Reading {
+    let words = scene.words();
+    let end = words.rfind('年').map_or(words.len(), |at| at + '年'.len_utf8());
+    let before = scene.before();
+    if scene.in_title() || scene.narrates_near() || before.ends_with(['以', '近', '此', '之', '”', '的', '达']) {
+        return Reading::Resume(scene.span.start + end);
+    }
+    let span = ByteSpan::new(scene.span.start, scene.span.start + end);
+    Reading::Bound(Bound::open(DeadlineKind::AfterEvent, span))
+}
+
+/// `三年投入1.2亿元`: what the years of the plan bring together.
+fn years_of_work(scene: &Scene) -> Reading {
+    let end = scene.words().find('年').map_or(0, |at| at + '年'.len_utf8());
+    let span = ByteSpan::new(scene.span.start, scene.span.start + end);
+    let counted = scene.clause_after().contains(|c: char| c.is_ascii_digit() || "百千万亿".contains(c));
+    if scene.in_title() || scene.narrates_near() || !scene.starts_clause() || !counted {
+        return Reading::Resume(span.end);
+    }
+    Reading::Bound(Bound::open(DeadlineKind::AfterEvent, span))
 }
 
 /// `限期30日`, `限3个工作日内`.
@@ -128,7 +210,7 @@ fn limit(scene: &Scene) -> Reading {
     let ends_within = scene.words().ends_with('内');
     let named = scene.words().starts_with("限期") || scene.words().starts_with("限时");
     if scene.in_title()
-        || scene.narrates()
+        || scene.narrates_near()
         || !(ends_within || named)
         || scene.before().ends_with([
             '年', '期', '时', '有', '权', '界', '上', '下', '不', '无', '极', '局', '仅',
@@ -140,14 +222,24 @@ fn limit(scene: &Scene) -> Reading {
     Reading::Bound(Bound::open(DeadlineKind::AfterEvent, scene.span))
 }
 
-/// The event that the duration is counted from, as it ends the clause: `自印发之日起`, `事故结案后`; empty where none.
-fn event(clause: &str) -> &str {
+/// The event that the duration is counted from, as it ends the clause: `自印发之日起`, `事故结案后`; empty where none. A
+/// comma may stand behind `自…之日起`.
+fn event<'s>(clause: &'s str, before: &'s str) -> &'s str {
     const LONGEST: usize = 18;
+    let clause = match before.strip_suffix(['，', ',']) {
+        Some(head) if clause.is_empty() && head.ends_with("之日起") => {
+            let at = head.rfind(['，', ',', '。', ';', '；', '\n']);
+            let start = at.map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
+            &before[start..]
+        }
+        _ => clause,
+    };
     let core = clause
+        .trim_end_matches(['，', ','])
         .trim_end_matches("的")
         .trim_end_matches("在")
         .trim_end_matches("于");
-    if !["后", "起", "内", "时"].iter().any(|word| core.ends_with(word))
+    if !["后", "起", "内", "时", "文到", "函到", "令到"].iter().any(|word| core.ends_with(word))
         || core.ends_with("今后")
         || core.ends_with("以内")
     {
@@ -160,21 +252,24 @@ fn event(clause: &str) -> &str {
     let start = from.unwrap_or_else(|| {
         let start = core.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
         // The subject is no part of the event: 各单位在收到通知后.
-        core[start..]
-            .rfind(['在', '应', '要', '须', '于'])
-            .map_or(start, |at| start + at + '在'.len_utf8())
+        start + ungoverned(&core[start..])
     });
     &clause[start..]
 }
 
 /// `issued` and so many calendar days, weeks, months or years; none for working days and hours.
 fn after_days(issued: Date, words: &str) -> Option<Date> {
-    let (number, length) = if words.starts_with('半') {
-        return None;
-    } else {
-        number::scan(words)?
-    };
-    let count = number.value as i64;
+    if let Some(unit) = words.strip_prefix('半') {
+        let half = match unit.trim_start_matches('个').chars().next()? {
+            '年' => Span::new().months(6),
+            '月' => Span::new().days(15),
+            _ => return None,
+        };
+        return issued.checked_add(half).ok();
+    }
+    let (number, length) = number::scan(words)?;
+    // Longer than a century is no term, and the cast is exact below it.
+    let count = (number.value <= 1200.0).then_some(number.value as i64)?;
     let unit = words[length..].trim_start_matches('个');
     let span = if unit.starts_with("工作日") || unit.starts_with("小时") || unit.starts_with(['—', '-', '学']) {
         return None;
@@ -196,7 +291,7 @@ fn after_days(issued: Date, words: &str) -> Option<Date> {
 
 /// `提前5个工作日`.
 fn ahead(scene: &Scene) -> Reading {
-    if scene.in_title() || scene.narrates() || scene.after().starts_with(['完', '的', '退', '实', '超']) {
+    if scene.in_title() || scene.narrates_near() || scene.after().starts_with(['完', '的', '退', '实', '超']) {
         return Reading::Nothing;
     }
     Reading::Bound(Bound::open(DeadlineKind::AfterEvent, scene.span))
@@ -204,23 +299,25 @@ fn ahead(scene: &Scene) -> Reading {
 
 /// `期满前30日`: the verb that the pattern needs to see is not part of the text.
 fn ahead_of(scene: &Scene) -> Reading {
-    if scene.in_title() || scene.narrates() {
+    if scene.in_title() || scene.narrates_near() {
         return Reading::Nothing;
     }
-    let verb = scene.words().chars().next_back().map_or(0, char::len_utf8);
-    let clause = scene.clause_before();
-    let shown = clause
-        .char_indices()
-        .rev()
-        .nth(7)
-        .map_or(clause, |(at, _)| &clause[at..]);
+    let verb = match scene.words().chars().next_back() {
+        Some('内') | None => 0,
+        Some(verb) => verb.len_utf8(),
+    };
+    let shown = event_before(scene.clause_before());
+    // 之前3日, 提前 and 以前 name no event.
+    if shown.is_empty() || shown.ends_with(['提', '以', '之', '目', '此', '先', '当']) {
+        return Reading::Nothing;
+    }
     let span = ByteSpan::new(scene.span.start - shown.len(), scene.span.end - verb);
     Reading::Bound(Bound::open(DeadlineKind::AfterEvent, span))
 }
 
-/// `自发布之日起施行`.
+/// `自发布之日起施行`; `…之日起30日后施行` on a day that is not counted here.
 fn in_force(scene: &Scene) -> Reading {
     let mut bound = Bound::open(DeadlineKind::From, scene.span);
-    bound.start = scene.years.context.issued;
+    bound.start = scene.years.context.issued.filter(|_| !scene.words().contains('后'));
     Reading::Bound(bound)
 }

@@ -4,7 +4,12 @@ use crate::extract::number;
 use crate::model::{Recurrence, RecurrenceUnit};
 
 /// Words for units, longer ones first.
-const UNITS: [(&str, RecurrenceUnit, u32); 18] = [
+const UNITS: [(&str, RecurrenceUnit, u32); 23] = [
+    ("财政年度", RecurrenceUnit::Year, 1),
+    ("会计年度", RecurrenceUnit::Year, 1),
+    ("预算年度", RecurrenceUnit::Year, 1),
+    ("纳税年度", RecurrenceUnit::Year, 1),
+    ("考核年度", RecurrenceUnit::Year, 1),
     // A school year is a year and a term half of one; neither begins on a fixed day, so no rule is given.
     ("学年度", RecurrenceUnit::Year, 1),
     ("学年", RecurrenceUnit::Year, 1),

@@ -13,29 +13,55 @@ const OCCURRENCES: &[&str] = &[
     "次", "轮", "遍", "回", "场", "期", "例", "批次", "轮次", "场次", "趟", "批", "堂", "讲",
 ];
 
-/// Whether an amount follows: `每月500元`, `每天24小时`, `每年为5%` are rates, not frequencies of work.
-pub(super) fn is_rate(after: &str) -> bool {
-    if after.starts_with("人均") || after.starts_with("户均") || after.starts_with("平均") || after.starts_with("最高")
-    {
-        return true;
+/// `5天` behind `每周`: on so many days of the cycle; the number and its length in bytes.
+pub(super) fn days_of(cycle: Cycle, after: &str) -> Option<(u32, usize)> {
+    let most = match cycle.unit {
+        RecurrenceUnit::Week => 7.0,
+        RecurrenceUnit::Month => 31.0,
+        _ => return None,
+    };
+    let lead = ["至少", "不少于", "不低于"].iter().find(|word| after.starts_with(**word)).map_or(0, |word| word.len());
+    let (number, length) = number::scan(&after[lead..])?;
+    let rest = &after[lead + length..];
+    let unit = ['天', '日'].into_iter().find(|unit| rest.starts_with(*unit))?;
+    let days = (1.0..=most).contains(&number.value) && number.value.fract() == 0.0 && cycle.every == 1;
+    days.then_some((number.value as u32, lead + length + unit.len_utf8()))
+}
+
+/// Seasons and feasts behind a cycle: `春、秋两季`, `汛期前`, `开学前`, `年终`; how many times they come and the length in bytes.
+pub(super) fn seasons(cycle: Cycle, after: &str) -> Option<(u32, usize)> {
+    const NAMES: [&str; 35] = [
+        "主汛期", "汛期", "入汛", "春节", "元旦", "国庆节", "国庆", "清明节", "清明", "中秋节", "中秋", "端午节", "端午", "劳动节",
+        "“五一”", "五一", "开学", "新学期开学", "供暖期", "采暖期", "供暖季", "采暖季", "入冬", "冬季", "雨季", "高考", "暑假", "寒假", "寒暑假",
+        "春耕", "秋收", "防火期", "期末", "结束", "放假",
+    ];
+    let rest = after.trim_start_matches('的');
+    let skipped = after.len() - rest.len();
+    if cycle.unit == RecurrenceUnit::Year {
+        for (word, times) in [
+            ("春、秋两季", 2), ("春秋两季", 2), ("春、秋二季", 2), ("春秋二季", 2), ("春秋季", 2), ("春季、秋季", 2), ("春季和秋季", 2), ("夏秋两季", 2),
+            ("夏、秋两季", 2), ("冬春两季", 2), ("冬、春两季", 2), ("春夏秋三季", 3), ("春季", 1), ("夏季", 1), ("秋季", 1), ("冬春季节", 1),
+            ("冬春季", 1), ("年终", 1), ("岁末", 1),
+        ] {
+            if rest.starts_with(word) {
+                let before = if rest[word.len()..].starts_with('前') { '前'.len_utf8() } else { 0 };
+                return Some((times, skipped + word.len() + before));
+            }
+        }
     }
-    let amount = ["为", "不低于", "不少于", "不超过", "至少", "最多", "约"]
-        .iter()
-        .find_map(|word| after.strip_prefix(word))
-        .unwrap_or(after);
-    number::scan(amount).is_some_and(|(number, length)| {
-        let rest = &amount[length..];
-        rest.starts_with(['元', '度', '人', '吨'])
-            || rest.starts_with("小时")
-            || rest.starts_with("万元")
-            || after.starts_with('为') && (rest.starts_with('%') || number.kind != number::Kind::Plain)
-    })
+    let name = NAMES.iter().find(|name| rest.starts_with(**name))?;
+    let tail = &rest[name.len()..];
+    let came = ["来临", "到来", "开始", "结束"].iter().find(|word| tail.starts_with(**word)).map_or(0, |word| word.len());
+    let before = ["之前", "以前", "前", "期间", "后"].iter().find(|word| tail[came..].starts_with(**word))?;
+    (!tail[came + before.len()..].starts_with('后')).then_some((1, skipped + name.len() + came + before.len()))
 }
 
 /// The end of a span that a day of the cycle begins: `至次年4月30日` behind `每年11月1日`; zero where none.
 pub(super) fn span_end(rest: &str) -> usize {
-    let mark = rest.trim_start_matches(['至', '到', '—', '-', '~', '～']);
-    if mark.len() == rest.len() {
+    let mark = rest
+        .trim_start_matches('起')
+        .trim_start_matches(['至', '到', '—', '-', '~', '～']);
+    if mark.len() == rest.trim_start_matches('起').len() {
         return 0;
     }
     let date = ["次年", "翌年", "第二年", "次月", "当月"]
@@ -50,11 +76,11 @@ pub(super) fn span_end(rest: &str) -> usize {
 
 /// `终了后10日内` behind a cycle: its length in bytes, none for other words.
 pub(super) fn closing_days(rest: &str) -> Option<usize> {
-    let head = ["终了", "结束", "度终了", "度结束", ""].iter().find_map(|word| {
+    let head = ["终了", "终结", "结束", "度终了", "度结束", "开始", "开学", ""].iter().find_map(|word| {
         rest.strip_prefix(word)
-            .filter(|rest| rest.starts_with('后') || rest.starts_with("之日起"))
+            .filter(|rest| rest.starts_with(['后', '前']) || rest.starts_with("之日起"))
     })?;
-    let head = head.strip_prefix('后').or_else(|| head.strip_prefix("之日起"))?;
+    let head = head.strip_prefix(['后', '前']).or_else(|| head.strip_prefix("之日起"))?;
     let (_, length) = number::scan(head)?;
     let unit = head[length..].trim_start_matches('个');
     let tail = ["工作日", "日", "天", "月"]
@@ -143,7 +169,7 @@ pub(super) fn count(tail: &str) -> Option<(u32, usize, usize)> {
         };
         // 每月一调度: the count stands before the verb.
         if at == 0
-            && let Some(verb) = REVIEW.split('|').find(|verb| rest.starts_with(verb))
+            && let Some(verb) = REVIEW.split('|').chain(["报"]).find(|verb| rest.starts_with(verb))
         {
             return Some((number.value as u32, at, skip + verb.len()));
         }
@@ -210,6 +236,9 @@ pub(super) fn named_day(cycle: Cycle, after: &str) -> Option<(usize, Option<Stri
             }
         }
         RecurrenceUnit::Quarter => {
+            if let Some(length) = nth_day(rest) {
+                return Some((skipped + length, None));
+            }
             let (head, months) = [
                 ("末月", "3,6,9,12"),
                 ("末个月", "3,6,9,12"),
@@ -219,6 +248,10 @@ pub(super) fn named_day(cycle: Cycle, after: &str) -> Option<(usize, Option<Stri
                 ("首月", "1,4,7,10"),
                 ("首个月", "1,4,7,10"),
                 ("第一个月", "1,4,7,10"),
+                ("第1个月", "1,4,7,10"),
+                ("第三个月", "3,6,9,12"),
+                ("第3个月", "3,6,9,12"),
+                ("最后1个月", "3,6,9,12"),
             ]
             .into_iter()
             .find(|(head, _)| rest.starts_with(head))?;
@@ -266,18 +299,23 @@ pub(super) fn named_day(cycle: Cycle, after: &str) -> Option<(usize, Option<Stri
             .into_iter()
             .find(|(day, _)| rest.starts_with(day))?;
             // 每周一次, 每周三次: a count, not a day.
-            if OCCURRENCES.iter().any(|word| rest[day.len()..].starts_with(word)) || rest[day.len()..].starts_with('个')
-            {
+            let tail = &rest[day.len()..];
+            let paper = tail == "报" || ["报,", "报，", "报、", "报。", "报;", "报制"].iter().any(|word| tail.starts_with(word));
+            if OCCURRENCES.iter().any(|word| tail.starts_with(word)) || tail.starts_with('个') || paper {
                 return None;
             }
             (day.len(), Some(format!("BYDAY={code}")))
         }
-        RecurrenceUnit::Day | RecurrenceUnit::HalfYear => return None,
+        RecurrenceUnit::HalfYear => {
+            let length = rest.starts_with(['底', '末']).then_some('底'.len_utf8())?;
+            (length, Some("BYMONTH=6,12;BYMONTHDAY=-1".to_owned()))
+        }
+        RecurrenceUnit::Day => return None,
     };
     let tail = &rest[length..];
-    let before = ["之前", "以前", "前"]
+    let before = ["之前", "以前", "或之前", "或以前", "前"]
         .iter()
-        .find(|word| tail.starts_with(**word))
+        .find(|word| tail.starts_with(**word) && !tail.starts_with("前后"))
         .map_or(0, |word| word.len());
     Some((skipped + length + before, by))
 }

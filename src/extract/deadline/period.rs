@@ -3,7 +3,7 @@
 
 use super::Make;
 use super::partial::{Part, Partial, Year, plan_years};
-use super::scene::{Bound, Reading, Scene};
+use super::scene::{Bound, NO_SUCH_DAY, Open, Reading, Scene};
 use super::year::Fixed;
 use crate::extract::rules::Rule;
 use crate::model::{ByteSpan, DeadlineKind};
@@ -13,19 +13,25 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.period.from-now",
         example: "从现在起到2026年",
-        pattern: "(?:从|自)?(?:现在|即日|(?:本?(?:通知|意见|方案|办法|规定|规划|条例|细则|决定|措施|公告|通告|政策|计划))?(?:印发|发布|下发|公布|发文|颁布|施行|实施)之日)(?:起|开始)?(?:实施|施行|执行)?,?<to><date>(?:之?前)?",
+        pattern: "(?:从|自)?(?:现在|即日|(?:本?(?:通知|意见|方案|办法|规定|规划|条例|细则|决定|措施|公告|通告|政策|计划))?(?:印发|发布|下发|公布|发文|颁布|施行|实施)之日)(?:起|开始)?(?:实施|施行|执行)?,?<to><date>(?:之?前|止)?|自?[一-龥][一-龥](?:之日|日)起<to><date>(?:之?前|止)?",
         production: from_now,
     },
     Rule {
         id: "deadline.period.range",
         example: "2021年4月至9月",
-        pattern: "(?:<date><clock>|(?:<d>+年)?<d>+日?)起?<to>(?:次年|翌年|当年)?(?:<full>|<iso>|<mday>|年[底末])<clock>(?:之?前|期间|止)?",
+        pattern: "(?:<date><clock>|(?:<d>+年)?(?:<d>+月)?<d>+日?)(?:起|开始)?<to>(?:次年|翌年|当年)?(?:<full>|<bare>|<iso>|<mday>)<clock>(?:之?前|期间|止)?",
         production: range,
+    },
+    Rule {
+        id: "deadline.period.dotted",
+        example: "3.1—3.31",
+        pattern: "[0-9]+\\.[0-9]+<to>[0-9]+\\.[0-9]+",
+        production: dotted,
     },
     Rule {
         id: "deadline.period.five-year-plan",
         example: "“十四五”期间",
-        pattern: "[“\"]?(?:二?十)?[一二三四五六七八九]五[”\"]?(?:规划)?(?:期?末|期间|时期|期内)",
+        pattern: "[“\"]?(?:二?十[一二三四五六七八九]?|[一二三四五六七八九])五[”\"]?(?:规划)?(?:期?末|期间|时期|期内|[前后][一二两三四]年)",
         production: plan,
     },
     Rule {
@@ -37,7 +43,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.period.whole-year",
         example: "全年",
-        pattern: "全年",
+        pattern: "(?:<d><d><d><d>年|今年)?全年",
         production: whole_year,
     },
 ];
@@ -45,7 +51,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
 /// `从现在起到2026年`.
 fn from_now(scene: &Scene) -> Reading {
     let words = scene.words();
-    if scene.in_title() || scene.is_validity() || scene.after().starts_with("有效") {
+    if scene.in_title() || scene.after().starts_with("有效") {
         return Reading::Nothing;
     }
     let Some((date, _)) = words
@@ -60,7 +66,11 @@ fn from_now(scene: &Scene) -> Reading {
             if !inferred && scene.is_history(end) {
                 return Reading::Nothing;
             }
-            let start = scene.years.context.issued;
+            // 核定日起至12月31日止 begins on a day that the text does not date.
+            let known = ["现在", "即日", "印发", "发布", "下发", "公布", "发文", "颁布", "施行", "实施"]
+                .iter()
+                .any(|word| words.contains(word));
+            let start = scene.years.context.issued.filter(|_| known);
             let year = (!inferred).then_some(year);
             Reading::Bound(Bound {
                 start,
@@ -70,9 +80,10 @@ fn from_now(scene: &Scene) -> Reading {
                 ..Bound::open(kind, scene.span)
             })
         }
-        Fixed::Impossible => Reading::Damaged(kind, scene.span),
+        Fixed::NoDate => Reading::Nothing,
+        Fixed::Impossible => Reading::Damaged(kind, scene.span, NO_SUCH_DAY),
         Fixed::NoYear => Reading::Bound(Bound {
-            no_year: true,
+            open: Open::Year,
             ..Bound::open(kind, scene.span)
         }),
     }
@@ -82,13 +93,15 @@ fn from_now(scene: &Scene) -> Reading {
 fn range(scene: &Scene) -> Reading {
     if scene.in_title()
         || scene.in_title_bracket()
-        || scene.narrates()
-        || scene.is_validity()
         || scene.before().ends_with(['第', '比', '较', '.'])
     {
         return Reading::Nothing;
     }
     if scene.after().starts_with(['的', '龄', '生', '级', '度', '以']) && !scene.bracketed() {
+        return Reading::Nothing;
+    }
+    // 于4月1日至12月31日期间购买新车的, 对1月至6月新增的企业: which cases are meant.
+    if scene.clause_after().ends_with('的') || scene.is_attribute() {
         return Reading::Nothing;
     }
     let Some((first, second)) = ends(scene) else {
@@ -98,10 +111,11 @@ fn range(scene: &Scene) -> Reading {
     let kind = DeadlineKind::During;
     let (start, start_year, inferred) = match scene.years.fix(&first) {
         Fixed::Dates((start, end), inferred, year) => (start.unwrap_or(end), year, inferred),
-        Fixed::Impossible => return Reading::Damaged(kind, span),
+        Fixed::NoDate => return Reading::Nothing,
+        Fixed::Impossible => return damaged(scene, kind, span),
         Fixed::NoYear => {
             return Reading::Bound(Bound {
-                no_year: true,
+                open: Open::Year,
                 ..Bound::open(kind, span)
             });
         }
@@ -117,19 +131,94 @@ fn range(scene: &Scene) -> Reading {
             .or_else(|| second.bounds(start_year + 1)),
     };
     let Some((_, end)) = bounds else {
-        return Reading::Damaged(kind, span);
+        return damaged(scene, kind, span);
     };
     let written = first.year.is_some() || second.year.is_some();
-    if end < start || (written && scene.is_history(end)) {
+    let to_come = scene.years.context.issued.is_some_and(|issued| end > issued);
+    if to_come && scene.narrates_near() || !to_come && scene.narrates() {
+        return Reading::Nothing;
+    }
+    // 1—11月,全市完成投资50亿元: months that are over, in running text.
+    let placed = scene.bracketed() || super::plain::Label::before(scene.before()).is_some();
+    let over = !written && !placed && scene.years.context.issued.is_some_and(|issued| end < issued);
+    if end < start || (written && scene.is_history(end)) || over && scene.years.context.place == super::Place::Text {
         return Reading::Nothing;
     }
     let year = written.then_some(end.year());
-    Reading::Bound(Bound {
+    let bound = Bound {
         start: Some(start),
         end: Some(end),
         inferred,
         year,
         ..Bound::open(kind, span)
+    };
+    // 2021—2022学年(2021年9月至2022年8月): the bracket says when the school year is.
+    if let Some((last, "(")) = scene.since_last()
+        && scene.after().starts_with(')')
+        && (last.start.or(last.end).is_none() || last.span.of(scene.text).contains('学'))
+        && matches!(last.kind, DeadlineKind::During | DeadlineKind::By)
+    {
+        let span = ByteSpan::new(last.span.start, span.end + ')'.len_utf8());
+        return Reading::Instead(Bound { span, ..bound });
+    }
+    Reading::Bound(bound)
+}
+
+/// A range of which one end is no day: `11月16日至1130日`.
+fn damaged(scene: &Scene, kind: DeadlineKind, span: ByteSpan) -> Reading {
+    let digits = scene
+        .words()
+        .split(|c: char| !c.is_ascii_digit())
+        .find(|digits| digits.len() > 2 && scene.words().contains(&format!("{digits}日")));
+    let likely: Vec<String> = digits
+        .map(super::damaged::splits)
+        .unwrap_or_default()
+        .iter()
+        .map(|(month, day)| format!("{month}月{day}日"))
+        .collect();
+    if likely.is_empty() {
+        return Reading::Damaged(kind, span, NO_SUCH_DAY);
+    }
+    let why = format!(
+        "像是缺了“月”字（可能是{}），不能确定，日期留空；请核对原文",
+        likely.join("或")
+    );
+    Reading::Damaged(kind, span, why.into())
+}
+
+/// `(3.1—3.31)`: months and days with a dot, in a bracket or behind a label only, where they are no decimals.
+fn dotted(scene: &Scene) -> Reading {
+    let words = scene.words();
+    let numbers: Vec<u32> = words
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|digits| !digits.is_empty() && digits.len() < 3)
+        .filter_map(|digits| digits.parse().ok())
+        .collect();
+    let [from_month, from_day, to_month, to_day] = numbers[..] else {
+        return Reading::Nothing;
+    };
+    let day = |month, day| Partial {
+        month: Some(month),
+        day: Some(day),
+        ..Partial::default()
+    };
+    let (first, second) = (day(from_month, from_day), day(to_month, to_day));
+    let placed = scene.bracketed() || super::plain::Label::before(scene.before()).is_some();
+    if !placed || scene.in_title() || first.bounds(2000).is_none() || second.bounds(2000).is_none() {
+        return Reading::Nothing;
+    }
+    let Fixed::Dates((start, _), inferred, year) = scene.years.fix(&first) else {
+        return Reading::Nothing;
+    };
+    let end = second.bounds(year).map(|(_, end)| end);
+    let end = end
+        .filter(|end| start.is_some_and(|start| start <= *end))
+        .or_else(|| second.bounds(year + 1).map(|(_, end)| end));
+    Reading::Bound(Bound {
+        start,
+        end,
+        inferred,
+        ..Bound::open(DeadlineKind::During, scene.span)
     })
 }
 
@@ -145,6 +234,7 @@ fn ends(scene: &Scene) -> Option<(Partial, Partial)> {
         ),
     };
     let number = crate::extract::number::integer(&words[..length]);
+    let scanned = first;
     // 2024年3—5月: the month of the first lacks its word.
     if let Some(first) = first.as_mut().filter(|first| first.only_year() && first.year.is_some()) {
         let bare = &words[length..];
@@ -152,6 +242,15 @@ fn ends(scene: &Scene) -> Option<(Partial, Partial)> {
             .find(|c: char| !c.is_ascii_digit() && !"一二三四五六七八九十".contains(c))
             .unwrap_or(0);
         first.month = crate::extract::number::integer(&bare[..digits]).filter(|month| (1..=12).contains(month));
+    }
+    // 3月15至30日: the day of the first lacks its word.
+    if let Some(first) = first
+        .as_mut()
+        .filter(|_| scanned.is_some_and(|date| date.month.is_some() && date.day.is_none() && date.part == Part::Whole))
+    {
+        let bare = &words[length..];
+        let digits = bare.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
+        first.day = crate::extract::number::integer(&bare[..digits]).filter(|day| (1..=31).contains(day));
     }
     // The end begins after the first mark of a range; a clock may stand before it.
     let rest = &words[length..];
@@ -202,16 +301,29 @@ fn ends(scene: &Scene) -> Option<(Partial, Partial)> {
 
 /// `“十四五”期间`, `“十四五”末`.
 fn plan(scene: &Scene) -> Reading {
-    if scene.in_title() || scene.narrates() || scene.is_baseline() || scene.after().starts_with('的') {
+    if scene.in_title() || scene.narrates_near() || scene.is_baseline() || scene.after().starts_with('的') {
         return Reading::Nothing;
     }
     let words = scene.words();
     if words.ends_with("时期") && !scene.starts_clause() {
         return Reading::Nothing;
     }
-    let Some((from, to)) = plan_years(words) else {
+    let Some((mut from, mut to)) = plan_years(words) else {
         return Reading::Nothing;
     };
+    // 十五 is a number as often as the tenth plan.
+    if words.starts_with("十五") && !words.starts_with("十五五") && !words.contains("期间") {
+        return Reading::Nothing;
+    }
+    // “十四五”后三年.
+    if let Some(years) = words.trim_end_matches('年').chars().next_back().filter(|_| words.ends_with('年')) {
+        let years = i16::try_from(crate::numeral::digit(years).unwrap_or(0)).unwrap_or(0);
+        if words.contains('前') {
+            to = from + years - 1;
+        } else {
+            from = to - years + 1;
+        }
+    }
     let (Ok(start), Ok(end)) = (Date::new(from, 1, 1), Date::new(to, 12, 31)) else {
         return Reading::Nothing;
     };
@@ -240,7 +352,7 @@ fn plan(scene: &Scene) -> Reading {
 
 /// `今明两年`: the year of issue and the next.
 fn two_years(scene: &Scene) -> Reading {
-    if scene.in_title() || scene.narrates_on() || scene.after().starts_with(['是', '的']) {
+    if scene.in_title() || scene.narrates_near() || scene.after().starts_with(['是', '的']) {
         return Reading::Nothing;
     }
     let date = Partial {
@@ -252,7 +364,7 @@ fn two_years(scene: &Scene) -> Reading {
     })
 }
 
-/// `全年`: the year in force.
+/// `全年`: the year in force, or the one before it.
 fn whole_year(scene: &Scene) -> Reading {
     let after = scene.after();
     if scene.in_title()
@@ -263,11 +375,14 @@ fn whole_year(scene: &Scene) -> Reading {
     {
         return Reading::Nothing;
     }
-    super::point::fixed(
-        scene,
-        Partial::default(),
-        scene.with_lead(),
-        DeadlineKind::During,
-        |first, end| (first, Some(end)),
-    )
+    let date = match scene.words().strip_suffix("全年") {
+        Some("") | None => Partial::default(),
+        Some(year) => match Partial::scan(year, false) {
+            Some((date, _)) => date,
+            None => return Reading::Nothing,
+        },
+    };
+    super::point::fixed(scene, date, scene.with_lead(), DeadlineKind::During, |first, end| {
+        (first, Some(end))
+    })
 }

@@ -2,8 +2,8 @@
 //! without such a word are read in `plain`.
 
 use super::Make;
-use super::partial::{Part, Partial, Year};
-use super::scene::{Bound, Reading, Scene};
+use super::partial::{Part, Partial, THIS_MONTH, Year};
+use super::scene::{Bound, NO_SUCH_DAY, Open, Reading, Scene};
 use super::year::Fixed;
 use crate::extract::rules::Rule;
 use crate::model::{ByteSpan, DeadlineKind};
@@ -20,21 +20,15 @@ pub(super) const RULES: &[Rule<Make>] = &[
         production: dotted,
     },
     Rule {
-        id: "deadline.point.damaged",
-        example: "615日前",
-        pattern: "[0-9][0-9][0-9]+日(?:之前|以前|前)",
-        production: damaged,
-    },
-    Rule {
         id: "deadline.point.day-before",
         example: "25日前",
-        pattern: "<mday><clock>(?:之前|以前|前)",
+        pattern: "<mday><clock>(?:或?之前|或?以前|前)",
         production: before,
     },
     Rule {
         id: "deadline.point.relative",
         example: "次月5日前",
-        pattern: "(?:次|下|翌)(?:个?月|季度?|年度?|一?周[一二三四五六日]?|日|学[期年]度?|一?个?工作日)(?:首月<mday>?|<month>|<mday>|[底末初])?<clock>(?:之前|以前|前|内)",
+        pattern: "(?:次|下一?|翌)(?:个?月|季度?|年度?|一?周[一二三四五六日]?|日|学[期年]度?|一?个?工作日|[一-龥][一-龥]周期)(?:首月<mday>?|末月<mday>?|<month>|<mday>|[底末初])?<clock>(?:之前|以前|前|之?内)",
         production: relative,
     },
     Rule {
@@ -44,17 +38,35 @@ pub(super) const RULES: &[Rule<Make>] = &[
         production: now,
     },
     Rule {
+        id: "deadline.start.from-issue",
+        example: "自本通知印发之日起",
+        pattern: "(?:从|自)?(?:本?(?:通知|意见|方案|办法|规定|规则|规划|条例|(?:实施)?细则|决定|措施|公告|通告|政策|要点|计划))?(?:印发|发布|公布|下发|发文|颁布|函颁|通知)(?:之日|日|翌日|次日)(?:起|后)",
+        production: from_issue,
+    },
+    Rule {
         id: "deadline.point.within",
         example: "年内",
-        pattern: "(?:<d>+年度?|[今明本]年度?|年度?)年?内",
+        pattern: "(?:<d>+年度?|[今明本]年度?|年度?)年?内|月内",
         production: within,
     },
-    // One row for three readings: the pattern of a date is the largest of all and stands here once. The production
+    Rule {
+        id: "deadline.point.century",
+        example: "本世纪末",
+        pattern: "本世纪末(?:之?前)?",
+        production: century,
+    },
+    Rule {
+        id: "deadline.point.clock",
+        example: "17:00前",
+        pattern: "[0-9][0-9]?:[0-9][0-9](?:之前|以前|前)",
+        production: hour,
+    },
+    // One row for four readings: the pattern of a date is the largest of all and stands here once. The production
     // names the reading: deadline.point.before, deadline.start.from-date or deadline.point.plain.
     Rule {
         id: "deadline.point.date",
         example: "3月15日前",
-        pattern: "<date><clock>(?:之前|以前|前|为止|止|起|开始)?",
+        pattern: "<date><clock>(?:或?之前|或?以前|前|为止|止|起|开始|之内|以内|内)?",
         production: date,
     },
 ];
@@ -62,33 +74,60 @@ pub(super) const RULES: &[Rule<Make>] = &[
 /// A date with or without 前 or 起 behind it.
 fn date(scene: &Scene) -> Reading {
     let words = scene.words();
+    // 2024年起草, 2024年初步: the last sign belongs to the next word.
+    if words.ends_with('起') && scene.after().starts_with(NOT_START) || words.ends_with('前') && scene.after().starts_with(NOT_BEFORE)
+    {
+        let last = words.chars().next_back().map_or(0, char::len_utf8);
+        let span = ByteSpan::new(scene.span.start, scene.span.end - last);
+        return date(&Scene { span, ..*scene });
+    }
+    if let Some((_, length)) = Partial::scan(words, scene.years.context.minguo)
+        && length < words.len()
+        && words[length..].starts_with(['初', '终', '末', '底', '季'])
+    {
+        let span = ByteSpan::new(scene.span.start, scene.span.start + length);
+        return date(&Scene { span, ..*scene });
+    }
     let (reading, rule) = if words.ends_with(['起', '始']) {
         (start(scene), "deadline.start.from-date")
-    } else if words.ends_with(['前', '止']) {
+    } else if words.ends_with(['前', '止', '内']) {
         (before(scene), "deadline.point.before")
     } else {
         (super::plain::plain(scene), "deadline.point.plain")
     };
     match reading {
         Reading::Bound(bound) => Reading::Bound(Bound {
-            rule: Some(rule),
+            rule: bound.rule.or(Some(rule)),
             ..bound
         }),
         other => other,
     }
 }
 
+/// What follows 起 where it begins another word: 起草, 起步, 起点.
+const NOT_START: [char; 8] = ['草', '步', '点', '伏', '诉', '码', '来', '初'];
+
+/// What follows 前 where it begins another word: 前期, 前置, 前后.
+const NOT_BEFORE: [char; 10] = ['期', '后', '置', '述', '往', '来', '款', '项', '沿', '瞻'];
+
 /// `X前`: ends on the last day of X.
 pub(super) fn before(scene: &Scene) -> Reading {
-    if scene.in_title() || scene.after().starts_with(['已', '的']) {
-        return Reading::Nothing;
-    }
-    if scene
-        .after()
-        .starts_with(['期', '后', '置', '述', '往', '来', '款', '项'])
-        && scene.words().ends_with('前')
+    if scene.in_title()
+        || scene.after().starts_with(['已', '的'])
+        || scene.is_attribute()
+        || scene.after().starts_with(NOT_BEFORE) && scene.words().ends_with('前')
     {
         return Reading::Nothing;
+    }
+    // 4月30日前 in the bracket behind a time with a name says when that time is: 汛期前(4月30日前).
+    if let Some((last, "(")) = scene.since_last()
+        && scene.after().starts_with(')')
+        && last.kind == DeadlineKind::By
+        && last.end.is_none()
+        && let Reading::Bound(bound) = point(scene, scene.span, DeadlineKind::By, |_, end| (None, Some(end)))
+    {
+        let span = ByteSpan::new(last.span.start, scene.span.end + ')'.len_utf8());
+        return Reading::Instead(Bound { span, ..bound });
     }
     point(scene, scene.with_lead(), DeadlineKind::By, |_, end| (None, Some(end)))
 }
@@ -96,7 +135,7 @@ pub(super) fn before(scene: &Scene) -> Reading {
 /// `年内`, `2024年内`.
 pub(super) fn within(scene: &Scene) -> Reading {
     let before = scene.before();
-    if before.ends_with(|c: char| c.is_numeric() || "两几数多近半该每当周全整往历个来".contains(c))
+    if before.ends_with(|c: char| c.is_numeric() || "两几数多近半该每当周全整往历个来会财算考税".contains(c))
         && !scene.words().contains(['0', '2'])
         && !before.ends_with("应当")
     {
@@ -113,8 +152,23 @@ pub(super) fn within(scene: &Scene) -> Reading {
         return Reading::Nothing;
     }
     let words = scene.words().trim_end_matches('内').trim_end_matches('度');
+    // 年内 is always this year's, whatever year the sentence has named before: 1号线2018年通车,2号线年内开工.
+    let mut scene = *scene;
+    if words == "年" {
+        scene.years.written = None;
+    }
+    let scene = &scene;
     let date = if words == "年" || words == "本年" {
         Partial {
+            part: Part::End,
+            ..Partial::default()
+        }
+    } else if words == "月" {
+        if !scene.starts_clause() && !before.ends_with(['在', '于', '争', '保']) {
+            return Reading::Nothing;
+        }
+        Partial {
+            month: Some(THIS_MONTH),
             part: Part::End,
             ..Partial::default()
         }
@@ -129,20 +183,30 @@ pub(super) fn within(scene: &Scene) -> Reading {
     })
 }
 
+/// Words that put a rule into force: their day is a start.
+const IN_FORCE: [&str; 6] = ["施行", "实施", "执行", "生效", "试行", "实行"];
+
 /// `2024年起`: starts on the first day.
 fn start(scene: &Scene) -> Reading {
-    if scene.in_title()
-        || scene.words().ends_with('起') && scene.after().starts_with(['草', '步', '点', '伏', '诉', '码', '来'])
-    {
+    if scene.in_title() {
         return Reading::Nothing;
     }
     let mut span = scene.with_lead();
-    let in_force = ["施行", "实施", "执行", "生效", "试行"]
+    let after = scene.after();
+    let in_force = IN_FORCE
         .iter()
-        .find(|word| scene.after().trim_start_matches("正式").starts_with(**word));
+        .find(|word| after.trim_start_matches("正式").starts_with(**word));
     let Some((date, _)) = Partial::scan(scene.words(), scene.years.context.minguo) else {
         return Reading::Nothing;
     };
+    // 《安全生产法》自2021年9月1日起施行, 已于…起施行, 2019年12月1日起施行的条例: other rules.
+    if in_force.is_some() {
+        let before = scene.clause_before().trim_end_matches(['自', '从', '于']);
+        let rest = after.trim_start_matches("正式");
+        if before.ends_with(['》', '已']) || rest.chars().nth(2) == Some('的') {
+            return Reading::Nothing;
+        }
+    }
     match scene.years.fix(&date) {
         Fixed::Dates((first, last), false, year) if in_force.is_none() => {
             let first = first.unwrap_or(last);
@@ -156,12 +220,22 @@ fn start(scene: &Scene) -> Reading {
         }
         _ => {}
     }
+    // 自…起施行 ends the sentence of a rule; 自…起执行新标准 goes on.
     if let Some(word) = in_force {
-        let after = scene.after();
-        let skip = after.len() - after.trim_start_matches("正式").len();
-        span.end += skip + word.len();
+        let end = after.len() - after.trim_start_matches("正式").len() + word.len();
+        if after[end..].is_empty() || after[end..].starts_with(['，', ',', '。', ';', '；', '、', '\n', ')', '(']) {
+            span.end += end;
+        }
     }
-    fixed(scene, date, span, DeadlineKind::From, |first, last| {
+    let first_day = match date.part {
+        // 2024年初开始: from the first day on.
+        Part::Begin => Partial {
+            part: Part::Whole,
+            ..date
+        },
+        _ => date,
+    };
+    fixed(scene, first_day, span, DeadlineKind::From, |first, last| {
         (Some(first.unwrap_or(last)), None)
     })
 }
@@ -171,6 +245,50 @@ fn now(scene: &Scene) -> Reading {
     let mut bound = Bound::open(DeadlineKind::From, scene.span);
     bound.start = scene.years.context.issued;
     Reading::Bound(bound)
+}
+
+/// `自本通知印发之日起停止审批`: starts on the day of issue. `自公布翌日起` is a day that only the gazette fixes.
+fn from_issue(scene: &Scene) -> Reading {
+    let words = scene.words();
+    let next_day = words.contains("翌日") || words.contains("次日");
+    let after = scene.after();
+    // 印发之日起30日内, 自发布之日起30日后施行 are durations.
+    if scene.in_title()
+        || after.starts_with(|c: char| c.is_numeric() || "一二三四五六七八九十两半至到".contains(c))
+        || words.ends_with('后')
+        || !words.starts_with(['自', '从', '本'])
+        || after.starts_with('的')
+    {
+        return Reading::Resume(scene.span.end);
+    }
+    let mut bound = Bound::open(DeadlineKind::From, scene.span);
+    bound.start = scene.years.context.issued.filter(|_| !next_day);
+    Reading::Bound(bound)
+}
+
+/// `本世纪末`: the last year of the hundred in which the notice was issued.
+fn century(scene: &Scene) -> Reading {
+    let Some(issued) = scene.years.context.issued.filter(|_| !scene.in_title() && !scene.narrates()) else {
+        return Reading::Nothing;
+    };
+    let date = Partial {
+        year: Some(Year::Written((issued.year() + 99) / 100 * 100)),
+        part: Part::End,
+        ..Partial::default()
+    };
+    let reading = fixed(scene, date, scene.with_lead(), DeadlineKind::By, |_, end| (None, Some(end)));
+    match reading {
+        Reading::Bound(bound) => Reading::Bound(Bound { year: None, ..bound }),
+        other => other,
+    }
+}
+
+/// `17:00前` without a day.
+fn hour(scene: &Scene) -> Reading {
+    if scene.in_title() || !scene.before().ends_with(['于', '在', '日', '天', '午']) || scene.narrates() {
+        return Reading::Nothing;
+    }
+    Reading::Bound(Bound::open(DeadlineKind::By, scene.span))
 }
 
 /// `6·30前`: month and day with a dot.
@@ -193,25 +311,6 @@ fn dotted(scene: &Scene) -> Reading {
     })
 }
 
-/// `615日前`: the 月 was lost. A number that could be a count of days is none.
-fn damaged(scene: &Scene) -> Reading {
-    let digits = scene.words().find('日').map_or("", |at| &scene.words()[..at]);
-    let splits = (1..digits.len()).any(|at| {
-        let part = |words: &str| words.parse::<u32>().ok();
-        let date = Partial {
-            month: part(&digits[..at]),
-            day: part(&digits[at..]),
-            ..Partial::default()
-        };
-        date.bounds(2000).is_some()
-    });
-    if splits && !digits.ends_with('0') {
-        Reading::Damaged(DeadlineKind::By, scene.with_lead())
-    } else {
-        Reading::Nothing
-    }
-}
-
 /// `次月5日前`: counted from something that the text does not date.
 fn relative(scene: &Scene) -> Reading {
     if scene.in_title()
@@ -224,6 +323,11 @@ fn relative(scene: &Scene) -> Reading {
     Reading::Bound(Bound::open(DeadlineKind::AfterEvent, scene.span))
 }
 
+/// Signs that end the name of an event: `会议召开5日前`, `合同期满30日前`.
+const EVENTS: [char; 15] = [
+    '满', '开', '办', '行', '期', '束', '始', '工', '施', '用', '效', '届', '业', '产', '收',
+];
+
 /// Reads the date at the head of the match and fixes it.
 fn point(scene: &Scene, span: ByteSpan, kind: DeadlineKind, ends: Ends) -> Reading {
     let Some((mut date, _)) = Partial::scan(scene.words(), scene.years.context.minguo) else {
@@ -233,7 +337,7 @@ fn point(scene: &Scene, span: ByteSpan, kind: DeadlineKind, ends: Ends) -> Readi
     if date.year.is_none() && scene.before().trim_end_matches('的').ends_with('年') {
         return Reading::Bound(Bound::open(DeadlineKind::AfterEvent, span));
     }
-    if scene.words().starts_with(['年', '月', '上', '下']) || date.month.is_some() && date.year.is_none() {
+    if scene.words().starts_with(['年', '月', '上', '下', '岁']) || date.month.is_some() && date.year.is_none() {
         let before = scene.before();
         if before.ends_with(['每', '次', '当', '同', '隔', '去']) && !before.ends_with("应当")
             || before.ends_with(|c: char| c.is_numeric() || "两几多半".contains(c))
@@ -244,25 +348,63 @@ fn point(scene: &Scene, span: ByteSpan, kind: DeadlineKind, ends: Ends) -> Readi
     // 25日前 alone: the month of issue is the only one it can mean, and only if that day is still to come.
     if date.month.is_none() && date.day.is_some() {
         // 会议召开5日前, 合同期满30日前: so many days before an event.
-        if scene.before().ends_with([
-            '满', '开', '办', '行', '期', '束', '始', '工', '施', '用', '效', '届', '业',
-        ]) {
+        if scene.before().ends_with(EVENTS) {
+            let span = ByteSpan::new(scene.span.start - event_before(scene.clause_before()).len(), scene.span.end);
             return Reading::Bound(Bound::open(DeadlineKind::AfterEvent, span));
         }
         // 3月、9月的25日前.
         if scene.before().ends_with('的') {
             return Reading::Bound(Bound::open(kind, span));
         }
+        let month_open = Reading::Bound(Bound {
+            open: Open::Month,
+            ..Bound::open(kind, span)
+        });
         let Some(issued) = scene.years.context.issued else {
-            return Reading::Bound(Bound::open(kind, span));
+            return month_open;
         };
         if date.day < u32::try_from(issued.day()).ok() {
-            return Reading::Bound(Bound::open(kind, span));
+            return month_open;
         }
         date.month = u32::try_from(issued.month()).ok();
-        date.year = Some(Year::Relative(0));
+        date.year = Some(Year::Written(issued.year()));
+        return match fixed(scene, date, span, kind, ends) {
+            Reading::Bound(bound) => Reading::Bound(Bound {
+                inferred: true,
+                year: None,
+                ..bound
+            }),
+            other => other,
+        };
     }
     fixed(scene, date, span, kind, ends)
+}
+
+/// The name of an event that ends `clause`, without the words that govern it: `应于合同期满` gives `合同期满`.
+pub(super) fn event_before(clause: &str) -> &str {
+    const LONGEST: usize = 7;
+    let start = clause.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
+    let near = &clause[start..];
+    &near[ungoverned(near)..]
+}
+
+/// Where in `words` the last word that governs a time ends: `各单位应于`. Not in 应急, 主要 and the like.
+pub(super) fn ungoverned(words: &str) -> usize {
+    ["应当", "必须", "在", "于", "应", "要", "须", "至少", "将", "的"]
+        .iter()
+        .filter_map(|word| {
+            let (at, _) = words.rmatch_indices(word).find(|(at, _)| {
+                let (before, after) = (&words[..*at], &words[at + word.len()..]);
+                match *word {
+                    "应" => !after.starts_with(['急', '用', '对', '变', '届']),
+                    "要" => !before.ends_with(['主', '重', '需', '纪', '摘']),
+                    _ => true,
+                }
+            })?;
+            Some(at + word.len())
+        })
+        .max()
+        .unwrap_or(0)
 }
 
 /// The bound that `date` makes, `ends` choosing which of its ends count.
@@ -282,9 +424,10 @@ pub(super) fn fixed(scene: &Scene, date: Partial, span: ByteSpan, kind: Deadline
                 ..Bound::open(kind, span)
             })
         }
-        Fixed::Impossible => Reading::Damaged(kind, span),
+        Fixed::NoDate => Reading::Nothing,
+        Fixed::Impossible => Reading::Damaged(kind, span, NO_SUCH_DAY),
         Fixed::NoYear => Reading::Bound(Bound {
-            no_year: true,
+            open: Open::Year,
             ..Bound::open(kind, span)
         }),
     }

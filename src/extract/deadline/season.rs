@@ -1,7 +1,6 @@
 //! Times that have a name but no fixed date: festivals, seasons of work, school terms, the period of a plan.
-//! `春节前`, `主汛期前`, `入冬前`, `本学期内`, `2025年秋季学期起`. Their dates stay empty, but for the period of the
-//! plan itself, where it is known. Not read: `春节前后`, `汛期` and other names without 前 or 内, names in quotes of
-//! campaigns.
+//! `春节前`, `主汛期前`, `入冬前`, `国庆节期间`, `本学期内`. Their dates stay empty, but for the period of the plan itself,
+//! where it is known. Not read: `春节前后`, `汛期` and other names without 前, 内 or 期间, names in quotes of campaigns.
 
 use super::Make;
 use super::scene::{Bound, Reading, Scene};
@@ -16,21 +15,33 @@ pub(super) const RULES: &[Rule<Make>] = &[
         production: before,
     },
     Rule {
+        id: "deadline.season.during",
+        example: "国庆节期间",
+        pattern: "(?:(?:[今明]|<d>+)年)?<festival>期间|(?:[今明]|<d>+)年(?:寒暑假|暑假|寒假|暑期|春运|主?汛期)期间",
+        production: during,
+    },
+    Rule {
+        id: "deadline.season.winter",
+        example: "今冬明春",
+        pattern: "今冬明春|(?:今[年]?[春夏秋冬]|明[年]?春)(?:季)?",
+        production: winter,
+    },
+    Rule {
         id: "deadline.season.term",
-        example: "2025年秋季学期起",
-        pattern: "(?:从|自)?(?:(?:<d>+年)?[春秋][季期](?:学期)?(?:开学)?|[本新下]?学(?:期|年度?))(?:之?内|开学前|开学时?起|起|开始|[末初]|结束前|前)",
+        example: "本学期内",
+        pattern: "(?:从|自)?[本新下]?学(?:期|年度?)(?:之?内|开学前|开学时?起|起|开始|[末初]|结束前|前)",
         production: term,
     },
     Rule {
         id: "deadline.season.plan",
         example: "规划期内",
-        pattern: "(?:规划|行动|试点|方案|计划|实施|创建)期(?:之?内|满?末|满前|满时)",
+        pattern: "(?:[一二两三四五]年)?(?:规划|行动|试点|方案|计划|实施|创建|攻坚|整治|建设)期(?:之?内|间|满?末|满前|满时)",
         production: plan,
     },
     Rule {
         id: "deadline.season.current",
-        example: "本季度内",
-        pattern: "(?:本(?:季度?|周|学[期年]|旬)|当(?:季度?|周|学[期年]|旬|日|天|年度?|月))(?:之?内|[底末]前?|(?:<full>|<mday>)(?:之前|以前|前))",
+        example: "当年12月底前",
+        pattern: "(?:本(?:周|学[期年]|旬)|当(?:季度?|周|学[期年]|旬|日|天|年度?|月))(?:(?:之?内|[底末]前?)|(?:<full>|<mday>)?<clock>(?:之前|以前|前))",
         production: current,
     },
 ];
@@ -39,9 +50,10 @@ pub(super) const RULES: &[Rule<Make>] = &[
 fn before(scene: &Scene) -> Reading {
     let after = scene.after();
     if scene.in_title()
-        || scene.narrates()
-        || after.starts_with(['后', '期', '的', '来', '景'])
+        || scene.narrates_near()
+        || after.starts_with(['后', '期', '的', '来', '景', '往'])
         || scene.before().ends_with(['每', '往', '历', '、'])
+        || scene.is_attribute()
         // 每年汛期前: the recurrence has it.
         || ["每年", "每学年", "每学期", "每年的", "每年度"].iter().any(|word| scene.before().ends_with(word))
         || scene
@@ -57,9 +69,38 @@ fn before(scene: &Scene) -> Reading {
     Reading::Bound(Bound::open(DeadlineKind::By, scene.with_lead()))
 }
 
-/// `本学期内`, `秋季学期起`.
+/// `国庆节期间`: of the days that a feast or a season lasts. Trade names of days (双十一) are events, not seasons; behind
+/// dates (`1月25日至3月5日春运期间`) it only names them.
+fn during(scene: &Scene) -> Reading {
+    if scene.in_title()
+        || scene.since_last().is_some_and(|(_, between)| between.is_empty())
+        || scene.narrates_near()
+        || scene.words().contains("双")
+        || scene.before().ends_with(['每', '往', '历', '、'])
+        || ["每年", "每学年", "每年的"].iter().any(|word| scene.before().ends_with(word))
+        || scene.after().starts_with(['的', '因', '发'])
+    {
+        return Reading::Nothing;
+    }
+    Reading::Bound(Bound::open(DeadlineKind::During, scene.span))
+}
+
+/// `今冬明春`: the season in which work is to be done, at the head of a clause.
+fn winter(scene: &Scene) -> Reading {
+    let after = scene.after();
+    if scene.in_title()
+        || scene.narrates_near()
+        || !(scene.starts_clause() || scene.before().ends_with(['在', '于', '力']))
+        || after.starts_with(['的', '以', '旱', '粮', '雨', '汛', '收', '播', '招', '造', '征', '、'])
+    {
+        return Reading::Resume(scene.span.start + '今'.len_utf8());
+    }
+    Reading::Bound(Bound::open(DeadlineKind::During, scene.span))
+}
+
+/// `本学期内`.
 fn term(scene: &Scene) -> Reading {
-    if scene.in_title() || scene.narrates() || scene.before().ends_with(['每', '第', '中', '大', '小', '科', '同'])
+    if scene.in_title() || scene.narrates_near() || scene.before().ends_with(['每', '第', '中', '大', '小', '科', '同'])
     {
         return Reading::Nothing;
     }
@@ -75,7 +116,7 @@ fn term(scene: &Scene) -> Reading {
     Reading::Bound(Bound::open(kind, scene.with_lead()))
 }
 
-/// `本季度内`, `当年12月底前`.
+/// `本周内`, `当年12月底前`: the year of `当年` is that which the sentence has named, if any.
 fn current(scene: &Scene) -> Reading {
     let before = scene.before();
     // 应当年内完成: 当 belongs to the word before.
@@ -88,20 +129,46 @@ fn current(scene: &Scene) -> Reading {
             _ => super::plain::plain(&rest),
         };
     }
-    if scene.in_title() || scene.narrates() || before.ends_with(['每', '往']) || scene.after().starts_with(['的', '容'])
+    if scene.in_title() || scene.narrates_near() || before.ends_with(['每', '往']) || scene.after().starts_with(['的', '容'])
     {
         return Reading::Nothing;
+    }
+    let words = scene.words();
+    if let Some(rest) = words.strip_prefix("当年")
+        && let Some((last, _)) = scene.since_last()
+        && last.start.or(last.end).is_some()
+    {
+        let span = ByteSpan::new(scene.span.end - rest.len(), scene.span.end);
+        let dated = if rest.ends_with('内') {
+            None
+        } else {
+            match super::point::before(&Scene { span, ..*scene }) {
+                Reading::Bound(bound) => Some(bound),
+                _ => None,
+            }
+        };
+        if let Some(bound) = dated.filter(|bound| bound.end.is_some()) {
+            return Reading::Bound(Bound {
+                span: scene.span,
+                ..bound
+            });
+        }
     }
     Reading::Bound(Bound::open(DeadlineKind::By, scene.with_lead()))
 }
 
 /// `规划期内`, `行动期末`: the plan's own period.
 fn plan(scene: &Scene) -> Reading {
-    if scene.in_title() || scene.narrates() || scene.after().starts_with(['的', '容', '部']) {
+    if scene.in_title() || scene.narrates_near() || scene.after().starts_with(['的', '容', '部', '发', '因']) {
         return Reading::Nothing;
     }
-    let period = scene.years.context.period;
-    let within = scene.words().ends_with('内');
+    let within = scene.words().ends_with(['内', '间']);
+    let own = ["规划", "行动", "方案", "计划"].iter().any(|word| scene.words().contains(word));
+    // 建设期间, 试点期间 are as often those of each project: only the plan's own words stand for its period.
+    if scene.words().ends_with('间') && !own {
+        return Reading::Nothing;
+    }
+    let period = scene.years.context.period.filter(|_| own);
     let kind = if within { DeadlineKind::During } else { DeadlineKind::By };
     Reading::Bound(Bound {
         start: period.filter(|_| within).and_then(|period| period.start),

@@ -1,8 +1,9 @@
 //! Years that are not written. The order: the nearest year written earlier in the same item, the year in force
-//! (heading, plan), the year of issue. Nothing else: with none of them the date stays open.
+//! (heading, plan), the year of issue. Nothing else: with none of them the date stays open. `今年` is the plan's own
+//! year, where its title names one, else the year of issue; `本月` and `本季度` are those of the date of issue.
 
 use super::TimeContext;
-use super::partial::{Bounds, Part, Partial, Year};
+use super::partial::{Bounds, Part, Partial, THIS_MONTH, Year};
 use jiff::{Span, civil::Date};
 
 /// A date that has been fixed, or why it could not be.
@@ -12,6 +13,8 @@ pub(super) enum Fixed {
     Dates(Bounds, bool, i16),
     /// There is no such day.
     Impossible,
+    /// No date after all: `10年底` in a notice of 2024.
+    NoDate,
     /// Nothing fixes the year.
     NoYear,
 }
@@ -46,21 +49,51 @@ impl Years<'_> {
             })
     }
 
+    /// What `今年` means.
+    fn this_year(&self) -> Option<i16> {
+        let plan = self.context.period.and_then(|period| {
+            let year = period.start?.year();
+            (period.end?.year() == year).then_some(year)
+        });
+        plan.or(self.context.issued.map(|issued| issued.year()))
+            .or(self.context.year)
+    }
+
+    /// The year of a date that is written without its century: the nearest to the notice, and near it at all.
+    fn with_century(&self, short: i16) -> Option<i16> {
+        const FAR: i16 = 12;
+        let near = self.context.issued.map(|issued| issued.year()).or(self.context.year)?;
+        let year = [1900 + short, 2000 + short]
+            .into_iter()
+            .min_by_key(|year| (year - near).abs())?;
+        ((year - near).abs() <= FAR).then_some(year)
+    }
+
     /// The first and last day of `date`.
     pub fn fix(&self, date: &Partial) -> Fixed {
         let mut date = *date;
-        if date.part == Part::ThisMonth {
+        let mut of_issue = false;
+        let this_quarter = matches!(date.part, Part::Quarter(0) | Part::QuarterEnd(0));
+        if date.month == Some(THIS_MONTH) || this_quarter {
             let Some(issued) = self.context.issued else {
                 return Fixed::NoYear;
             };
-            date.month = u32::try_from(issued.month()).ok();
+            of_issue = true;
+            let quarter = (issued.month() + 2) / 3;
+            match date.part {
+                Part::Quarter(0) => date.part = Part::Quarter(quarter),
+                Part::QuarterEnd(0) => date.part = Part::QuarterEnd(quarter),
+                _ => date.month = u32::try_from(issued.month()).ok(),
+            }
         }
         let (year, inferred) = match date.year {
             Some(Year::Written(year)) => (Some(year), false),
-            Some(Year::Relative(shift)) => {
-                let base = self.context.issued.map(|issued| issued.year()).or(self.context.year);
-                (base.map(|base| base + shift), true)
-            }
+            Some(Year::Short(short)) => match self.with_century(short) {
+                Some(year) => (Some(year), false),
+                None => return Fixed::NoDate,
+            },
+            Some(Year::Relative(shift)) => (self.this_year().map(|base| base + shift), true),
+            None if of_issue => (self.context.issued.map(|issued| issued.year()), true),
             None => (self.current(), true),
         };
         let Some(year) = year else {

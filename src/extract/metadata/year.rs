@@ -2,15 +2,31 @@
 
 use crate::model::Period;
 use crate::numeral::integer;
+use jiff::civil::Date;
 
-/// The one year that `heading` states; none where it states several or none.
+/// The one year that `heading` states; none where it states several or none. A goal far off (`到2025年`, `2027年底`) and
+/// a year of comparison (`比2020年`) are no year in force. Where an item has no title, its heading is its first sentence:
+/// one of several clauses states a year only in brackets.
 #[must_use]
 pub fn stated(heading: &str) -> Option<i16> {
     let mut found = None;
+    let sentence = heading.contains([',', '，', ';', '；']);
     for (at, _) in heading.match_indices('年') {
         let Some(year) = year_before(&heading[..at]) else {
             continue;
         };
+        let before = heading[..at].char_indices().rev().nth(3).map_or("", |(start, _)| &heading[..start]);
+        let after = &heading[at + '年'.len_utf8()..];
+        // 2021年至2023年 are years together.
+        if after.starts_with(['至', '到', '-', '—', '–', '~']) {
+            return None;
+        }
+        if sentence && !before.ends_with('(') {
+            continue;
+        }
+        if before.ends_with(['到', '至', '比', '较', '〔', '[', '-', '—']) || after.starts_with(['底', '末', '以', '年', '来']) {
+            continue;
+        }
         if found.is_some_and(|known| known != year) {
             return None;
         }
@@ -30,6 +46,13 @@ pub fn of_doc_number(number: &str) -> Option<i16> {
 pub fn only(period: Period) -> Option<i16> {
     let (start, end) = (period.start?.year(), period.end?.year());
     (start == end).then_some(start)
+}
+
+/// The first year of a plan that begins in the year after `issued`: a plan for 2025 to 2027 of December 2024.
+#[must_use]
+pub fn about_to_begin(period: Period, issued: Option<Date>) -> Option<i16> {
+    let (start, issued) = (period.start?.year(), issued?);
+    (start == issued.year() + 1 && issued.month() >= 10).then_some(start)
 }
 
 /// The four-digit year, Arabic or Chinese, that `words` end with.
@@ -52,6 +75,11 @@ mod tests {
         assert_eq!(stated("动员部署(2021年3月)"), Some(2021));
         assert_eq!(stated("二○一九年工作重点"), Some(2019));
         assert_eq!(stated("2021年至2023年"), None);
+        assert_eq!(stated("启动阶段(2021年3月,1个月)"), Some(2021));
+        assert_eq!(stated("1号线2018年10月1日前开通,2号线年内开工"), None);
+        assert_eq!(stated("到2025年,全市森林覆盖率达到45%"), None);
+        assert_eq!(stated("2027年底前完成"), None);
+        assert_eq!(stated("2024年6月底前印发方案"), Some(2024));
         assert_eq!(stated("三年行动"), None);
     }
 }

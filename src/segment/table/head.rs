@@ -66,7 +66,7 @@ fn distributes(columns: &[Column]) -> bool {
     let work = has(&[Column::Task, Column::Content]);
     let bodies = columns.iter().any(|column| matches!(column, Column::Unit(_)));
     let goals = has(&[Column::Target]);
-    (work || goals) && (bodies || has(&[Column::Due, Column::Limit])) || work && goals
+    (work || goals) && (bodies || has(&[Column::Due, Column::Times])) || work && goals
 }
 
 /// Settles what only the whole head can tell.
@@ -171,13 +171,45 @@ pub(super) fn column(words: &str) -> Column {
     if holds(&["启动时间", "开工时间", "开始时间", "起始时间"]) {
         return Column::Start;
     }
-    if holds(&["时限", "期限", "限期", "完成时间", "完成日期", "截止", "办结"]) {
-        return Column::Limit;
+    // A head of points goes before one of limits: 时间节点 names points, 完成时间 a limit.
+    if holds(&[
+        "节点",
+        "时间安排",
+        "实施时间",
+        "活动时间",
+        "举办时间",
+        "培训时间",
+        "起止",
+        "进度安排",
+        "进度要求",
+        "期程",
+        "时程",
+        "阶段",
+        "周期",
+        "频次",
+    ]) && !holds(&["完成", "办结", "截止", "时限", "期限"])
+        || bare == "进度"
+        || bare == "时间"
+    {
+        return Column::Times;
     }
     if holds(&[
-        "时间", "期程", "时程", "节点", "进度安排", "进度要求", "年限", "周期", "频次", "阶段",
-    ]) || bare == "进度"
-    {
+        "时限",
+        "期限",
+        "时间",
+        "节点",
+        "期程",
+        "时程",
+        "限期",
+        "完成日期",
+        "截止",
+        "年限",
+        "进度安排",
+        "进度要求",
+        "阶段",
+        "周期",
+        "频次",
+    ]) {
         return Column::Due;
     }
     if holds(&["牵头", "主牵"]) && bodies() {
@@ -264,9 +296,9 @@ mod tests {
             ("主办\n单位", Unit(Role::Responsible)),
             ("责任(配合)单位", Unit(Role::Support)),
             ("协办机关", Unit(Role::Support)),
-            ("完成时限", Limit),
-            ("时间节点", Due),
-            ("办理期程", Due),
+            ("完成时限", Due),
+            ("时间节点", Times),
+            ("办理期程", Times),
             ("责任领导", Other),
             ("进展情况", Other),
             ("备注", Other),

@@ -1,0 +1,58 @@
+//! Limits set by an event that has no date: `项目验收前`, `专项治理结束前`, `夏粮入库前`, `贷款到期10个工作日前`. Both ends
+//! stay open. Read only where a demand follows: `投产前的验收` and `工程竣工前后` bound nothing.
+
+use super::Make;
+use super::point::event_before;
+use super::predicate;
+use super::scene::{Bound, Reading, Scene};
+use crate::extract::rules::Rule;
+use crate::extract::task::verb;
+use crate::model::{ByteSpan, DeadlineKind};
+
+pub(super) const RULES: &[Rule<Make>] = &[
+    Rule {
+        id: "deadline.event.before",
+        example: "验收前",
+        pattern: "(?:验收|入库|结束|到期|届满|期满|投产|投运|投用|投入使用|投入运行|竣工|交付|启用|换届|收官)(?:之前|前)",
+        production: before,
+    },
+    Rule {
+        id: "deadline.event.days-before",
+        example: "到期10个工作日前",
+        pattern: "(?:到期|届满|期满|召开|举行|开工|施工|实施|开始|结束|举办)<n>个?(?:工作日|自然日|日|天|月)(?:之前|以前|前)",
+        production: days_before,
+    },
+];
+
+/// `项目验收前`.
+fn before(scene: &Scene) -> Reading {
+    let after = scene.after().trim_start_matches(['，', ',']);
+    let demand = ["全部", "全面", "全额", "应", "须", "要", "必须", "按", "由", "向", "将", "对", "书面", "一次性"]
+        .iter()
+        .any(|word| after.starts_with(word))
+        || predicate::completes(after)
+        || verb::at_head(after).is_some();
+    let name = event_before(scene.clause_before());
+    if scene.in_title()
+        || scene.narrates_near()
+        || !demand
+        || scene.clause_after().contains('的') && scene.clause_after().ends_with(['的', '者'])
+        || name.is_empty() && scene.words().chars().count() == 3
+        || name.ends_with(['每', '未', '不', '已'])
+    {
+        // 届满前30日 is read from 前 on.
+        return Reading::Resume(scene.span.end - '前'.len_utf8());
+    }
+    let span = ByteSpan::new(scene.span.start - name.len(), scene.span.end);
+    Reading::Bound(Bound::open(DeadlineKind::By, span))
+}
+
+/// `贷款到期10个工作日前`.
+fn days_before(scene: &Scene) -> Reading {
+    if scene.in_title() || scene.narrates_near() || scene.after().starts_with('的') {
+        return Reading::Nothing;
+    }
+    let name = event_before(scene.clause_before());
+    let span = ByteSpan::new(scene.span.start - name.len(), scene.span.end);
+    Reading::Bound(Bound::open(DeadlineKind::AfterEvent, span))
+}
