@@ -5,9 +5,9 @@
 //! |---|---|---|
 //! | `3,500`, `1.5万`, `3万亿` | 3500, 15000, 3e12 | plain |
 //! | `一百零五`, `两千`, `二〇二五`, `廿三`, `15万` | 105, 2000, 2025, 23, 150000 | plain |
-//! | `95%`, `百分之九十五`, `九成`, `9.5成` | 95, 95, 90, 95 | percent |
-//! | `五分之一`, `三分之二` | 0.2, 0.666667 | fraction |
-//! | `3‰`, `千分之三` | 3 | per mille |
+//! | `95%`, `百分之九十五`, `九成`, `9.5成`, `八成五` | 95, 95, 90, 95, 85 | percent |
+//! | `五分之一`, `三分之二`, `千分之三`, `万分之五` | 0.2, 0.666667, 0.003, 0.0005 | fraction |
+//! | `3‰` | 3 | per mille |
 //!
 //! Not read here: `一半`, `几`, `数十`, `若干`, dates, ordinals (`第三`), and what the number counts.
 //!
@@ -35,7 +35,7 @@ pub enum Kind {
     Plain,
     /// `%`, `百分之`, `成`.
     Percent,
-    /// `‰`, `千分之`.
+    /// `‰`.
     Permille,
     /// `三分之二`: a part of one, rounded to six decimals.
     Fraction,
@@ -44,10 +44,19 @@ pub enum Kind {
 /// The number that `words` starts with, and its length in bytes; a trailing `%`, `‰` or `成` is part of it.
 #[must_use]
 pub fn scan(words: &str) -> Option<(Number, usize)> {
-    for (lead, kind) in [("百分之", Kind::Percent), ("千分之", Kind::Permille)] {
+    if let Some(rest) = words.strip_prefix("百分之") {
+        let (value, length) = plain(rest)?;
+        let kind = Kind::Percent;
+        return Some((Number { value, kind }, "百分之".len() + length));
+    }
+    for (lead, whole) in [("千分之", 1e3), ("万分之", 1e4)] {
         if let Some(rest) = words.strip_prefix(lead) {
             let (value, length) = plain(rest)?;
-            return Some((Number { value, kind }, lead.len() + length));
+            let share = Number {
+                value: (value / whole * 1e6).round() / 1e6,
+                kind: Kind::Fraction,
+            };
+            return Some((share, lead.len() + length));
         }
     }
     let (value, length) = plain(words)?;
@@ -91,12 +100,17 @@ pub fn scan(words: &str) -> Option<(Number, usize)> {
             '立', '员', '果', '功', '效', '为', '本', '绩', '年', '长', '套', '就', '品', '交', '熟', '人',
         ])
     {
+        // 八成五 is 85; in 八成五个 the digit would count what follows.
+        let more = after.chars().next().and_then(|c| Some((c, digit(c)?))).filter(|(c, _)| {
+            let next = after[c.len_utf8()..].chars().next();
+            next.is_none_or(|next| !next.is_alphanumeric() || "以左的和及与".contains(next))
+        });
         return Some((
             Number {
-                value: value * 10.0,
+                value: value * 10.0 + more.map_or(0.0, |(_, digit)| digit),
                 kind: Kind::Percent,
             },
-            length + '成'.len_utf8(),
+            length + '成'.len_utf8() + more.map_or(0, |(c, _)| c.len_utf8()),
         ));
     }
     Some((
@@ -236,6 +250,9 @@ fn by_place(run: &str) -> f64 {
             let below = section + current;
             total = if below == 0.0 && total == 0.0 {
                 place
+            } else if total >= place && below > 0.0 {
+                // 一亿二千万: a smaller place counts what stands before it alone.
+                total + below * place
             } else {
                 (total + below) * place
             };
@@ -307,6 +324,7 @@ mod tests {
             ("十", 10.0, Plain, ""),
             ("廿三日", 23.0, Plain, "日"),
             ("三千五百万", 35_000_000.0, Plain, ""),
+            ("一亿二千万株", 120_000_000.0, Plain, "株"),
             ("一万五", 15_000.0, Plain, ""),
             ("一万零五", 10_005.0, Plain, ""),
             ("两万亿", 2e12, Plain, ""),
@@ -319,7 +337,10 @@ mod tests {
             ("三分之二", 0.666_667, Fraction, ""),
             ("五分之一以上", 0.2, Fraction, "以上"),
             ("3‰以内", 3.0, Permille, "以内"),
-            ("千分之三", 3.0, Permille, ""),
+            ("千分之三", 0.003, Fraction, ""),
+            ("万分之五以内", 0.0005, Fraction, "以内"),
+            ("八成五以上", 85.0, Percent, "以上"),
+            ("八成五个村", 80.0, Percent, "五个村"),
         ] {
             let (number, length) = scan(words).unwrap_or_else(|| panic!("{words} is not read"));
             assert_eq!(

@@ -1,8 +1,8 @@
 //! What is measured, as short as it stands in the text: the noun before the comparator (`规模以上企业创建率`), else what is
 //! counted (`桌面推演` in `组织一次桌面推演`), else the verb.
 
-use super::evidence;
 use super::place::Place;
+use super::verbs;
 use crate::model::ByteSpan;
 
 /// Adverbs, aims and places that do not belong to an indicator; taken off its head as often as they stand there.
@@ -156,6 +156,15 @@ fn trim_date(words: &str) -> &str {
     words[start..].trim_start_matches(['年', '底', '末', '度', '前', '内'])
 }
 
+/// The noun at the end of the clause before the one of the number, which begins at byte `start`.
+pub(super) fn earlier(place: &Place, start: usize) -> Option<ByteSpan> {
+    let earlier = place.earlier_clause();
+    let mark = place.text[..start].chars().next_back().map_or(0, char::len_utf8);
+    (!earlier.is_empty() && start > place.piece.start)
+        .then(|| before(earlier, start - mark))
+        .flatten()
+}
+
 /// The noun at the start of the clause after the number, which begins at byte `start` of the clean text.
 pub(super) fn after(clause: &str, start: usize) -> Option<ByteSpan> {
     let words = clause
@@ -189,7 +198,7 @@ pub(super) fn counted(place: &Place, head: usize, tail: usize) -> ByteSpan {
     if let Some(noun) = after(following, tail) {
         return noun;
     }
-    if let Some(at) = evidence::doing(before_number) {
+    if let Some(at) = verbs::doing(before_number) {
         let object = &before_number[at..];
         if let Some(noun) = before(object, start + before_number.len()) {
             return noun;

@@ -19,14 +19,22 @@
 //! ```
 
 mod comparator;
-mod evidence;
+mod condition;
+mod count;
+mod cycle;
+mod duration;
+mod frame;
 mod indicator;
+mod narration;
+mod payment;
 mod place;
 mod quantity;
+mod share;
+mod verbs;
 
 use crate::extract::deadline::REVIEW;
 use crate::extract::rules::{Rule, Table};
-use crate::model::{ByteSpan, Target};
+use crate::model::{ByteSpan, Comparator, Target};
 use place::Place;
 use std::sync::LazyLock;
 
@@ -55,71 +63,106 @@ const RULES: &[Rule<Make>] = &[
     Rule {
         id: "target.cycle",
         example: "一月一调度",
-        pattern: "(?:[一1]个?(?:日|天|周|旬|月|季度?|年)|半年|半月|[两2三3]年|[两2]个?[月周])[一1两2](?:<review>|次|轮|遍)",
-        production: quantity::cycle,
+        pattern: "(?:[一1]个?(?:日|天|周|旬|月|季度?|年)|半年|半月|[两2三3]年|[两2]个?[月周])(?:(?:举办?|办|召?开|放映)?[一1两2](?:次|轮|遍|届|场|期)|[一1两2]<review>)",
+        production: cycle::cycle,
     },
     Rule {
         id: "target.each",
         example: "每镇一站",
-        pattern: "每(?:村|镇|乡|县|区|市|校|园|企|街道?|社区|乡镇|镇街)[一1](?:站|中心|馆|员|警|医|校|园|院|厅|队|店)",
-        production: quantity::each,
+        pattern: "每(?:村|镇|乡|县|区|市|校|园|企|街道?|社区|乡镇|镇街)[一1](?:站|中心|馆|员|警|医|校|园|院|厅|队|店)|[一1](?:村|镇|乡|县|校|社区|乡镇)[一1](?:名|支|所|座|台|辆)",
+        production: cycle::each,
     },
     Rule {
         id: "target.double",
         example: "翻一番",
-        pattern: "翻[一两三]?番",
-        production: quantity::double,
+        pattern: "翻[一两三]?番|翻一倍",
+        production: cycle::double,
+    },
+    Rule {
+        id: "target.halved",
+        example: "减半",
+        pattern: "减半|过半",
+        production: share::halved,
+    },
+    Rule {
+        id: "target.half",
+        example: "一半",
+        pattern: "一半|半数",
+        production: share::half,
+    },
+    Rule {
+        id: "target.ratio",
+        example: "1∶16",
+        pattern: "(?:[0-9]+(?:\\.[0-9]+)?|<cn>)[:：∶比](?:[0-9]+(?:\\.[0-9]+)?|<cn>)",
+        production: share::ratio,
+    },
+    Rule {
+        id: "target.rate",
+        example: "12/10万",
+        pattern: "<arabic>[/／](?:1?0万|十万|百万|万|千)",
+        production: share::rate,
     },
     Rule {
         id: "target.share",
         example: "95%",
-        pattern: "<num><range>?(?:%|‰|个?百分点)|[百千]分之<cn>+(?:点<cn>+)?|<cn>+成|<cn>分之<cn>|[0-9]{1,2}/[0-9]{1,2}",
-        production: quantity::share,
+        pattern: "<num><range>?(?:%|‰|个?百分点)|[百千万]分之(?:<arabic>|<cn>+(?:点<cn>+)?)|(?:<cn>[至到—-])?<cn>成<digit>?|<arabic>成|<cn>+分之<cn>+|[0-9]{1,2}/[0-9]{1,2}",
+        production: share::share,
+    },
+    Rule {
+        id: "target.discount",
+        example: "九折",
+        pattern: "(?:<digit>{1,2}|[0-9](?:\\.[0-9])?)折",
+        production: share::discount,
     },
     Rule {
         id: "target.term",
         example: "15年",
         pattern: "<num><range>?(?:<time>)",
-        production: quantity::term,
+        production: count::term,
     },
     Rule {
         id: "target.count",
         example: "3000座",
         pattern: "<num>[余多]?<range>?(?:<measure>)",
-        production: quantity::count,
+        production: count::count,
     },
     Rule {
-        id: "target.bare",
-        example: "低于0.035",
-        pattern: "(?:低于|高于|不超过|控制在|达到|降至|降到|提高到|提升到|提高至|提升至)[0-9]+\\.[0-9]+",
-        production: quantity::bare,
+        id: "target.people",
+        example: "30万群众",
+        pattern: "(?:<arabic>[余多]?[万亿]+|<chinese>)[余多]?名?<people>",
+        production: count::people,
     },
     Rule {
         id: "target.other",
         example: "20目",
-        pattern: "[0-9][0-9.,]*[万亿]*",
-        production: quantity::other,
+        pattern: "<arabic>[万亿]*",
+        production: count::other,
     },
 ];
 
-/// Units of time that are no measures of work: after a bound they are (`保存期限不少于15年`), else a deadline or a date.
-const TIME: &str = "个月|个学期|个学年|个自然日|自然日|个小时|周年|年|个星期|周|日|秒|分钟";
+/// Units of time that are no measures of work: kept (`保存期限不少于15年`) or reached, else a deadline or a date.
+const TIME: &str = "日份|个月|个学期|个学年|个自然日|自然日|个小时|周年|年|个星期|周|日|秒|分钟";
 
 static TABLE: LazyLock<Table<Make>> = LazyLock::new(|| {
     // A measure starts a regex alternation: longer words stand first, so the longest wins.
     let measure = measures().join("|").replace('/', "[/／]");
+    let range = format!("(?:(?:{})?[至到—–~～-]+(?:<arabic>|<chinese>)[万亿]?)", quantity::REPEATED);
     Table::new(
         RULES,
         &[
             ("cn", "[〇○零一二三四五六七八九十百两]"),
-            ("num", "(?:[0-9][0-9.,]*|[一二三四五六七八九十两百千]+)[十百千]?[万亿]*"),
+            ("digit", "[一二三四五六七八九]"),
+            ("arabic", "(?:(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\\.[0-9]+)?)"),
             (
-                "range",
-                "(?:%?[至到—–~～-]+(?:[0-9][0-9.]*|[一二三四五六七八九十两百千]+)[万亿]?)",
+                "chinese",
+                "(?:[一二三四五六七八九十两百千][一二三四五六七八九十两百千零〇○万亿]*(?:点[一二三四五六七八九零]+[万亿]*)?)",
             ),
+            ("num", "(?:<arabic>[余多]?[十百千]?[万亿]*|<chinese>)"),
+            ("range", &range),
             ("measure", &measure),
             ("time", TIME),
             ("review", REVIEW),
+            ("people", "\\p{Han}"),
         ],
     )
 });
@@ -154,20 +197,39 @@ pub fn targets_in(clean: &str, pieces: &[ByteSpan], setting: Setting) -> Vec<Tar
             let previous = found
                 .last()
                 .filter(|target| target.span.end <= spot.span.start && target.span.start >= piece.start);
-            let made = (spot.rule.production)(&place, previous);
-            // The number of a bare match may have a unit after all: 控制在5.5%.
-            if made.is_empty() && spot.rule.id == "target.bare" {
-                from = spot.span.start
-                    + spot
-                        .span
-                        .of(clean)
-                        .find(|c: char| c.is_ascii_digit())
-                        .unwrap_or(spot.span.len());
+            let mut made = (spot.rule.production)(&place, previous);
+            if let [target] = made.as_mut_slice() {
+                share_bound(clean, &mut found, target);
             }
             found.extend(made);
         }
     }
     found
+}
+
+/// `分别达到90%和55%以上`: a bound behind the last of the numbers holds for all of them.
+fn share_bound(clean: &str, found: &mut [Target<ByteSpan>], last: &Target<ByteSpan>) {
+    if !matches!(last.comparator, Comparator::AtLeast | Comparator::AtMost) {
+        return;
+    }
+    let mut next = last.span.start;
+    let mut first = found.len();
+    for (index, target) in found.iter().enumerate().rev() {
+        let between = clean.get(target.span.end..next).unwrap_or_default();
+        let listed = frame::CONNECTORS.contains(&between) && target.unit == last.unit;
+        if !listed || target.comparator != Comparator::Equal || target.rule != last.rule {
+            break;
+        }
+        (next, first) = (target.span.start, index);
+    }
+    let apart = found.get(first).is_some_and(|target| {
+        target.text.contains("分别") || clean[..target.span.start].ends_with("分别")
+    });
+    if apart {
+        for target in &mut found[first..] {
+            target.comparator = last.comparator;
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,188 @@
+//! What stands around a number, and the targets made of both.
+
+use super::comparator::{self, Before, Force};
+use super::indicator;
+use super::place::Place;
+use super::quantity::Quantity;
+use super::verbs;
+use crate::extract::number::Kind;
+use crate::model::{ByteSpan, Comparator, Target};
+
+/// What stands around the number: comparators and how far the words reach.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Frame {
+    /// The comparator before it.
+    pub before: Option<Before>,
+    /// What the words on both sides say together.
+    pub comparator: Comparator,
+    /// Whether 以上, 以下, 以内 stand after it.
+    pub bounded_after: bool,
+    /// Whether words stand after it that only a demand has: `以3小时为限`.
+    pub set_after: bool,
+    /// First byte of the comparator, or of the number.
+    pub head: usize,
+    /// One past the comparator after it, or the number.
+    pub tail: usize,
+}
+
+impl Frame {
+    /// The force of the words before the number.
+    pub fn force(&self) -> Option<Force> {
+        self.before.map(|found| found.force)
+    }
+
+    /// Whether a bound stands before it that only a demand has.
+    pub fn demanded(&self) -> bool {
+        self.set_after || self.force() == Some(Force::Demand)
+    }
+
+    /// Whether a demand or a result stands before it.
+    pub fn strong(&self) -> bool {
+        self.set_after || matches!(self.force(), Some(Force::Demand | Force::Result))
+    }
+
+    /// Whether the comparator is a change.
+    pub fn changes(&self) -> bool {
+        matches!(self.comparator, Comparator::Increase | Comparator::Decrease)
+    }
+}
+
+/// Verbs that change a share, and with a count only say what is gained: `增收300元`, `节约用水`.
+const SHARES_ONLY: &[&str] = &["节约", "节省", "减免", "增收", "增效", "增产", "让利", "优惠", "加快", "拓展", "拓宽", "减排", "降费", "降价"];
+/// Verbs whose object comes before the number: `削减煤炭消费量50万吨`.
+const LESS: &[&str] = &["削减", "压减", "减少", "压降", "核减", "缩减", "精简", "压缩"];
+
+/// Looks around the number at `place`, which has `quantity`.
+pub(super) fn frame(place: &Place, quantity: &Quantity) -> Frame {
+    let clause = place.clause_before();
+    let counted = quantity.kind == Kind::Plain && !quantity.unit.as_deref().is_none_or(measures_change);
+    let mut before = comparator::before(clause);
+    if let Some(found) = before.filter(|found| counted && is_change(found.comparator)) {
+        let kept = &clause[..clause.len() - found.length];
+        let word = &clause[kept.len()..];
+        // 改造提升420万亩: the second of two verbs is no change of a measure.
+        if verbs::ends_doing(kept) && !kept.ends_with("新增") || SHARES_ONLY.iter().any(|verb| word.starts_with(verb)) {
+            before = comparator::apart_only(kept).map(|apart| Before {
+                length: apart.length + found.length,
+                ..apart
+            });
+        }
+    }
+    let after = comparator::after(place.clause_after());
+    let mut comparator = comparator::join(before.map(|found| found.comparator), after.map(|found| found.0));
+    // 以不超过总额的70%为原则: what stands behind only says that it is a rule.
+    if let (Some(found), Some((.., Force::Demand))) = (before, after)
+        && found.comparator != Comparator::Equal
+    {
+        comparator = found.comparator;
+    }
+    if quantity.over && comparator == Comparator::Equal && after.is_none() {
+        comparator = Comparator::Above;
+    }
+    if counted && before.is_none() && lessens(clause) {
+        comparator = Comparator::Decrease;
+    }
+    // 以3小时为限: 以 belongs to the words.
+    let prefix = after.is_some_and(|_| place.clause_after().starts_with('为')) && clause.ends_with('以');
+    let prefix = if prefix { '以'.len_utf8() } else { 0 };
+    Frame {
+        before,
+        comparator,
+        bounded_after: after.is_some_and(|(comparator, ..)| comparator != Comparator::Equal),
+        set_after: after.is_some_and(|(.., force)| force == Force::Demand),
+        head: place.span.start - before.map_or(prefix, |found| found.length),
+        tail: place.span.end + after.map_or(0, |found| found.1),
+    }
+}
+
+fn is_change(comparator: Comparator) -> bool {
+    matches!(comparator, Comparator::Increase | Comparator::Decrease)
+}
+
+/// Units that a change is given in.
+fn measures_change(unit: &str) -> bool {
+    matches!(unit, "%" | "‰" | "个百分点" | "倍" | "番")
+}
+
+/// Whether the verb that governs the clause takes away, with its object before the number.
+fn lessens(clause: &str) -> bool {
+    let Some((at, verb)) = LESS.iter().filter_map(|verb| Some((clause.rfind(verb)?, verb))).max() else {
+        return false;
+    };
+    let object = &clause[at + verb.len()..];
+    // 压减粗钢产能100万吨、水泥熟料产能60万吨
+    let object = match object.rfind('、') {
+        Some(mark) if object[..mark].contains(|c: char| c.is_ascii_digit()) => &object[mark + '、'.len_utf8()..],
+        _ => object,
+    };
+    (2..=12).contains(&object.chars().count())
+        && !object.contains(['的', '、', '至', '到', '由', '从'])
+        && verbs::doing(object).is_none()
+        && clause[..at].chars().count() <= 8
+}
+
+/// The targets of one quantity: one, or two for a range.
+pub(super) fn make(
+    place: &Place,
+    frame: &Frame,
+    quantity: &Quantity,
+    span: ByteSpan,
+    what: ByteSpan,
+) -> Vec<Target<ByteSpan>> {
+    let clause_start = place.span.start - place.clause_before().len();
+    let baseline = frame
+        .changes()
+        .then(|| indicator::baseline(place.text.get(clause_start..frame.head)?))
+        .flatten();
+    let one = |comparator, value| Target {
+        text: span.of(place.text).to_owned(),
+        indicator: what.of(place.text).to_owned(),
+        comparator,
+        value,
+        unit: quantity.unit.clone(),
+        baseline: baseline.clone(),
+        inherited: false,
+        action: None,
+        span,
+        rule: place.rule,
+    };
+    match quantity.high {
+        Some(high) if frame.changes() => vec![one(frame.comparator, quantity.low), one(frame.comparator, high)],
+        Some(high) => vec![one(Comparator::AtLeast, quantity.low), one(Comparator::AtMost, high)],
+        None => vec![one(frame.comparator, quantity.low)],
+    }
+}
+
+/// The target that continues the list of the one before it: `分别达到60%和80%`, `3000万元、2000万元`.
+pub(super) fn continued(
+    place: &Place,
+    frame: &Frame,
+    quantity: &Quantity,
+    previous: Option<&Target<ByteSpan>>,
+) -> Option<Target<ByteSpan>> {
+    let previous = previous?;
+    let between = place.text.get(previous.span.end..place.span.start)?;
+    if !CONNECTORS.contains(&between) || previous.unit != quantity.unit {
+        return None;
+    }
+    let mut target = previous.clone();
+    (target.value, target.span) = (quantity.low, ByteSpan::new(place.span.start, frame.tail));
+    target.text = target.span.of(place.text).to_owned();
+    if let Some((comparator, ..)) = comparator::after(place.clause_after()) {
+        target.comparator = comparator::join(Some(target.comparator), Some(comparator));
+    }
+    Some(target)
+}
+
+/// What stands between the numbers of one list.
+pub(super) const CONNECTORS: &[&str] = &["、", "和", "及", "以及", "与", "或"];
+
+/// Whether the indicator stands before the comparator, with nothing or an old value between: `抽查比例由3%降至1%`.
+pub(super) fn leads(place: &Place, what: ByteSpan, head: usize) -> bool {
+    what.end == head || what.end < head && place.text[what.end..head].starts_with(['由', '从'])
+}
+
+/// Where the text of a target ends: with the noun counted where it follows directly (`100%持证上岗`).
+pub(super) fn reach(frame: &Frame, what: ByteSpan) -> usize {
+    if what.start == frame.tail { what.end } else { frame.tail }
+}
