@@ -4,9 +4,11 @@
 
 use super::Hit;
 use super::list::{List, list};
-use super::name::{Kind, first, run};
+use super::chars::first;
+use super::name::{Kind, run};
 use super::scan::{Place, What};
-use super::words::{ADVERB, CONTROL, FUNCTION, RANK, SOFT, STOPS, VERB, WEAK, is, word};
+use super::terms::Terms;
+use super::words::{ADVERB, CONTROL, FUNCTION, RANK, SOFT, STOPS, VERB, WEAK, agent, is, word};
 use crate::model::{ByteSpan, Role};
 
 /// Reads the charges of `span`, a clause or its end; `places` are those of the clause.
@@ -22,15 +24,36 @@ pub(super) fn charges(text: &str, span: ByteSpan, places: &[Place], hits: &mut V
             What::Close => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}
             What::By => carried_out(text, span, at, hits),
-            What::With => {
-                if let Some(found) = list(text, at + "会同".len(), span.end) {
-                    push(hits, found.names, Role::Support, "unit.charge.with");
-                }
-            }
+            What::With => with(text, span, at, hits),
             What::Trust => entrusted(text, span, at, hits),
             What::Among => joined(text, span, at, hits),
             What::Of | What::During | What::End(_) => {}
         }
+    }
+}
+
+/// Words before `联合` that make its subject an object.
+const OBJECTS: Terms<8> = Terms::new(["支持", "鼓励", "引导", "推动", "促进", "组织", "督促", "指导"]);
+/// How teams end that several bodies make up: `联合检查组`.
+const TEAMS: Terms<3> = Terms::new(["组", "队", "专班"]);
+
+/// `会同X`, `联合X`, `协同X`: X helps.
+fn with(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
+    const LENGTH: usize = "会同".len();
+    let Some(found) = list(text, at + LENGTH, clause.end) else {
+        return;
+    };
+    let joint = !text[at..].starts_with('会');
+    if joint {
+        let firm = found.definite || text[at..].starts_with("协同") && !matches!(found.kind, Kind::Function | Kind::Level);
+        let team = found.names.len() == 1 && TEAMS.closes(&text[..found.end]).is_some();
+        let short = found.names.iter().all(|name| name.len() <= "侦办".len());
+        if !firm || team || short || at > clause.start && OBJECTS.within(&text[clause.start..at]) {
+            return;
+        }
+    }
+    if !text[found.end..clause.end].starts_with('的') {
+        push(hits, found.names, Role::Support, "unit.charge.with");
     }
 }
 
@@ -41,10 +64,7 @@ fn push(hits: &mut Vec<Hit>, names: Vec<ByteSpan>, role: Role, rule: &'static st
 /// `由X…` at byte `at`.
 fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
     let before = &text[clause.start..at];
-    if before.ends_with([
-        '自', '理', '缘', '事', '经', '案', '因', '不', '对', '凡', '将', '把', '是', '来',
-    ]) || before.ends_with("属于")
-    {
+    if before.ends_with(['自', '缘', '经', '因', '不', '对', '凡', '将', '把', '是', '来']) || before.ends_with("属于") {
         return;
     }
     let mut start = at + '由'.len_utf8();
@@ -55,9 +75,22 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
         }
     }
     // `由企业自查、互查`: a body and its verbs
-    let Some(mut found) = list(text, start, clause.end).or_else(|| alone(text, start, clause.end)) else {
+    let agent = agent(text, start, clause.end).map(|end| List {
+        names: vec![ByteSpan::new(start, end)],
+        kind: Kind::Generic,
+        end,
+        definite: true,
+    });
+    let Some(mut found) = agent
+        .or_else(|| list(text, start, clause.end))
+        .or_else(|| alone(text, start, clause.end))
+    else {
         return;
     };
+    // `理由`, `事由`, `案由`: nouns unless an organ follows
+    if before.ends_with(['理', '事', '案']) && !found.definite {
+        return;
+    }
     if found.names.len() > 1 {
         found.end = counted(text, found.end, clause.end);
     }
@@ -67,6 +100,10 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
         && !is(text, found.end, clause.end, STOPS | SOFT | WEAK)
         && !rest.starts_with("联合")
     {
+        return;
+    }
+    // `由本府113年度预算支应`: the money is meant
+    if rest.starts_with(|c: char| c.is_ascii_digit() || c == '相' || c == '年') && rest.contains("预算") {
         return;
     }
     if rest.starts_with('的') || rest.starts_with("部分") || relative(text, found.end, clause.end) {
@@ -106,22 +143,44 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
     push(hits, found.names, role, "unit.charge.by");
     // `由X牵头、Y配合`: the helpers stand behind the mark
     let mut from = found.end;
+    let chained = next_link(text, found.end, clause.end);
+    if let Some(next) = chained {
+        push(hits, next.names, Role::Responsible, "unit.charge.by");
+    }
     while let Some(mark) = text[from..clause.end].find('、') {
         from += mark + '、'.len_utf8();
         let Some(helpers) = list(text, from, clause.end) else {
             continue;
         };
         let after = &text[helpers.end..clause.end];
-        if ["配合", "参与", "协助", "协同", "积极配合", "共同参与"]
-            .iter()
-            .any(|word| after.starts_with(word))
-            && helpers.definite
+        if HELPING.iter().any(|word| after.starts_with(word)) && helpers.definite
         {
             push(hits, helpers.names, Role::Support, "unit.charge.helper");
             break;
         }
     }
 }
+
+/// `由街道受理、区民政局审批`: the next body, behind a verb and `、`, with its own verb.
+fn next_link(text: &str, at: usize, limit: usize) -> Option<List> {
+    let mut from = at;
+    while from < limit && first(text, from) != '、' {
+        let next = word(text, from, limit);
+        if next.class & (VERB | SOFT | WEAK | ADVERB) == 0 || from > at + 18 {
+            return None;
+        }
+        from += next.len;
+    }
+    if from == at || from >= limit {
+        return None;
+    }
+    let found = list(text, from + '、'.len_utf8(), limit)?;
+    let verb = is(text, found.end, limit, VERB | SOFT | WEAK);
+    (found.definite && found.kind == Kind::Rank && verb && !HELPING.iter().any(|word| text[found.end..].starts_with(word)))
+        .then_some(found)
+}
+
+const HELPING: [&str; 7] = ["配合", "参与", "参加", "协助", "协同", "积极配合", "共同参与"];
 
 /// One body with its verb, where what follows makes no list of bodies.
 fn alone(text: &str, at: usize, limit: usize) -> Option<List> {
@@ -254,6 +313,7 @@ fn joined(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
     let between = after.starts_with('间') || after.starts_with("之间");
     let part = after
         .find("参与")
+        .or_else(|| after.find("参加"))
         .is_some_and(|offset| offset <= 30 && after[..offset].chars().all(|c| !matches!(c, '、' | '的')));
     if !between && !part {
         return;
@@ -277,7 +337,8 @@ fn joined(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
             names.insert(0, name);
         }
     }
-    if names.len() > 1 {
+    let named = names.first().is_some_and(|name| name.len() > 6 && is_rank(text, *name));
+    if names.len() > 1 || named && !between {
         push(hits, names, role, rule);
     }
 }
@@ -304,6 +365,11 @@ fn back(text: &str, from: usize, end: usize) -> Vec<ByteSpan> {
         names.clear();
     }
     names
+}
+
+/// Whether the grammar reads the whole as the name of an organ.
+fn is_rank(text: &str, name: ByteSpan) -> bool {
+    matches!(run(text, name.start, name.end).name, Some((end, Kind::Rank)) if end == name.end)
 }
 
 /// The longest known name that ends at the end of `span`.

@@ -5,8 +5,8 @@
 
 use super::list::list;
 use super::name::Kind;
-use super::subject::skip_time;
 use super::terms::Terms;
+use super::time::skip_time;
 use super::words::{ADVERB, MODAL, SOFT, VERB, is, word};
 use crate::model::ByteSpan;
 
@@ -33,7 +33,7 @@ pub(super) fn duty(text: &str, clause: ByteSpan, before: Option<ByteSpan>) -> Ve
         at += word(text, at, clause.end).len;
     }
     let rest = &text[at..clause.end];
-    if let Some(tail) = rest.strip_prefix("发挥").or_else(|| rest.strip_prefix("发挥好")) {
+    if let Some(tail) = rest.strip_prefix("发挥好").or_else(|| rest.strip_prefix("发挥")) {
         if !FUNCTIONS.within(tail) {
             return Vec::new();
         }

@@ -6,26 +6,37 @@ use super::terms::Terms;
 use crate::model::Role;
 
 /// Words that make a label together with [`TAILS`], and the role they give.
-const HEADS: [(&str, Role); 27] = [
+const HEADS: [(&str, Role); 45] = [
     ("牵头", Role::Lead),
     ("主牵", Role::Lead),
+    ("组长", Role::Lead),
     ("配合", Role::Support),
     ("协办", Role::Support),
     ("协助", Role::Support),
     ("协同", Role::Support),
     ("参与", Role::Support),
     ("参加", Role::Support),
+    ("参演", Role::Support),
+    ("参训", Role::Support),
     ("支持", Role::Support),
+    ("支援", Role::Support),
     ("协作", Role::Support),
+    ("协管", Role::Support),
     ("会办", Role::Support),
+    ("协力", Role::Support),
     ("责任", Role::Responsible),
     ("主责", Role::Responsible),
     ("主办", Role::Responsible),
     ("承办", Role::Responsible),
+    ("联办", Role::Responsible),
+    ("合办", Role::Responsible),
+    ("主持", Role::Responsible),
+    ("组织", Role::Responsible),
     ("负责", Role::Responsible),
     ("主管", Role::Responsible),
     ("实施", Role::Responsible),
     ("执行", Role::Responsible),
+    ("办理", Role::Responsible),
     ("落实", Role::Responsible),
     ("主体", Role::Responsible),
     ("主要", Role::Responsible),
@@ -33,9 +44,16 @@ const HEADS: [(&str, Role); 27] = [
     ("具体", Role::Responsible),
     ("分工", Role::Responsible),
     ("指导", Role::Responsible),
+    ("督导", Role::Responsible),
     ("督办", Role::Responsible),
+    ("督查", Role::Responsible),
+    ("监督", Role::Responsible),
+    ("监管", Role::Responsible),
+    ("协调", Role::Responsible),
+    ("包保", Role::Responsible),
+    ("包抓", Role::Responsible),
 ];
-const TAILS: Terms<16> = Terms::new([
+const TAILS: Terms<29> = Terms::new([
     "单位",
     "部门",
     "机关",
@@ -43,42 +61,91 @@ const TAILS: Terms<16> = Terms::new([
     "处室",
     "科室",
     "股室",
+    "部室",
     "主体",
     "局处",
+    "局办",
     "科所",
+    "科组",
     "市县",
+    "县区",
+    "区县",
+    "市州",
+    "镇街",
+    "乡镇",
+    "街道",
     "地区",
+    "队伍",
+    "学校",
+    "企业",
     "单位(部门)",
     "部门(单位)",
     "分工",
     "处(科)室",
+    "科(室)",
+]);
+/// What may stand before a label and says whose it is: `县区责任单位`.
+const OWNERS: Terms<14> = Terms::new([
+    "县区", "区县", "市级", "省级", "县级", "区级", "镇级", "市直", "省直", "县直", "区直", "中央", "本市", "市",
 ]);
 /// Labels of what is no body; their words end a list.
-const OTHER_LABELS: Terms<24> = Terms::new([
+const OTHER_LABELS: Terms<56> = Terms::new([
     "完成时限",
     "完成时间",
+    "完成日期",
     "时限要求",
     "时间要求",
     "时间节点",
     "办理时限",
+    "办结时限",
+    "办结时间",
     "整改时限",
+    "整改期限",
+    "起止时间",
     "时限",
     "责任人",
+    "责任人员",
     "责任领导",
     "分管领导",
     "牵头领导",
+    "配合领导",
     "包抓领导",
+    "包保领导",
+    "牵头人",
+    "联络人",
     "联系人",
     "联系电话",
+    "联系方式",
+    "咨询电话",
+    "监督电话",
+    "举报电话",
+    "联系单位",
     "完成期限",
     "进度安排",
     "工作要求",
     "工作目标",
+    "工作内容",
+    "工作措施",
+    "工作任务",
+    "主要任务",
+    "主要措施",
+    "具体措施",
+    "目标任务",
+    "年度目标",
+    "预期目标",
     "整改措施",
+    "整改目标",
+    "整改内容",
     "备注",
     "数据来源",
+    "资金来源",
+    "经费来源",
     "实施期限",
     "实施时间",
+    "实施范围",
+    "参演人员",
+    "活动时间",
+    "活动地点",
 ]);
 
 const JOINTS: Terms<7> = Terms::new(["和", "及", "、", "或", "(", ")", "/"]);
@@ -124,6 +191,12 @@ pub(super) fn label(text: &str, from: usize, colon: usize) -> Option<Label> {
         } else {
             break;
         }
+    }
+    if role.is_some()
+        && let Some(owner) = OWNERS.closes(rest)
+        && !rest[..rest.len() - owner.len()].ends_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c))
+    {
+        rest = &rest[..rest.len() - owner.len()];
     }
     Some(Label {
         start: from + rest.len(),

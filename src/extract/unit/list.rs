@@ -3,9 +3,10 @@
 //! A group that shares its head stays whole (`市、县(市、区)人民政府`, `各级党委和政府`), because it cannot be
 //! split without loss. Not handled: commas inside a list (they are read in responsibility lists only, see `bracket`).
 
-use super::name::{Kind, Run, definite, first, run, run_from};
-use super::terms::{Terms, holds};
-use super::words::{FUNCTION, GENERIC, LEVEL, PERSON, RANK, SOFT, STOPS, Word, is, word};
+use super::chars::first;
+use super::name::{Kind, Run, definite, run, run_from};
+use super::terms::{self, Terms, holds};
+use super::words::{FUNCTION, GENERIC, LEVEL, PERSON, RANK, SOFT, STOPS, WEAK, Word, is, word};
 use crate::model::ByteSpan;
 
 /// A list of names read from its left border.
@@ -92,20 +93,34 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
             return None;
         }
         if next < limit && matches!(first(text, next), '(' | '〔' | '[') {
-            next = super::name::closing(text, next, limit);
+            next = super::chars::closing(text, next, limit);
         }
         let governs =
             kind == Kind::Rank && end - at > 6 && is(text, end, limit, SOFT) && !is(text, end, limit, GENERIC);
         if next == end && end < read.stop && matches!(stop_mark(text, &read, limit), '、' | '等') && !governs {
+            // `县级以上人民政府农业、林业等主管部门`: the offices of one government
+            if kind == Kind::Rank && is(text, end, limit, FUNCTION) && end + word(text, end, limit).len == read.stop {
+                parts.push(Part {
+                    span: ByteSpan::new(at, read.stop),
+                    kind: None,
+                });
+                if stop_mark(text, &read, limit) == '等' {
+                    return tail(text, parts, read.stop, limit);
+                }
+                at = read.stop + '、'.len_utf8();
+                continue;
+            }
             // words stand between the last end and the mark: `企业自查、群众举报` is no list of bodies, while
             // `民政局组织街道、社区` has one body and its verb
             return None;
         } else {
-            // `跨地区、多层级企业`: the first part only describes
-            let describes = matches!(first(text, at), '跨' | '多') && next < limit && first(text, next) == '、';
+            // `跨地区、多层级企业`: the first part only describes; `市直各部门、各单位` is one group
+            let mark = next < limit && first(text, next) == '、';
+            let describes = mark && matches!(first(text, at), '跨' | '多');
+            let grouped = mark && one_group(&text[at..end], &text[next + '、'.len_utf8()..limit]);
             parts.push(Part {
                 span: ByteSpan::new(at, end),
-                kind: (!describes).then_some(kind),
+                kind: (!describes && !grouped).then_some(kind),
             });
         }
         if next >= limit {
@@ -125,7 +140,9 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
                 }
                 let other = run(text, right, limit);
                 if other.person {
-                    return None;
+                    // `各级党组织和广大党员`: the persons are passed over
+                    let persons = other.name.is_none().then(|| other.stop + word(text, other.stop, limit).len);
+                    return persons.and_then(|end| finish(text, parts, end));
                 }
                 if other.name.is_none() {
                     return finish(text, parts, next);
@@ -151,6 +168,41 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
         }
     }
 }
+
+/// Whether what follows `、` belongs to the group that `left` names: `市直各部门、各单位`, `各级党委、政府`.
+pub(super) fn one_group(left: &str, rest: &str) -> bool {
+    if PARTIES.closes(left).is_some() {
+        return left.len() > "党委".len() && GOVERNMENTS.opens(rest).is_some();
+    }
+    let Some(each) = terms::find(left, "各").filter(|at| *at > 0) else {
+        return false;
+    };
+    let owner = &left[..each];
+    let office = OFFICES.is(&left[each..]);
+    office
+        && (owner.ends_with('直') || owner.ends_with("国务院") || owner.ends_with("政府") || owner.ends_with("机关"))
+        && OFFICES.opens(rest).is_some()
+}
+
+/// Kinds of bodies of one level, as they stand in addresses.
+const OFFICES: Terms<16> = Terms::new([
+    "各部门",
+    "各单位",
+    "各部委",
+    "各委办局",
+    "各直属机构",
+    "各直属单位",
+    "各事业单位",
+    "各企业",
+    "各办事机构",
+    "各机构",
+    "各委、办、局",
+    "各有关部门",
+    "各有关单位",
+    "各人民团体",
+    "各科室",
+    "各局",
+]);
 
 /// Whether persons of the body are meant: `有关领导`, `相关负责人`.
 fn followed_by_person(text: &str, at: usize, limit: usize) -> bool {
@@ -188,7 +240,7 @@ pub(super) fn relative(text: &str, at: usize, limit: usize, opening: Word) -> Op
         }
     }
     // a verb, or a determiner that may stand before one
-    if opening & STOPS == 0 && !text[at..limit].starts_with(['各', '其', '所']) {
+    if opening & (STOPS | WEAK) == 0 && !text[at..limit].starts_with(['各', '其', '所']) {
         return None;
     }
     let mut start = at;
@@ -197,7 +249,7 @@ pub(super) fn relative(text: &str, at: usize, limit: usize, opening: Word) -> Op
     }
     let rest = &text[start..limit];
     // `在…行业内的企业` comes without its preposition
-    if RELATIVE.opens(rest).is_none() || start > at && !is(text, start, limit, STOPS) {
+    if RELATIVE.opens(rest).is_none() || start > at && !is(text, start, limit, STOPS | WEAK) {
         return None;
     }
     let (of, mark) = ENDS.find(rest)?;
@@ -266,7 +318,10 @@ fn tail(text: &str, mut parts: Vec<Part>, at: usize, limit: usize) -> Option<Lis
     match read.name {
         Some((end, _)) => {
             let head = &text[from..end];
-            let plain = HEADS.closes(head).is_some() && !holds(head, "行业领域");
+            let owned = parts
+                .first()
+                .is_some_and(|part| part.kind.is_none() && holds(part.span.of(text), "政府"));
+            let plain = HEADS.closes(head).is_some() && !holds(head, "行业领域") && !owned;
             if open && !plain {
                 // the parts only describe the head
                 let start = parts.first().map_or(at, |part| part.span.start);
@@ -302,6 +357,7 @@ fn tail(text: &str, mut parts: Vec<Part>, at: usize, limit: usize) -> Option<Lis
 
 /// Joins parts that share a head and drops what stayed open.
 fn finish(text: &str, mut parts: Vec<Part>, end: usize) -> Option<List> {
+    own_names(text, &mut parts);
     // an unknown office among known ones: `气象、潮位、国土部门`
     if let [
         Part {
@@ -361,12 +417,37 @@ fn finish(text: &str, mut parts: Vec<Part>, end: usize) -> Option<List> {
         return None;
     }
     let certain = names.iter().any(|span| definite(span.of(text), kind)) || (names.len() > 1 && kind != Kind::Function);
+    // `省、市、县三级`: the sum belongs to no name
+    let sum = (kind == Kind::Level).then(|| SUMS.opens(&text[end..])).flatten();
     Some(List {
         names,
         kind,
-        end,
-        definite: certain,
+        end: end + sum.map_or(0, str::len),
+        definite: certain || sum.is_some(),
     })
+}
+
+/// How many levels a list has.
+const SUMS: Terms<5> = Terms::new(["两级", "二级", "三级", "四级", "五级"]);
+
+/// A short part that nothing closes, in front of an organ with a name of its own, is a body too: `国军、消防局`. In front
+/// of a part that only ends the common head it stays open: `潮位、水文监测站`.
+fn own_names(text: &str, parts: &mut [Part]) {
+    for index in 1..parts.len() {
+        let (before, after) = parts.split_at_mut(index);
+        let (Some(part), Some(next)) = (before.last_mut(), after.first()) else {
+            continue;
+        };
+        let short = (6..=15).contains(&(part.span.end - part.span.start));
+        if part.kind.is_some() || !short || next.kind != Some(Kind::Rank) {
+            continue;
+        }
+        let opening = word(text, next.span.start, next.span.end);
+        let whole = opening.len + 3 == next.span.end - next.span.start && opening.class & FUNCTION != 0;
+        if whole || opening.class & LEVEL != 0 && !is(text, part.span.start, part.span.end, LEVEL) {
+            part.kind = Some(Kind::Rank);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -15,15 +15,21 @@
 
 mod bracket;
 mod charge;
+mod chars;
 mod convention;
 mod duty;
+mod entry;
 mod label;
 mod list;
+mod mark;
 mod name;
+mod names;
+mod predicate;
 mod scan;
 mod sentence;
 mod subject;
 mod terms;
+mod time;
 mod words;
 
 use crate::model::{ByteSpan, Role, Unit};
@@ -74,7 +80,8 @@ pub fn units_of_row(
     gather(clean, hits)
 }
 
-/// One entry per name: a charge outweighs the mere subject, the first charge outweighs later ones.
+/// One entry per body: a charge outweighs the mere subject, the first charge outweighs later ones. A body goes by its
+/// full name where a short one is given for it or is all that its end says (`评审委员会…,委员会每月…`).
 fn gather(clean: &str, hits: Vec<Hit>) -> Vec<Unit<ByteSpan>> {
     let mut found: Vec<Hit> = Vec::with_capacity(hits.len());
     for hit in hits {
@@ -82,10 +89,12 @@ fn gather(clean: &str, hits: Vec<Hit>) -> Vec<Unit<ByteSpan>> {
         if name.is_empty() {
             continue;
         }
-        match found.iter_mut().find(|known| known.span.of(clean) == name) {
+        match found.iter_mut().find(|known| same(clean, known.span, name)) {
             Some(known) => {
                 if known.role == Role::Actor && hit.role != Role::Actor {
-                    *known = hit;
+                    // the full name stays
+                    let span = if known.span.len() > hit.span.len() { known.span } else { hit.span };
+                    *known = Hit { span, ..hit };
                 }
             }
             None => found.push(hit),
@@ -104,6 +113,29 @@ fn gather(clean: &str, hits: Vec<Hit>) -> Vec<Unit<ByteSpan>> {
             rule: hit.rule,
         })
         .collect()
+}
+
+/// Organs that go by their rank alone once they were named.
+const SHORT: [&str; 14] = [
+    "委员会", "领导小组", "办公室", "专班", "工作专班", "指挥部", "联席会议", "评审组", "管委会", "中心", "协会", "理事会", "领导小组办公室",
+    "联席会议办公室",
+];
+
+/// Whether `name` means the body at `known`.
+fn same(clean: &str, known: ByteSpan, name: &str) -> bool {
+    let words = known.of(clean);
+    if words == name || words.len() > name.len() && SHORT.contains(&name) && words.ends_with(name) {
+        return true;
+    }
+    // `…集团(以下简称“受托机构”)`
+    let Some(given) = clean[known.end..].strip_prefix("(以下简称").or_else(|| clean[known.end..].strip_prefix("(简称"))
+    else {
+        return false;
+    };
+    let given = given.trim_start_matches(['“', '"', '「', ':']);
+    given
+        .strip_prefix(name)
+        .is_some_and(|rest| rest.starts_with(['”', '"', '」', ')', ',', '，']))
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@
 //! (`财政`); a verb inside a name stands only before a rank (`监督管理局`). Not handled: names without any of these
 //! (`华为`), save in responsibility lists, where `list` takes them as they stand.
 
-use super::terms::{Terms, width};
+use super::chars::{closing, first, floor, is_name_character};
+use super::terms::Terms;
 use super::words::{
-    COLLECTIVE, CONTROL, FUNCTION, GENERIC, INNER, LEVEL, PERSON, RANK, SOFT, STOPS, VERB, WEAK, Word, is, word,
+    COLLECTIVE, CONTROL, FUNCTION, GENERIC, INNER, LEVEL, MODAL, PERSON, RANK, SOFT, STOPS, VERB, WEAK, Word, is, word,
 };
 
 /// What closes a name.
@@ -54,6 +55,7 @@ pub(super) fn run_from(text: &str, start: usize, limit: usize, opening: Word) ->
         verb: false,
         verb_end: usize::MAX,
         office: usize::MAX,
+        strange: 0,
     };
     let mut at = start;
     while at < limit {
@@ -84,8 +86,9 @@ pub(super) fn run_from(text: &str, start: usize, limit: usize, opening: Word) ->
             {
                 // `文化旅游和广播电视局` is one office
                 let function = matches!(state.name, Some((_, Kind::Function)));
-                let one =
-                    c == '和' && function && matches!(run(text, at + c.len_utf8(), limit).name, Some((_, Kind::Rank)));
+                let one = function && matches!(run(text, at + c.len_utf8(), limit).name, Some((_, Kind::Rank)));
+                // `民政局及卫生局` are two, `教育及青年发展局` is one
+                let one = one && (c == '和' || !is(text, at + c.len_utf8(), limit, FUNCTION));
                 if !one {
                     break;
                 }
@@ -131,6 +134,8 @@ struct State {
     verb_end: usize,
     /// Where an office ended that a department follows.
     office: usize,
+    /// Bytes of words that the list does not know since the last end.
+    strange: usize,
 }
 
 impl State {
@@ -139,11 +144,18 @@ impl State {
         let end = at + found.len;
         let class = found.class;
         let touching = self.name.is_some_and(|(end, _)| end == at);
+        if touching && self.other_begins(text, at, limit) {
+            return true;
+        }
         if class & RANK != 0 && (at > start || found.len > 3) {
             self.close(end, Kind::Rank);
         } else if class & GENERIC != 0 {
             // `人民政府审计机关`, but `政府组织企业`
             if self.verb && self.bounded() && self.office != at {
+                return true;
+            }
+            // `市教育局汇集学校资料`: an unknown verb stands between
+            if self.strange > '水'.len_utf8() && matches!(self.name, Some((_, Kind::Rank))) {
                 return true;
             }
             self.close(end, Kind::Generic);
@@ -170,6 +182,11 @@ impl State {
                 self.close(end, if bare { Kind::Level } else { Kind::Place });
             }
         } else if class & STOPS != 0 {
+            // `风险评审委员会`: an organ named by its work
+            if class & VERB != 0 && organ(text, at, end, limit) {
+                self.plain = false;
+                return false;
+            }
             // `市优化营商环境工作领导小组`
             match self.name {
                 Some((end, Kind::Level | Kind::Place)) if end == at && class & (VERB | CONTROL) != 0 => {
@@ -180,10 +197,10 @@ impl State {
                 }
                 _ => return true,
             }
-        } else if touching && text[at..].starts_with('各') {
-            // `各地各部门` are two; `各级各部门` and `国务院各部门` are one
+        } else if self.name.is_some() && text[at..].starts_with('各') {
+            // `各地各部门` are two; `各级各部门` and `国务院各部门` are one; `市教育局汇集各校` has a verb between
             let known = &text[start..at];
-            if known.starts_with('各') && !known.ends_with("各级") {
+            if !touching || known.starts_with('各') && !known.ends_with("各级") {
                 return true;
             }
         } else if class & FUNCTION != 0 {
@@ -205,6 +222,11 @@ impl State {
                 }
             }
         } else if class & SOFT != 0 {
+            // `慈善组织要…`: the noun
+            if self.name.is_none() && at > start && &text[at..end] == "组织" && closes(text, end, limit) {
+                self.close(end, Kind::Generic);
+                return false;
+            }
             self.verb_end = end;
             if self.name.is_some() {
                 self.verb = true;
@@ -214,6 +236,7 @@ impl State {
             self.plain &= DETERMINERS.is(&text[at..end]);
         } else {
             self.plain = false;
+            self.strange += if class == 0 { found.len } else { 0 };
             // an unknown verb at the border of a name is no part of it
             if class & WEAK != 0 && touching && found.len > 3 {
                 return true;
@@ -227,11 +250,80 @@ impl State {
         matches!(self.name, Some((_, Kind::Rank | Kind::Generic | Kind::Place)))
     }
 
+    /// Whether the word at `at`, right behind a name, begins what that body does with another: `市教育局联合市财政局`,
+    /// `商务部商财政部`, `市粮食局组织联合检查组`.
+    fn other_begins(&self, text: &str, at: usize, limit: usize) -> bool {
+        if !matches!(self.name, Some((_, Kind::Rank | Kind::Generic | Kind::Collective))) {
+            return false;
+        }
+        let rest = &text[at..limit];
+        let bodies = LEVEL | FUNCTION | RANK | COLLECTIVE | GENERIC;
+        if let Some(after) = rest.strip_prefix("联合").or_else(|| rest.strip_prefix("协同")) {
+            let at = limit - after.len();
+            let other = word(text, at, limit);
+            return other.class & bodies != 0 && other.len > 3
+                || other.class & LEVEL != 0
+                || DETERMINERS.opens(after).is_some();
+        }
+        if rest.starts_with("组织") {
+            let after = word(text, at + "组织".len(), limit);
+            return after.class & RANK == 0 && !["人事", "机构", "系统"].iter().any(|noun| rest["组织".len()..].starts_with(noun));
+        }
+        if rest.starts_with('商') && word(text, at, limit).len == 3 {
+            let other = word(text, at + '商'.len_utf8(), limit);
+            return other.class & (LEVEL | FUNCTION | COLLECTIVE) != 0 || DETERMINERS.opens(&rest['商'.len_utf8()..]).is_some();
+        }
+        false
+    }
+
     fn close(&mut self, end: usize, kind: Kind) {
         self.name = Some((end, kind));
+        self.strange = 0;
         self.verb = false;
         self.plain &= matches!(kind, Kind::Level | Kind::Collective);
     }
+}
+
+/// Organs that are named by their work.
+const WORKING: Terms<16> = Terms::new([
+    "委员会",
+    "小组",
+    "领导小组",
+    "工作组",
+    "工作小组",
+    "专责组",
+    "指挥部",
+    "中心",
+    "办公室",
+    "专班",
+    "工作专班",
+    "工作领导小组",
+    "推进组",
+    "专家组",
+    "联席会议",
+    "工作委员会",
+]);
+/// Verbs that name organs.
+const NAMING: Terms<44> = Terms::new([
+    "评审", "评定", "评选", "评估", "评议", "审议", "验收", "改造", "整改", "修复", "修订", "编写", "编辑", "起草", "落实", "实施", "认定",
+    "推进", "推动", "提升", "优化", "深化", "创建", "筹备", "调研", "征收", "化解", "防范", "处理", "论证", "遴选", "普查", "仲裁", "恢复",
+    "搬迁", "安置", "升级", "转型", "攻坚", "受理", "对接", "议事", "协商", "听证",
+]);
+
+/// Whether the verb from `at` to `end` and an organ right behind it make one name: `评审委员会`, `改造指挥部`.
+fn organ(text: &str, at: usize, end: usize, limit: usize) -> bool {
+    end - at == 6 && WORKING.opens(&text[end..limit]).is_some() && NAMING.opens(&text[at..end]).is_some()
+}
+
+/// Whether an organ named by its work begins at `at`.
+pub(super) fn working(text: &str, at: usize, limit: usize) -> bool {
+    let verb = word(text, at, limit);
+    verb.class & VERB != 0 && organ(text, at, at + verb.len, limit)
+}
+
+/// Whether a name must end before `at`: a modal, a mark of a list or the end.
+fn closes(text: &str, at: usize, limit: usize) -> bool {
+    at >= limit || is(text, at, limit, MODAL) || matches!(first(text, at), '、' | '等' | '和' | '及')
 }
 
 /// Organs set up for one matter, whose names tell in verbs what they are for.
@@ -257,7 +349,7 @@ fn matter(text: &str, start: usize, at: usize, limit: usize) -> Option<usize> {
 }
 
 /// Words that may stand before a name without being part of its kind.
-pub(super) const DETERMINERS: Terms<24> = Terms::new([
+pub(super) const DETERMINERS: Terms<31> = Terms::new([
     "各",
     "各级",
     "各有关",
@@ -273,6 +365,13 @@ pub(super) const DETERMINERS: Terms<24> = Terms::new([
     "本",
     "同级",
     "上级",
+    "当地",
+    "属地",
+    "所在地",
+    "本级",
+    "下级",
+    "其余",
+    "其它",
     "中央级",
     "省级",
     "市级",
@@ -285,7 +384,9 @@ pub(super) const DETERMINERS: Terms<24> = Terms::new([
 ]);
 
 /// Determiners that only stand before bodies.
-const CERTAIN: Terms<7> = Terms::new(["各", "所有", "全体", "上述", "有关", "相关", "本"]);
+pub(super) const CERTAIN: Terms<12> = Terms::new([
+    "各", "所有", "全体", "上述", "有关", "相关", "本", "其他", "其余", "其它", "当地", "所在地",
+]);
 
 /// Whether a name is certainly one: it has a rank or a determiner.
 pub(super) fn definite(name: &str, kind: Kind) -> bool {
@@ -305,68 +406,13 @@ fn belongs(bracket: &str) -> bool {
     if inner.is_empty() || inner.len() > 60 {
         return false;
     }
-    if inner == "居" {
-        return true; // `村(居)民委员会`, `村(居)委会`
+    if matches!(inner, "居" | "地" | "州" | "盟" | "组" | "坊") {
+        return true; // `村(居)民委员会`, `市(地)`
     }
     inner.split(['、', ',', '，', '/']).all(|part| {
         let read = run(part, 0, part.len());
         read.name.is_some_and(|(end, _)| end == part.len())
     })
-}
-
-/// The byte after the mark that closes the bracket or quotation at `at`; `limit` where none does.
-pub(super) fn closing(text: &str, at: usize, limit: usize) -> usize {
-    let bytes = &text.as_bytes()[..limit];
-    let mut depth = 0_usize;
-    let mut place = at;
-    while let Some(&byte) = bytes.get(place) {
-        let opens = match byte {
-            0xe4..=0xe9 => {
-                place += 3;
-                continue;
-            }
-            b'(' | b'[' => Some(true),
-            b')' | b']' => Some(false),
-            b'"' if place > at => return place + 1,
-            b'\n' => return place,
-            0xe2..=0xef => match text.get(place..place + 3) {
-                Some("〔" | "（" | "“" | "《" | "「" | "【") => Some(true),
-                Some("〕" | "）" | "”" | "》" | "」" | "】") => Some(false),
-                _ => None,
-            },
-            _ => None,
-        };
-        place += width(byte);
-        match opens {
-            Some(true) => depth += 1,
-            Some(false) if depth <= 1 => return place,
-            Some(false) => depth -= 1,
-            None => {}
-        }
-    }
-    limit
-}
-
-/// Whether a name may hold the character: ideographs, Latin letters and what stands for damaged text.
-fn is_name_character(c: char) -> bool {
-    ('\u{3400}'..='\u{9fff}').contains(&c)
-        || c.is_ascii_alphabetic()
-        || c == '〇'
-        || ('\u{20000}'..='\u{3ffff}').contains(&c)
-}
-
-/// The character at `at`, which must be a border of characters within the text.
-pub(super) fn first(text: &str, at: usize) -> char {
-    text[at..].chars().next().unwrap_or('\0')
-}
-
-/// The nearest border of characters at or below `at`.
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 #[cfg(test)]

@@ -2,14 +2,16 @@
 //! carries the subject of a sentence from clause to clause. Input: clean text and one piece; output: hits in bytes of
 //! the clean text. Not handled: subjects carried over from the sentence before.
 
-use super::bracket::{self, entries};
 use super::charge::charges;
+use super::chars::first;
 use super::duty::duty;
-use super::label::label;
-use super::name::{Kind, closing, first};
-use super::scan::{Clause, Clauses, Place, What, inside, scan};
-use super::subject::{self, subject};
-use super::terms::{Terms, width};
+use super::mark::marked;
+use super::name::Kind;
+use super::predicate;
+use super::scan::{Clause, Clauses, Place, inside, scan};
+use super::subject::subject;
+use super::terms::Terms;
+use super::time::skip_time;
 use super::words::{ADVERB, BORDER, CONTROL, MODAL, STOPS, VERB, Word, is, word};
 use super::{Conventions, Hit};
 use crate::extract::clause::Mark;
@@ -27,6 +29,7 @@ pub(super) fn read(text: &str, piece: ByteSpan, conventions: Conventions, buffer
     places.clear();
     scan(text, piece, places);
     let taken = marked(text, piece, conventions, places, hits);
+    let from = hits.len();
     let mut at = piece.start;
     for taken in taken.iter().copied().chain([ByteSpan::new(piece.end, piece.end)]) {
         if taken.start > at {
@@ -34,134 +37,21 @@ pub(super) fn read(text: &str, piece: ByteSpan, conventions: Conventions, buffer
         }
         at = at.max(taken.end);
     }
+    titles(text, piece, from, hits);
 }
 
-/// No responsibility bracket is longer than this, in bytes; farther than that a closing mark is not looked for.
-const LONGEST_BRACKET: usize = 1_500;
-
-/// The place up to which the bracket at `at` may reach.
-fn within(text: &str, at: usize, limit: usize) -> usize {
-    let mut end = limit.min(at + LONGEST_BRACKET);
-    while !text.is_char_boundary(end) {
-        end -= 1;
+/// `发挥企业作用。` as the title of a piece names nobody where its text tells bodies to act.
+fn titles(text: &str, piece: ByteSpan, from: usize, hits: &mut Vec<Hit>) {
+    const LONGEST_TITLE: usize = 75;
+    let Some(stop) = piece.of(text).find(['。', '\n']).filter(|stop| *stop <= LONGEST_TITLE) else {
+        return;
+    };
+    let end = piece.start + stop;
+    let title = |hit: &Hit| hit.rule == "unit.duty" && hit.span.end <= end;
+    if hits[from..].iter().any(title) && hits[from..].iter().any(|hit| hit.span.start > end) {
+        let kept = hits.split_off(from);
+        hits.extend(kept.into_iter().filter(|hit| !title(hit)));
     }
-    end
-}
-
-/// Reads brackets and labels of responsibility; returns what they took up, in order.
-fn marked(
-    text: &str,
-    piece: ByteSpan,
-    conventions: Conventions,
-    places: &[Place],
-    hits: &mut Vec<Hit>,
-) -> Vec<ByteSpan> {
-    let mut taken = Vec::new();
-    let mut from = piece.start;
-    let mut skip = piece.start;
-    for place in places {
-        let at = place.at;
-        let open = match place.what {
-            What::Bracket => true,
-            What::End(Mark::Colon) => false,
-            _ => continue,
-        };
-        if at < skip {
-            continue;
-        }
-        let width = width(text.as_bytes()[at]);
-        if open {
-            // In a run of opening marks only the last can open a charge.
-            if text[at + width..piece.end].starts_with(['(', '[', '【', '〔', '（']) {
-                continue;
-            }
-            let close = closing(text, at, within(text, at, piece.end));
-            let shut = text[at..close].ends_with([')', ']', '】', '〕', '）']);
-            // a closing mark lost at a line end: the next item or the next such bracket ends this one
-            let cut = lost_end(&text[at + width..close]);
-            let shut = shut && cut.is_none();
-            let close = cut.map_or(close, |cut| at + width + cut);
-            let end = if shut {
-                close - text[..close].chars().next_back().map_or(0, char::len_utf8)
-            } else {
-                close
-            };
-            let content = ByteSpan::new((at + width).min(end), end);
-            let before = text[piece.start..at].chars().next_back();
-            let bare = matches!(before, None | Some('。' | '；' | ';' | '.' | ')' | '）'))
-                && !matches!(text[close..piece.end].chars().next(), Some(',' | '，' | '的' | '、'));
-            if content.start < content.end && bracket::inside(text, content, bare, conventions, hits) {
-                taken.push(ByteSpan::new(at, close));
-                from = close;
-                skip = close;
-            } else if shut {
-                skip = close;
-            }
-            continue;
-        }
-        let Some(found) = label(text, from, at) else { continue };
-        let before = &text[from..found.start];
-        if PART.closes(before).is_some() {
-            continue;
-        }
-        let start = at + width;
-        let end = label_end(text, start, piece.end);
-        if let Some(role) = found.role {
-            entries(
-                text,
-                ByteSpan::new(start, end),
-                Some(role),
-                conventions,
-                hits,
-                "unit.label",
-            );
-        }
-        taken.push(ByteSpan::new(found.start, end));
-        from = end;
-        skip = end;
-    }
-    taken
-}
-
-/// Words before a label that make it part of a sentence.
-const PART: Terms<6> = Terms::new(["各", "有关", "相关", "由", "和", "及"]);
-
-/// Where a bracket of responsibility must have ended although no mark closes it: before `2.…` or `(责任单位`.
-fn lost_end(content: &str) -> Option<usize> {
-    if !content.starts_with(['责', '牵', '主', '承', '配']) || !content.contains(['.', '(']) {
-        return None;
-    }
-    let bytes = content.as_bytes();
-    let item = content.match_indices('.').find_map(|(dot, _)| {
-        let digits = bytes[..dot]
-            .iter()
-            .rev()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
-        (digits > 0 && !bytes.get(dot + 1).is_some_and(u8::is_ascii_digit)).then_some(dot - digits)
-    });
-    let next = ["(责任", "(牵头"].iter().filter_map(|open| content.find(open)).min();
-    item.into_iter().chain(next).min()
-}
-
-/// Where the list after a label ends: at a stop, a line end, or where the next label begins.
-fn label_end(text: &str, start: usize, limit: usize) -> usize {
-    let mut depth = 0_usize;
-    for (offset, c) in text[start..limit].char_indices() {
-        let at = start + offset;
-        match c {
-            '(' | '〔' | '[' => depth += 1,
-            ')' | '〕' | ']' => depth = depth.saturating_sub(1),
-            '。' | '\n' if depth == 0 => return at,
-            ':' | '：' => {
-                if let Some(next) = label(text, start, at) {
-                    return next.start;
-                }
-            }
-            _ => {}
-        }
-    }
-    limit
 }
 
 /// The subject of the sentence so far.
@@ -175,6 +65,8 @@ struct Sentence {
     duties: Vec<ByteSpan>,
     /// A clause that held only names, waiting for its predicate.
     open: Option<(Vec<ByteSpan>, Mark)>,
+    /// It tells what has been so: `近年来,…`.
+    past: bool,
 }
 
 fn running(text: &str, span: ByteSpan, places: &[Place], hits: &mut Vec<Hit>) {
@@ -226,7 +118,11 @@ fn read_clause(
     if let Some((names, mark)) = sentence.open.take()
         && continues(text, span, opening)
     {
-        let mut role = subject::role(text, span.start, span.end);
+        let name = names.first().map_or("", |name| name.of(text));
+        if predicate::permitted(name, span.of(text)) {
+            return;
+        }
+        let mut role = predicate::role(text, span.start, span.end);
         if role == Role::Actor && matches!(mark, Mark::Colon | Mark::Stop) && opening.class & (MODAL | BORDER) == 0 {
             role = Role::Responsible;
         }
@@ -234,6 +130,8 @@ fn read_clause(
         charges(text, span, clause.places, hits);
         return;
     }
+    const PAST: Terms<4> = Terms::new(["年来", "以来", "过去一年", "近年"]);
+    sentence.past |= clause.end == Mark::Comma && PAST.closes(span.of(text)).is_some();
     let goes_on = matches!(clause.end, Mark::Comma | Mark::Colon) || (clause.end == Mark::Stop && before.is_none());
     let found = subject(text, &clause, opening, goes_on && next.is_some());
     let start = hits.len();
@@ -242,13 +140,19 @@ fn read_clause(
         Some(found) => {
             // `X…的,` only says in which case
             let condition = clause.end == Mark::Comma
-                && span.of(text).ends_with('的')
-                && !next.is_some_and(|next| orders(text, next.span));
+                && next.is_some_and(|next| {
+                    if span.of(text).ends_with('的') {
+                        !orders(text, next.span)
+                    } else {
+                        is_case(text, next.span)
+                    }
+                });
             // `X在Y领导下,由Z…`: Z carries it out
             let yielding = clause.end == Mark::Comma
                 && span.of(text).ends_with('下')
                 && next.is_some_and(|next| next.span.of(text).starts_with('由'));
-            if !condition && !yielding {
+            let told = sentence.past && !is(text, found.predicate, span.end, MODAL);
+            if !condition && !yielding && !told {
                 take_subject(sentence, found.names, found.role, hits);
             }
             let from = found.predicate;
@@ -301,10 +205,21 @@ fn continues(text: &str, span: ByteSpan, opening: Word) -> bool {
         || opening.class & BORDER != 0
             && !matches!(first(text, span.start), '的' | '由' | '但' | '如' | '若' | '凡' | '且')
         || opening.class & super::words::SOFT != 0
-        || subject::skip_time(text, span.start, span.end) > span.start
+        || skip_time(text, span.start, span.end) > span.start
 }
 
-const REFUSALS: Terms<3> = Terms::new(["将", "不再", "不予"]);
+const REFUSALS: Terms<10> = Terms::new([
+    "将", "不再", "不予", "应当予以", "应予以", "应当给予", "应当依法给予", "应依法", "可", "可以",
+]);
+
+/// `X新增岗位…以上,并签订合同的,三年内减征…`: the case goes on in the next clause, and nobody is told to act.
+fn is_case(text: &str, next: ByteSpan) -> bool {
+    let words = next.of(text);
+    words.starts_with(['并', '且', '或', '同']) && words.ends_with('的') && {
+        let rest = text[next.end..].trim_start_matches([',', '，']);
+        !["应", "须", "必须", "要", "不得"].iter().any(|modal| rest.starts_with(modal))
+    }
+}
 
 /// Whether a clause begins with a modal that its subject must obey: neither the future nor what others then refuse.
 fn orders(text: &str, span: ByteSpan) -> bool {
@@ -327,7 +242,7 @@ fn carry(text: &str, span: ByteSpan, sentence: &mut Sentence, hits: &mut Vec<Hit
     if CARRYING.opens(&text[at..span.end]).is_none() {
         return false;
     }
-    let role = subject::role(text, at, span.end);
+    let role = predicate::role(text, at, span.end);
     if role == Role::Actor {
         return false;
     }

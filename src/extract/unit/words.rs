@@ -227,7 +227,7 @@ fn read() -> Words {
 }
 
 /// A word of names that ends so is itself a kind of body (`建设单位`).
-const KINDS: [&str; 7] = ["单位", "部门", "机构", "企业", "机关", "主体", "公司"];
+const KINDS: [&str; 8] = ["单位", "部门", "机构", "企业", "机关", "主体", "公司", "医院"];
 
 fn bit(name: &str) -> u16 {
     match name {
@@ -247,6 +247,19 @@ fn bit(name: &str) -> u16 {
         "weak" => WEAK,
         _ => 0,
     }
+}
+
+/// Kinds of bodies that a verb in front makes a name of: `受理机关`, `拆除单位`.
+const RECEIVERS: [&str; 5] = ["单位", "部门", "机关", "机构", "企业"];
+
+/// Where a name ends that a verb of two characters and a kind of body make up.
+pub(super) fn agent(text: &str, at: usize, limit: usize) -> Option<usize> {
+    let verb = word(text, at, limit);
+    let end = at + verb.len;
+    (verb.len == 6 && verb.class & (VERB | SOFT | WEAK) != 0 && verb.class & CONTROL == 0)
+        .then(|| RECEIVERS.iter().find(|kind| text[end..limit].starts_with(**kind)))
+        .flatten()
+        .map(|kind| end + kind.len())
 }
 
 /// The longest known word that starts at byte `at` and ends by byte `limit` of `text`.
