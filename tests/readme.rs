@@ -50,7 +50,11 @@ fn workplace() -> TempDir {
     }
     let notice = corpus.join("dev/qingya-nongcunlu-2018.txt");
     fs::copy(&notice, dir.path().join("通知.txt")).unwrap();
-    fs::copy(corpus.join("dev/yunting-xuewei-2021.docx"), dir.path().join("通知.docx")).unwrap();
+    fs::copy(
+        corpus.join("dev/yunting-xuewei-2021.docx"),
+        dir.path().join("通知.docx"),
+    )
+    .unwrap();
     fs::copy(&notice, folder.join("一.txt")).unwrap();
     fs::copy(corpus.join("dev/tanghu-shuzizhengfu-2022.md"), folder.join("二.md")).unwrap();
     dir

@@ -95,7 +95,8 @@ fn without_tables<'t>(text: &str, lines: Vec<Line>, tables: &'t [Table]) -> Apar
             apart.lines.push(line);
         }
         while coming.next_if(|line| line.span.start < table.span.end).is_some() {}
-        let in_head = apart.lines.len() < HEAD_LINES && !apart.lines.iter().any(|line| line.span.of(text).contains('。'));
+        let in_head =
+            apart.lines.len() < HEAD_LINES && !apart.lines.iter().any(|line| line.span.of(text).contains('。'));
         let of_tasks = table::is_of_tasks(text, table);
         if of_tasks || !in_head || table.rows.len() > HEAD_LINES {
             apart.tables.push(table);

@@ -40,7 +40,9 @@ pub(super) const RULES: &[Rule<Make>] = &[
 fn month_sign(scene: &Scene) -> Reading {
     let words = scene.words();
     let digits_at = words.find('年').map_or(0, |at| at + '年'.len_utf8());
-    let digits = words[digits_at..].find('日').map_or("", |at| &words[digits_at..digits_at + at]);
+    let digits = words[digits_at..]
+        .find('日')
+        .map_or("", |at| &words[digits_at..digits_at + at]);
     let dated = digits_at > 0;
     let limit = words.ends_with('前');
     let likely = splits(digits);
@@ -74,7 +76,14 @@ pub(super) fn splits(digits: &str) -> Vec<(u32, u32)> {
 
 /// `20235月底前`: the sign 年 was lost.
 fn year_sign(scene: &Scene) -> Reading {
-    lost(scene, format!("像是缺了“年”字（可能是{}年{}）", &scene.words()[..4], &scene.words()[4..]))
+    lost(
+        scene,
+        format!(
+            "像是缺了“年”字（可能是{}年{}）",
+            &scene.words()[..4],
+            &scene.words()[4..]
+        ),
+    )
 }
 
 /// `2023年月底前`: the number of the month was lost.

@@ -41,12 +41,16 @@ fn school_year(scene: &Scene) -> Reading {
     if scene.in_title()
         || scene.narrates_near()
         || after.starts_with(['的', '制', '校'])
-        || ["工作计划", "工作要点", "招生计划"].iter().any(|name| after.starts_with(name))
+        || ["工作计划", "工作要点", "招生计划"]
+            .iter()
+            .any(|name| after.starts_with(name))
         || !(placed || limited || scene.chained().is_some() || after.starts_with(['每', '应', '须', '要']))
     {
         return Reading::Nothing;
     }
-    if scene.years.context.minguo && let Some(reading) = by_law(scene) {
+    if scene.years.context.minguo
+        && let Some(reading) = by_law(scene)
+    {
         return reading;
     }
     open(scene)
@@ -126,7 +130,11 @@ fn fiscal_year(scene: &Scene) -> Reading {
     let Some(year) = crate::extract::number::integer(digits).and_then(|year| i16::try_from(year).ok()) else {
         return Reading::Nothing;
     };
-    let year = if scene.years.context.minguo && year < 200 { year + 1911 } else { year };
+    let year = if scene.years.context.minguo && year < 200 {
+        year + 1911
+    } else {
+        year
+    };
     if !(1949..2100).contains(&year) {
         return Reading::Nothing;
     }

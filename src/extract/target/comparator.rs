@@ -93,7 +93,10 @@ fn ends_with(words: &str) -> Option<Entry> {
 
 /// A quick test: whether a comparator can stand near a number at all. Most numbers have none.
 pub(super) fn may_stand(before: &str, after: &str) -> bool {
-    before.chars().next_back().is_some_and(|last| BY_LAST.contains_key(&last) || PARTICLES.contains(&last) || last == '币')
+    before
+        .chars()
+        .next_back()
+        .is_some_and(|last| BY_LAST.contains_key(&last) || PARTICLES.contains(&last) || last == '币')
         || after.starts_with(['以', '及', '或', '之', '左', '(', '内', '为', '上', '封'])
 }
 
@@ -103,7 +106,22 @@ const PARTICLES: [char; 8] = ['约', '近', '了', '要', '于', '到', '幅', '
 const BETWEEN: &[&str] = &["左右", "新台币", "人民币", "澳门币", "港币", "大约", "大致"];
 /// Adverbs between a noun and its comparator.
 const ADVERBS: &[&str] = &[
-    "分别", "原则上", "一般", "平均", "总体上", "总体", "基本", "力争", "力求", "努力", "确保", "稳定", "累计", "应当", "必须", "最终",
+    "分别",
+    "原则上",
+    "一般",
+    "平均",
+    "总体上",
+    "总体",
+    "基本",
+    "力争",
+    "力求",
+    "努力",
+    "确保",
+    "稳定",
+    "累计",
+    "应当",
+    "必须",
+    "最终",
 ];
 
 /// A comparator before a number.
@@ -166,7 +184,9 @@ fn directly(words: &str) -> Option<Before> {
 /// Whether the comparator is the end of another word: 作为, 认为, 表达, 到达, 确保, 高超.
 fn is_other_word(word: &str, rest: &str) -> bool {
     match word {
-        "为" => rest.ends_with(['作', '成', '认', '行', '因', '视', '分', '以', '评', '改', '列', '转', '划', '称', '更', '化']),
+        "为" => rest.ends_with([
+            '作', '成', '认', '行', '因', '视', '分', '以', '评', '改', '列', '转', '划', '称', '更', '化',
+        ]),
         "达" => rest.ends_with(['表', '发', '下', '传', '到', '送', '转', '未', '直', '通']),
         "超" => rest.ends_with(['高', '赶', '反', '不', '未', '已', '每']),
         "占" => rest.ends_with(['侵', '抢', '挤', '强', '霸', '股']),
@@ -199,11 +219,16 @@ fn apart(words: &str) -> Option<Before> {
     let (near, _) = words.char_indices().rev().nth(NEAR + 5).unwrap_or((0, ' '));
     // All of them have one of these; most clauses have none near the number.
     let tail = &words[near..];
-    if !tail.contains(['少', '于', '过', '到', '至', '为', '高', '限', '多', '占', '破', '在', '低', '短', '长']) {
+    if !tail.contains([
+        '少', '于', '过', '到', '至', '为', '高', '限', '多', '占', '破', '在', '低', '短', '长',
+    ]) {
         return None;
     }
     // The last that fits: in 不低于最低工资标准的 it is the first of two.
-    APART.find_iter(tail).filter_map(|found| fitting(words, near, found)).last()
+    APART
+        .find_iter(tail)
+        .filter_map(|found| fitting(words, near, found))
+        .last()
 }
 
 /// What the bound `found` in `words` after byte `near` says, if what stands between it and the number fits.
@@ -211,10 +236,16 @@ fn fitting(words: &str, near: usize, found: regex_automata::Match) -> Option<Bef
     let (at, between) = (near + found.start(), &words[near + found.end()..]);
     // 达到2020年的1.5倍: a year to compare with is no number of its own.
     let dated = between.trim_start_matches(|c: char| c.is_ascii_digit());
-    let between = if between.len() - dated.len() == 4 && dated.starts_with('年') { dated } else { between };
+    let between = if between.len() - dated.len() == 4 && dated.starts_with('年') {
+        dated
+    } else {
+        between
+    };
     // Another number stands between where the comparator has found its own.
     let plain = between.chars().count() <= NEAR
-        && between.chars().all(|c| !c.is_ascii_digit() && !"、,;“”《》".contains(c));
+        && between
+            .chars()
+            .all(|c| !c.is_ascii_digit() && !"、,;“”《》".contains(c));
     if !plain {
         return None;
     }
@@ -258,9 +289,11 @@ fn is_length(words: &str) -> bool {
 fn is_gift(words: &str) -> bool {
     ["", "可", "不超过"].contains(&words)
         || words.starts_with('可') && words.chars().count() <= 4
-        || ["给予", "收费", "奖励", "补助", "补贴", "支持", "资助", "可贷", "贷款", "扶持"]
-            .iter()
-            .any(|verb| words.ends_with(verb))
+        || [
+            "给予", "收费", "奖励", "补助", "补贴", "支持", "资助", "可贷", "贷款", "扶持",
+        ]
+        .iter()
+        .any(|verb| words.ends_with(verb))
 }
 
 /// The comparator that `words` starts with, its length in bytes, and whether only a demand has it (`以3小时为限`).
@@ -299,7 +332,8 @@ fn after_word(words: &str) -> Option<(Comparator, usize)> {
     .or_else(|| {
         // 压缩至3个工作日内; 内部, 内容 are other words.
         let rest = words.strip_prefix('内')?;
-        (!rest.starts_with(['部', '容', '设', '外', '控', '涵', '河', '生', '陆', '地'])).then_some((AtMost, '内'.len_utf8()))
+        (!rest.starts_with(['部', '容', '设', '外', '控', '涵', '河', '生', '陆', '地']))
+            .then_some((AtMost, '内'.len_utf8()))
     })
 }
 

@@ -16,7 +16,8 @@ fn any(words: &str) -> Regex {
 }
 
 /// Words of definitions: the number belongs to them, whatever stands before it.
-static DEFINITIONS: LazyLock<Regex> = LazyLock::new(|| any("是指|所称|指的是|系指|视为|计为|折算|适用于|税率|持股|控股|股占|股权"));
+static DEFINITIONS: LazyLock<Regex> =
+    LazyLock::new(|| any("是指|所称|指的是|系指|视为|计为|折算|适用于|税率|持股|控股|股占|股权"));
 /// Words of penalties, taxes and shares of stock.
 static RULES: LazyLock<Regex> = LazyLock::new(|| {
     any(
@@ -25,8 +26,9 @@ static RULES: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// Words that open a list of what an applicant must have.
-static REQUISITES: LazyLock<Regex> =
-    LazyLock::new(|| any("(?:申报|申请|资格|报名|准入|认定|评选)条件|(?:具备|符合|具有)(?:以下|下列)条件|工作经验|工作经历|年龄在"));
+static REQUISITES: LazyLock<Regex> = LazyLock::new(|| {
+    any("(?:申报|申请|资格|报名|准入|认定|评选)条件|(?:具备|符合|具有)(?:以下|下列)条件|工作经验|工作经历|年龄在")
+});
 /// Words of scoring: in a clause that has them every number belongs to the scores.
 static SCORING: LazyLock<Regex> =
     LazyLock::new(|| any("得分|基础分|绩效分|扣分|加分|不得分|计分|记分|满分|分值[0-9为:占]|权重[0-9占为:]|总分"));
@@ -78,15 +80,83 @@ fn is_old_value(place: &Place) -> bool {
 
 /// Words directly before a number that make it no goal. 每 asks for its measure (`每3个`), 第 makes an ordinal.
 const DIRECTLY: &[&str] = &[
-    "满", "每", "前", "第", "由", "从", "后", "未", "不足", "不到", "不满", "未达", "未达到", "未到", "未超过", "排名后", "一式", "分为",
-    "分成", "划为", "划分为", "设为", "等同于", "相当于", "累计发生", "连续", "发生", "死亡", "造成", "逾期", "逾期超过", "超期", "提前",
-    "延期", "不超过部分", "涉及", "占地", "占地面积", "大于等于或", "总人口", "户籍人口", "常住人口", "辖", "下辖", "管辖", "方面", "(共",
+    "满",
+    "每",
+    "前",
+    "第",
+    "由",
+    "从",
+    "后",
+    "未",
+    "不足",
+    "不到",
+    "不满",
+    "未达",
+    "未达到",
+    "未到",
+    "未超过",
+    "排名后",
+    "一式",
+    "分为",
+    "分成",
+    "划为",
+    "划分为",
+    "设为",
+    "等同于",
+    "相当于",
+    "累计发生",
+    "连续",
+    "发生",
+    "死亡",
+    "造成",
+    "逾期",
+    "逾期超过",
+    "超期",
+    "提前",
+    "延期",
+    "不超过部分",
+    "涉及",
+    "占地",
+    "占地面积",
+    "大于等于或",
+    "总人口",
+    "户籍人口",
+    "常住人口",
+    "辖",
+    "下辖",
+    "管辖",
+    "方面",
+    "(共",
 ];
 
 /// What stands behind 的 where the number is a rate to keep and not the mark of a case.
 const RATES: &[&str] = &[
-    "的比例", "的要求", "的目标", "的速度", "的增速", "的增长", "的幅度", "的标准", "的频次", "的频率", "的比重", "的水平", "的额度", "的规模",
-    "的进度", "的原则", "的数量", "的补助", "的补贴", "的奖励", "的资金", "的贴息", "的支持", "的资助", "的专项", "的期限",
+    "的比例",
+    "的要求",
+    "的目标",
+    "的速度",
+    "的增速",
+    "的增长",
+    "的幅度",
+    "的标准",
+    "的频次",
+    "的频率",
+    "的比重",
+    "的水平",
+    "的额度",
+    "的规模",
+    "的进度",
+    "的原则",
+    "的数量",
+    "的补助",
+    "的补贴",
+    "的奖励",
+    "的资金",
+    "的贴息",
+    "的支持",
+    "的资助",
+    "的专项",
+    "的期限",
 ];
 
 /// What the words behind a number say.
@@ -110,7 +180,9 @@ fn behind<'p>(place: &Place<'p>, frame: &Frame) -> Behind<'p> {
         Behind::Described(rest)
     } else if tail.starts_with('者') || when && !frame.demanded() {
         Behind::Whoever
-    } else if tail.starts_with(|c: char| c.is_alphabetic()) && !tail.starts_with(['和', '及', '与', '且', '并', '或', '为', '作']) {
+    } else if tail.starts_with(|c: char| c.is_alphabetic())
+        && !tail.starts_with(['和', '及', '与', '且', '并', '或', '为', '作'])
+    {
         Behind::Noun(tail)
     } else {
         Behind::Other
@@ -127,7 +199,9 @@ fn case_goes_on(place: &Place) -> bool {
     let clause = &next[..end];
     next[end..].starts_with([',', '，'])
         && clause.ends_with('的')
-        && ["并", "且", "或", "同时", "以及", "而", "连续", "无", "未"].iter().any(|word| clause.starts_with(word))
+        && ["并", "且", "或", "同时", "以及", "而", "连续", "无", "未"]
+            .iter()
+            .any(|word| clause.starts_with(word))
 }
 
 /// Whether the next clause says what may follow from the number: `超过500家,可申请…`.
@@ -135,9 +209,23 @@ fn rules_follow(place: &Place, frame: &Frame) -> bool {
     place.text[frame.tail..place.piece.end]
         .strip_prefix([',', '，'])
         .is_some_and(|next| {
-            ["可申", "可以", "可给", "可享", "可直", "即可", "方可", "则", "给予", "予以", "不再", "应当安", "应当设"]
-                .iter()
-                .any(|word| next.starts_with(word))
+            [
+                "可申",
+                "可以",
+                "可给",
+                "可享",
+                "可直",
+                "即可",
+                "方可",
+                "则",
+                "给予",
+                "予以",
+                "不再",
+                "应当安",
+                "应当设",
+            ]
+            .iter()
+            .any(|word| next.starts_with(word))
         })
 }
 
@@ -163,7 +251,9 @@ pub(super) fn is_condition(place: &Place, frame: &Frame, measured: bool) -> bool
     }
     let direct = &place.text[place.span.start - before.len()..place.span.start];
     let bare = direct.trim_end_matches(['约', '近', '达', '到']);
-    if DIRECTLY.iter().any(|word| direct.ends_with(word) || bare.ends_with(word) && word.starts_with('未'))
+    if DIRECTLY
+        .iter()
+        .any(|word| direct.ends_with(word) || bare.ends_with(word) && word.starts_with('未'))
         || before.starts_with(['凡', '如', '若'])
         || before.ends_with('共') && verbs::doing(before).is_none()
     {
@@ -173,7 +263,9 @@ pub(super) fn is_condition(place: &Place, frame: &Frame, measured: bool) -> bool
         return true;
     }
     // 对排名靠前的3个市予以倾斜: who is meant.
-    let chosen = before.rfind('的').is_some_and(|at| verbs::governs(&before[at..]).is_none() && !before[at..].contains(['每', '按']));
+    let chosen = before
+        .rfind('的')
+        .is_some_and(|at| verbs::governs(&before[at..]).is_none() && !before[at..].contains(['每', '按']));
     if frame.before.is_none() && before.starts_with('对') && chosen {
         return true;
     }
@@ -182,7 +274,10 @@ pub(super) fn is_condition(place: &Place, frame: &Frame, measured: bool) -> bool
         return true;
     }
     // 累计3次被通报的, 分3批实施
-    let suffered = frame.before.is_none() && ["被", "受到", "未", "不合格"].iter().any(|word| after.starts_with(word));
+    let suffered = frame.before.is_none()
+        && ["被", "受到", "未", "不合格"]
+            .iter()
+            .any(|word| after.starts_with(word));
     let divided = before.ends_with('分') && !before.ends_with("部分") && !before.ends_with("得分");
     if suffered || divided && frame.before.is_none() {
         return true;
@@ -211,7 +306,9 @@ fn describes_object(after: &str) -> bool {
 /// Whether `N…的X` says which X is meant: `占总数超过30%的企业`, not `配备不少于2名的专职人员`.
 fn is_described(place: &Place, frame: &Frame, noun: &str) -> bool {
     let before = place.clause_before();
-    let rate = RATES.iter().any(|word| word.get('的'.len_utf8()..).is_some_and(|word| noun.starts_with(word)));
+    let rate = RATES
+        .iter()
+        .any(|word| word.get('的'.len_utf8()..).is_some_and(|word| noun.starts_with(word)));
     // 连续3次不合格的, 面积不小于80平方米的,
     if noun.is_empty() {
         return !before.contains('为');
@@ -222,13 +319,30 @@ fn is_described(place: &Place, frame: &Frame, noun: &str) -> bool {
     }
     let head = &place.text[place.span.start - before.len()..frame.head];
     // 建立一支20人以上的队伍: the numeral between belongs to the object.
-    let bare = ["一支", "一个", "一批", "1支", "1个", "至少", "建设", "具有", "可满足", "用于"]
-        .iter()
-        .find_map(|one| head.strip_suffix(one).filter(|_| one.chars().count() == 2))
-        .unwrap_or(head);
+    let bare = [
+        "一支",
+        "一个",
+        "一批",
+        "1支",
+        "1个",
+        "至少",
+        "建设",
+        "具有",
+        "可满足",
+        "用于",
+    ]
+    .iter()
+    .find_map(|one| head.strip_suffix(one).filter(|_| one.chars().count() == 2))
+    .unwrap_or(head);
     // The verb has the number in its object: 覆盖50%以上的乡镇, 抽取不少于十分之一的样本.
-    let votes = ["同意", "出席", "参与表决", "表决通过"].iter().any(|verb| noun.contains(verb));
-    let object = votes || head.ends_with('有') && frame.demanded() || verbs::ends_doing(head) || verbs::ends_doing(bare) || earmarks(before);
+    let votes = ["同意", "出席", "参与表决", "表决通过"]
+        .iter()
+        .any(|verb| noun.contains(verb));
+    let object = votes
+        || head.ends_with('有') && frame.demanded()
+        || verbs::ends_doing(head)
+        || verbs::ends_doing(bare)
+        || earmarks(before);
     // 配备面积不少于30平方米的活动室: what is made must have it.
     let made = frame.demanded() && verbs::governs(head).is_some() && !head.starts_with('对');
     // 以…的小户型为主: a standard.
@@ -240,8 +354,8 @@ fn is_described(place: &Place, frame: &Frame, noun: &str) -> bool {
 /// Whether `head`, the clause before a share, leaves it to be a share of the subject.
 fn is_subject(head: &str) -> bool {
     const CAUSES: &[&str] = &[
-        "推动", "确保", "力争", "实现", "使", "引导", "支持", "组织", "争取", "促使", "保证", "动员", "指导", "鼓励", "要有", "须有", "应有",
-        "达到", "让", "至少", "有",
+        "推动", "确保", "力争", "实现", "使", "引导", "支持", "组织", "争取", "促使", "保证", "动员", "指导", "鼓励",
+        "要有", "须有", "应有", "达到", "让", "至少", "有",
     ];
     head.is_empty()
         || CAUSES.iter().any(|word| head.ends_with(word))
@@ -251,7 +365,9 @@ fn is_subject(head: &str) -> bool {
 
 /// Whether a bound and a noun directly behind it make a size class: `500万元以上项目`, `30户以上集中安置点`.
 fn is_size_class(place: &Place, frame: &Frame, noun: &str) -> bool {
-    const GAINS: &[&str] = &["资金", "补助", "贷款", "奖励", "投资", "收入", "产值", "用于", "支持", "专项", "贴息", "资助", "租金", "扶持"];
+    const GAINS: &[&str] = &[
+        "资金", "补助", "贷款", "奖励", "投资", "收入", "产值", "用于", "支持", "专项", "贴息", "资助", "租金", "扶持",
+    ];
     if !frame.bounded_after || frame.strong() || GAINS.iter().any(|word| noun.starts_with(word)) {
         return false;
     }
@@ -265,7 +381,9 @@ fn is_size_class(place: &Place, frame: &Frame, noun: &str) -> bool {
         return !(is_subject(head) || verbs::ends_governing(head));
     }
     let money = place.words().ends_with('元');
-    let governed = !noun.contains(|c: char| c.is_ascii_digit()) && verbs::ends_governing(head) || head.contains('每') || !noun.contains(|c: char| c.is_ascii_digit()) && frame.before.is_some();
+    let governed = !noun.contains(|c: char| c.is_ascii_digit()) && verbs::ends_governing(head)
+        || head.contains('每')
+        || !noun.contains(|c: char| c.is_ascii_digit()) && frame.before.is_some();
     money || !governed
 }
 
@@ -280,9 +398,51 @@ fn earmarks(before: &str) -> bool {
 
 /// Nouns that are arranged, not reached: `三个方面`, `5个工作组`, `两项制度`.
 const ARRANGED: &[&str] = &[
-    "方面", "阶段", "环节", "领域", "层面", "方向", "层级", "等级", "维度", "问题", "部分", "规定", "根本", "体系", "关键", "重大",
-    "专项行动", "工作组", "督导组", "检查组", "专项组", "专项工作组", "小组", "专班", "统一", "结合", "坚持", "确保", "一", "转变", "机制",
-    "制度", "措施", "原则", "要素", "环境", "部门", "步骤", "关系", "意识", "举措", "重点任务", "行动", "专项工作", "不",
+    "方面",
+    "阶段",
+    "环节",
+    "领域",
+    "层面",
+    "方向",
+    "层级",
+    "等级",
+    "维度",
+    "问题",
+    "部分",
+    "规定",
+    "根本",
+    "体系",
+    "关键",
+    "重大",
+    "专项行动",
+    "工作组",
+    "督导组",
+    "检查组",
+    "专项组",
+    "专项工作组",
+    "小组",
+    "专班",
+    "统一",
+    "结合",
+    "坚持",
+    "确保",
+    "一",
+    "转变",
+    "机制",
+    "制度",
+    "措施",
+    "原则",
+    "要素",
+    "环境",
+    "部门",
+    "步骤",
+    "关系",
+    "意识",
+    "举措",
+    "重点任务",
+    "行动",
+    "专项工作",
+    "不",
 ];
 
 /// Whether `after`, the words after number and measure, names something that is arranged rather than reached.
@@ -299,15 +459,56 @@ pub(super) fn counts_a_set(before: &str) -> bool {
     // 全县15个乡镇、236个行政村: a list of them.
     if let Some(at) = before.rfind('、')
         && before.len() - at <= 3 * '、'.len_utf8()
-        && let Some(digit) = before[..at].rfind(|c: char| !c.is_ascii_digit()).and_then(|_| before[..at].find(|c: char| c.is_ascii_digit()))
+        && let Some(digit) = before[..at]
+            .rfind(|c: char| !c.is_ascii_digit())
+            .and_then(|_| before[..at].find(|c: char| c.is_ascii_digit()))
         && verbs::doing(&before[digit..at]).is_none()
     {
         return counts_a_set(&before[..digit]);
     }
     const SETS: &[&str] = &[
-        "全市", "全县", "全区", "全省", "全镇", "全乡", "全州", "全国", "全旗", "全盟", "全街道", "辖区", "辖区内", "境内", "上述", "以上", "以下",
-        "下列", "这", "该", "其他", "其余", "其它", "所有", "现有", "全部", "所属", "我市", "我县", "我省", "我区", "等", "原有", "所辖", "下设",
-        "包括", "剩余", "其中有", "共有", "辖", "下辖", "管辖",
+        "全市",
+        "全县",
+        "全区",
+        "全省",
+        "全镇",
+        "全乡",
+        "全州",
+        "全国",
+        "全旗",
+        "全盟",
+        "全街道",
+        "辖区",
+        "辖区内",
+        "境内",
+        "上述",
+        "以上",
+        "以下",
+        "下列",
+        "这",
+        "该",
+        "其他",
+        "其余",
+        "其它",
+        "所有",
+        "现有",
+        "全部",
+        "所属",
+        "我市",
+        "我县",
+        "我省",
+        "我区",
+        "等",
+        "原有",
+        "所辖",
+        "下设",
+        "包括",
+        "剩余",
+        "其中有",
+        "共有",
+        "辖",
+        "下辖",
+        "管辖",
     ];
     SETS.iter().any(|word| {
         before
@@ -330,7 +531,10 @@ pub(super) fn is_site(place: &Place, unit: &str, frame: &Frame) -> bool {
     }
     let before = place.clause_before().trim_end_matches(['各', '约']);
     after.starts_with("以内的范围")
-        || ["周边", "周围", "两侧", "方圆", "沿线", "附近", "距离", "相距", "海拔", "距", "外延", "向外", "两端", "以外"]
-            .iter()
-            .any(|word| before.ends_with(word))
+        || [
+            "周边", "周围", "两侧", "方圆", "沿线", "附近", "距离", "相距", "海拔", "距", "外延", "向外", "两端",
+            "以外",
+        ]
+        .iter()
+        .any(|word| before.ends_with(word))
 }

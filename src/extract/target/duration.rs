@@ -31,13 +31,71 @@ pub(super) fn is_time(unit: &str) -> bool {
 
 /// What has a length: `聘期3年`, `培训时间5天`.
 const LENGTHS: &[&str] = &[
-    "时间", "时长", "时数", "期限", "期间", "周期", "工期", "学制", "年限", "寿命", "聘期", "任期", "服务期", "公示期", "公告期", "合同期", "保修期",
-    "质保期", "租期", "贷款期", "借款期", "建设期", "试点期", "培育期", "保护期", "管护期", "认定期", "天数", "日数",
+    "时间",
+    "时长",
+    "时数",
+    "期限",
+    "期间",
+    "周期",
+    "工期",
+    "学制",
+    "年限",
+    "寿命",
+    "聘期",
+    "任期",
+    "服务期",
+    "公示期",
+    "公告期",
+    "合同期",
+    "保修期",
+    "质保期",
+    "租期",
+    "贷款期",
+    "借款期",
+    "建设期",
+    "试点期",
+    "培育期",
+    "保护期",
+    "管护期",
+    "认定期",
+    "天数",
+    "日数",
 ];
 /// Verbs that keep or last: `公示7天`, `留样48小时`, `连续支持3年`.
 const LASTING: &[&str] = &[
-    "公示", "公告", "保存", "留存", "留样", "保留", "保管", "储存", "留观", "支持", "扶持", "资助", "补贴", "补助", "脱产", "培训", "学习", "跟岗", "驻点", "保养",
-    "养护", "管护", "开放", "营业", "服务", "供应", "储备", "可满足", "满足", "巡护", "住院", "存放", "冷藏",
+    "公示",
+    "公告",
+    "保存",
+    "留存",
+    "留样",
+    "保留",
+    "保管",
+    "储存",
+    "留观",
+    "支持",
+    "扶持",
+    "资助",
+    "补贴",
+    "补助",
+    "脱产",
+    "培训",
+    "学习",
+    "跟岗",
+    "驻点",
+    "保养",
+    "养护",
+    "管护",
+    "开放",
+    "营业",
+    "服务",
+    "供应",
+    "储备",
+    "可满足",
+    "满足",
+    "巡护",
+    "住院",
+    "存放",
+    "冷藏",
 ];
 
 /// Whether a length of time is a goal.
@@ -56,9 +114,11 @@ pub(super) fn is_goal(place: &Place, frame: &Frame, unit: &str) -> bool {
         return true;
     }
     // 30日内, 3天后, 提前5日: time limits.
-    let limit = ["内", "前", "后", "之内", "之前", "之后", "以前", "以后", "一", "两", "起"]
-        .iter()
-        .any(|word| after.starts_with(word));
+    let limit = [
+        "内", "前", "后", "之内", "之前", "之后", "以前", "以后", "一", "两", "起",
+    ]
+    .iter()
+    .any(|word| after.starts_with(word));
     if frame.strong() {
         return !limit || after.starts_with('内') || frame.tail > place.span.end;
     }
@@ -100,5 +160,7 @@ fn kept(words: &str) -> bool {
 /// Whether `clause` says how long each time: `每周5天`, `每次1小时以上`.
 fn each_time(clause: &str) -> bool {
     const LONGEST: usize = 10;
-    clause.rfind('每').is_some_and(|at| clause[at..].chars().count() <= LONGEST)
+    clause
+        .rfind('每')
+        .is_some_and(|at| clause[at..].chars().count() <= LONGEST)
 }

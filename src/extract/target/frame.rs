@@ -48,7 +48,9 @@ impl Frame {
 }
 
 /// Verbs that change a share, and with a count only say what is gained: `增收300元`, `节约用水`.
-const SHARES_ONLY: &[&str] = &["节约", "节省", "减免", "增收", "增效", "增产", "让利", "优惠", "加快", "拓展", "拓宽", "减排", "降费", "降价"];
+const SHARES_ONLY: &[&str] = &[
+    "节约", "节省", "减免", "增收", "增效", "增产", "让利", "优惠", "加快", "拓展", "拓宽", "减排", "降费", "降价",
+];
 /// Verbs whose object comes before the number: `削减煤炭消费量50万吨`.
 const LESS: &[&str] = &["削减", "压减", "减少", "压降", "核减", "缩减", "精简", "压缩"];
 
@@ -61,7 +63,8 @@ pub(super) fn frame(place: &Place, quantity: &Quantity) -> Frame {
         let kept = &clause[..clause.len() - found.length];
         let word = &clause[kept.len()..];
         // 改造提升420万亩: the second of two verbs is no change of a measure.
-        if verbs::ends_doing(kept) && !kept.ends_with("新增") || SHARES_ONLY.iter().any(|verb| word.starts_with(verb)) {
+        if verbs::ends_doing(kept) && !kept.ends_with("新增") || SHARES_ONLY.iter().any(|verb| word.starts_with(verb))
+        {
             before = comparator::apart_only(kept).map(|apart| Before {
                 length: apart.length + found.length,
                 ..apart

@@ -146,7 +146,10 @@ const TIME: &str = "日份|个月|个学期|个学年|个自然日|自然日|个
 static TABLE: LazyLock<Table<Make>> = LazyLock::new(|| {
     // A measure starts a regex alternation: longer words stand first, so the longest wins.
     let measure = measures().join("|").replace('/', "[/／]");
-    let range = format!("(?:(?:{})?[至到—–~～-]+(?:<arabic>|<chinese>)[万亿]?)", quantity::REPEATED);
+    let range = format!(
+        "(?:(?:{})?[至到—–~～-]+(?:<arabic>|<chinese>)[万亿]?)",
+        quantity::REPEATED
+    );
     Table::new(
         RULES,
         &[
@@ -222,9 +225,9 @@ fn share_bound(clean: &str, found: &mut [Target<ByteSpan>], last: &Target<ByteSp
         }
         (next, first) = (target.span.start, index);
     }
-    let apart = found.get(first).is_some_and(|target| {
-        target.text.contains("分别") || clean[..target.span.start].ends_with("分别")
-    });
+    let apart = found
+        .get(first)
+        .is_some_and(|target| target.text.contains("分别") || clean[..target.span.start].ends_with("分别"));
     if apart {
         for target in &mut found[first..] {
             target.comparator = last.comparator;

@@ -12,17 +12,23 @@ fn any(words: &str) -> Regex {
 
 /// Words of narration: what has been done so far.
 static NARRATION: LazyLock<Regex> = LazyLock::new(|| {
-    any("以来|取得明显|取得显著|取得积极|取得阶段|取得较|取得成效|已经|均已|曾|先后|近年|近[一二三四五六七八九十两几0-9]+年|截至目前|截止目前|据统计|据测算|占全国的|同比上年实际|仅为|仅占|只有|仅有|年来|\
-         已发现|共发现|共查处|共排查|共收到|共受理|共接到|共发生|累计报告|累计发现|累计确诊|上年末|发现(?:各类)?(?:问题|隐患)[0-9]|已累计|累计已|仍有|还有|尚有|共有|共辖|下辖|现辖|不足之处|相差|实际完成|发生.{0,8}事故[0-9]")
+    any(
+        "以来|取得明显|取得显著|取得积极|取得阶段|取得较|取得成效|已经|均已|曾|先后|近年|近[一二三四五六七八九十两几0-9]+年|截至目前|截止目前|据统计|据测算|占全国的|同比上年实际|仅为|仅占|只有|仅有|年来|\
+         已发现|共发现|共查处|共排查|共收到|共受理|共接到|共发生|累计报告|累计发现|累计确诊|上年末|发现(?:各类)?(?:问题|隐患)[0-9]|已累计|累计已|仍有|还有|尚有|共有|共辖|下辖|现辖|不足之处|相差|实际完成|发生.{0,8}事故[0-9]",
+    )
 });
 /// Words of what is there: they narrate where they open what is said of the number.
 static STATE: LazyLock<Regex> = LazyLock::new(|| any("目前|现有|当前|实有|现已|现存"));
 /// 已 before what has been reached, unless it says which things are meant (`已建成的小区`).
 static DONE: LazyLock<Regex> = LazyLock::new(|| {
-    any("已(?:有|达|建成|完成|超|占|形成|培育|开展|整改|实现|覆盖|发放|投入|办结|落实|引进|安排|建立|改造|培训|创建|治理|关闭|拆除|组织|争取|下达|拨付|查处|惠及|突破|增至|增加|降至|提高)")
+    any(
+        "已(?:有|达|建成|完成|超|占|形成|培育|开展|整改|实现|覆盖|发放|投入|办结|落实|引进|安排|建立|改造|培训|创建|治理|关闭|拆除|组织|争取|下达|拨付|查处|惠及|突破|增至|增加|降至|提高)",
+    )
 });
 /// Words before 目前 and 现有 with which they name an old value or what is to be used.
-const STARTS: [char; 14] = ['由', '从', '在', '比', '较', '于', '将', '把', '对', '按', '除', '用', '托', '合'];
+const STARTS: [char; 14] = [
+    '由', '从', '在', '比', '较', '于', '将', '把', '对', '按', '除', '用', '托', '合',
+];
 /// Words of aims.
 static AIMS: LazyLock<Regex> = LazyLock::new(|| any("力争|确保|争取|完成|实现|目标|不少于|每年|推动|到20"));
 /// Words that say when the number is to be reached.
@@ -84,7 +90,9 @@ fn states(place: &Place) -> bool {
 /// Whether a sentence among background speaks of a time ahead or demands: `到2025年,…`, `力争`.
 fn looks_ahead(place: &Place) -> bool {
     static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
-        any("力争|确保|争取|为目标|目标是|到20[0-9][0-9]年|到“|通过.{1,6}努力|底前|年内|末,|不少于|不低于|不超过|不高于")
+        any(
+            "力争|确保|争取|为目标|目标是|到20[0-9][0-9]年|到“|通过.{1,6}努力|底前|年内|末,|不少于|不低于|不超过|不高于",
+        )
     });
     let before = place.sentence_before();
     AHEAD.is_match(before) || opens_with_demand(before) || place.year.is_some() && opens_year(place) == Some(true)
@@ -161,9 +169,18 @@ fn is_forecast(place: &Place) -> bool {
         .is_some_and(|at| verbs::doing(&before[at + "预计".len()..]).is_none());
     let clause = place.clause_before();
     foretold
-        || ["可减少", "可节约", "可节省", "可降低", "可增加", "可实现", "可新增", "可带动"]
-            .iter()
-            .any(|word| clause.starts_with(word) || clause.starts_with("预计") && clause.contains(word))
+        || [
+            "可减少",
+            "可节约",
+            "可节省",
+            "可降低",
+            "可增加",
+            "可实现",
+            "可新增",
+            "可带动",
+        ]
+        .iter()
+        .any(|word| clause.starts_with(word) || clause.starts_with("预计") && clause.contains(word))
 }
 
 /// Whether the sentence speaks of the year before and does not only compare with it: `上年度处置案件1023件`.

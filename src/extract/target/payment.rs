@@ -18,8 +18,11 @@ fn any(words: &str) -> Regex {
 }
 
 /// What a project costs is no goal of its own.
-static COSTS: LazyLock<Regex> =
-    LazyLock::new(|| any("造价|概算|预算|估算|注册资金|欠|违约|损失|所需|需要?经费|罚|货值|涉案|原值|评估价|工程费用$|费用约?$|限价|估算价|报价"));
+static COSTS: LazyLock<Regex> = LazyLock::new(|| {
+    any(
+        "造价|概算|预算|估算|注册资金|欠|违约|损失|所需|需要?经费|罚|货值|涉案|原值|评估价|工程费用$|费用约?$|限价|估算价|报价",
+    )
+});
 /// A bare total of investment is what a project costs, unless it is reached (`总投资突破300亿元`).
 static TOTALS: LazyLock<Regex> = LazyLock::new(|| any("总投资|投资额|总金额|合同额"));
 /// Words that spend, pay or bring in.
@@ -58,7 +61,9 @@ pub(super) fn is_goal(place: &Place, frame: &Frame, previous: Option<&Target<Byt
         return true;
     }
     // 资金800万元拨付到位, 按200元执行; 小学1000元、初中1250元.
-    let goes_on = verbs::ends_governing(first_two(after.trim_start_matches(['的', '给', '用', '以', '标', '准'])));
+    let goes_on = verbs::ends_governing(first_two(
+        after.trim_start_matches(['的', '给', '用', '以', '标', '准']),
+    ));
     let listed = ends
         && previous.is_some_and(|last| {
             last.unit.as_deref() == Some("元") && last.span.start >= place.span.start - place.sentence_before().len()

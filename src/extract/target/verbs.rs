@@ -99,7 +99,10 @@ mod tests {
 
     #[test]
     fn the_lexicon_has_verbs_of_two_characters_only() {
-        for line in include_str!("../../lexicon/doing_verbs.txt").lines().filter(|line| !line.starts_with('#')) {
+        for line in include_str!("../../lexicon/doing_verbs.txt")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+        {
             for verb in line.split_whitespace() {
                 assert_eq!(verb.chars().count(), 2, "{verb}");
             }

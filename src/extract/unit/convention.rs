@@ -39,7 +39,9 @@ pub fn conventions(clean: &str) -> Conventions {
         for at in memchr::memmem::find_iter(clean.as_bytes(), given) {
             let before = tail(&clean[..at], 45);
             let before = before.rsplit(['。', '\n']).next().unwrap_or(before);
-            if STARS.within(before) && (holds(before, "标") || holds(before, "带") || holds(before, "加") || holds(before, "注")) {
+            if STARS.within(before)
+                && (holds(before, "标") || holds(before, "带") || holds(before, "加") || holds(before, "注"))
+            {
                 found.starred = found.starred.or(Some(role));
                 continue;
             }
@@ -65,7 +67,20 @@ pub(super) fn stated(entry: &str) -> Option<Role> {
 }
 
 const FIRST: Terms<14> = Terms::new([
-    "第一", "首位", "首个", "列首", "排首", "在前", "居首", "最前", "前列", "第1", "排头", "首家", "首列", "排名首",
+    "第一",
+    "首位",
+    "首个",
+    "列首",
+    "排首",
+    "在前",
+    "居首",
+    "最前",
+    "前列",
+    "第1",
+    "排头",
+    "首家",
+    "首列",
+    "排名首",
 ]);
 const STARS: Terms<6> = Terms::new(["★", "☆", "*", "▲", "△", "星号"]);
 const OTHERS: [&str; 6] = ["其他", "其余", "其它", "后面", "其后", "其他单位"];

@@ -248,7 +248,10 @@ impl Entries<'_> {
     /// Gives the rest its roles and hands the hits out.
     fn close(self, conventions: Conventions, hits: &mut Vec<Hit>, rule: &'static str) {
         // what follows the last verb: helpers of a leader, else what the label says
-        let marked = self.found.iter().any(|entry| entry.fixed && entry.role == Some(Role::Lead));
+        let marked = self
+            .found
+            .iter()
+            .any(|entry| entry.fixed && entry.role == Some(Role::Lead));
         let rest = if self.lead && !marked && self.role.is_none() {
             Role::Support
         } else {
@@ -381,10 +384,11 @@ fn companions(text: &str, tail: ByteSpan, found: &mut Vec<Entry>) {
         return;
     };
     let after = &text[list.end..tail.end];
-    if let Some((_, role)) = FOLLOWING
-        .iter()
-        .find(|(verb, _)| after.trim_start_matches(['积', '极', '共', '同', '具', '体']).starts_with(verb))
-    {
+    if let Some((_, role)) = FOLLOWING.iter().find(|(verb, _)| {
+        after
+            .trim_start_matches(['积', '极', '共', '同', '具', '体'])
+            .starts_with(verb)
+    }) {
         found.extend(list.names.into_iter().map(|span| Entry::fixed(span, *role)));
     }
 }

@@ -141,7 +141,10 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
                 let other = run(text, right, limit);
                 if other.person {
                     // `各级党组织和广大党员`: the persons are passed over
-                    let persons = other.name.is_none().then(|| other.stop + word(text, other.stop, limit).len);
+                    let persons = other
+                        .name
+                        .is_none()
+                        .then(|| other.stop + word(text, other.stop, limit).len);
                     return persons.and_then(|end| finish(text, parts, end));
                 }
                 if other.name.is_none() {

@@ -39,7 +39,14 @@ pub(super) fn marked(
         let role = label(text, piece.start, start).and_then(|found| found.role);
         if let Some(role) = role {
             let start = start + text[start..end].chars().next().map_or(0, char::len_utf8);
-            entries(text, ByteSpan::new(start, end), Some(role), conventions, hits, "unit.label");
+            entries(
+                text,
+                ByteSpan::new(start, end),
+                Some(role),
+                conventions,
+                hits,
+                "unit.label",
+            );
         }
         taken.push(ByteSpan::new(piece.start, end));
         (from, skip) = (end, end);
@@ -75,11 +82,19 @@ pub(super) fn marked(
             // `【牵头单位】市人社局`
             if shut
                 && content.start < content.end
-                && let Some(found) = label(text, content.start, content.end).filter(|found| found.start == content.start)
+                && let Some(found) =
+                    label(text, content.start, content.end).filter(|found| found.start == content.start)
             {
                 let stop = label_end(text, close, piece.end);
                 if let Some(role) = found.role {
-                    entries(text, ByteSpan::new(close, stop), Some(role), conventions, hits, "unit.label");
+                    entries(
+                        text,
+                        ByteSpan::new(close, stop),
+                        Some(role),
+                        conventions,
+                        hits,
+                        "unit.label",
+                    );
                 }
                 taken.push(ByteSpan::new(at, stop));
                 (from, skip) = (stop, stop);
@@ -155,7 +170,11 @@ fn lost_end(content: &str) -> Option<usize> {
     });
     let next = ["(责任单位", "(责任部门", "(牵头单位", "(牵头部门"]
         .iter()
-        .filter_map(|open| content.find(open).filter(|at| !content[at + open.len()..].starts_with([')', '）'])))
+        .filter_map(|open| {
+            content
+                .find(open)
+                .filter(|at| !content[at + open.len()..].starts_with([')', '）']))
+        })
         .min();
     item.into_iter().chain(next).min()
 }

@@ -93,7 +93,11 @@ fn gather(clean: &str, hits: Vec<Hit>) -> Vec<Unit<ByteSpan>> {
             Some(known) => {
                 if known.role == Role::Actor && hit.role != Role::Actor {
                     // the full name stays
-                    let span = if known.span.len() > hit.span.len() { known.span } else { hit.span };
+                    let span = if known.span.len() > hit.span.len() {
+                        known.span
+                    } else {
+                        hit.span
+                    };
                     *known = Hit { span, ..hit };
                 }
             }
@@ -117,7 +121,19 @@ fn gather(clean: &str, hits: Vec<Hit>) -> Vec<Unit<ByteSpan>> {
 
 /// Organs that go by their rank alone once they were named.
 const SHORT: [&str; 14] = [
-    "委员会", "领导小组", "办公室", "专班", "工作专班", "指挥部", "联席会议", "评审组", "管委会", "中心", "协会", "理事会", "领导小组办公室",
+    "委员会",
+    "领导小组",
+    "办公室",
+    "专班",
+    "工作专班",
+    "指挥部",
+    "联席会议",
+    "评审组",
+    "管委会",
+    "中心",
+    "协会",
+    "理事会",
+    "领导小组办公室",
     "联席会议办公室",
 ];
 
@@ -128,7 +144,9 @@ fn same(clean: &str, known: ByteSpan, name: &str) -> bool {
         return true;
     }
     // `…集团(以下简称“受托机构”)`
-    let Some(given) = clean[known.end..].strip_prefix("(以下简称").or_else(|| clean[known.end..].strip_prefix("(简称"))
+    let Some(given) = clean[known.end..]
+        .strip_prefix("(以下简称")
+        .or_else(|| clean[known.end..].strip_prefix("(简称"))
     else {
         return false;
     };

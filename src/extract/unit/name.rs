@@ -267,11 +267,15 @@ impl State {
         }
         if rest.starts_with("组织") {
             let after = word(text, at + "组织".len(), limit);
-            return after.class & RANK == 0 && !["人事", "机构", "系统"].iter().any(|noun| rest["组织".len()..].starts_with(noun));
+            return after.class & RANK == 0
+                && !["人事", "机构", "系统"]
+                    .iter()
+                    .any(|noun| rest["组织".len()..].starts_with(noun));
         }
         if rest.starts_with('商') && word(text, at, limit).len == 3 {
             let other = word(text, at + '商'.len_utf8(), limit);
-            return other.class & (LEVEL | FUNCTION | COLLECTIVE) != 0 || DETERMINERS.opens(&rest['商'.len_utf8()..]).is_some();
+            return other.class & (LEVEL | FUNCTION | COLLECTIVE) != 0
+                || DETERMINERS.opens(&rest['商'.len_utf8()..]).is_some();
         }
         false
     }
@@ -305,9 +309,10 @@ const WORKING: Terms<16> = Terms::new([
 ]);
 /// Verbs that name organs.
 const NAMING: Terms<44> = Terms::new([
-    "评审", "评定", "评选", "评估", "评议", "审议", "验收", "改造", "整改", "修复", "修订", "编写", "编辑", "起草", "落实", "实施", "认定",
-    "推进", "推动", "提升", "优化", "深化", "创建", "筹备", "调研", "征收", "化解", "防范", "处理", "论证", "遴选", "普查", "仲裁", "恢复",
-    "搬迁", "安置", "升级", "转型", "攻坚", "受理", "对接", "议事", "协商", "听证",
+    "评审", "评定", "评选", "评估", "评议", "审议", "验收", "改造", "整改", "修复", "修订", "编写", "编辑", "起草",
+    "落实", "实施", "认定", "推进", "推动", "提升", "优化", "深化", "创建", "筹备", "调研", "征收", "化解", "防范",
+    "处理", "论证", "遴选", "普查", "仲裁", "恢复", "搬迁", "安置", "升级", "转型", "攻坚", "受理", "对接", "议事",
+    "协商", "听证",
 ]);
 
 /// Whether the verb from `at` to `end` and an organ right behind it make one name: `评审委员会`, `改造指挥部`.
@@ -385,7 +390,18 @@ pub(super) const DETERMINERS: Terms<31> = Terms::new([
 
 /// Determiners that only stand before bodies.
 pub(super) const CERTAIN: Terms<12> = Terms::new([
-    "各", "所有", "全体", "上述", "有关", "相关", "本", "其他", "其余", "其它", "当地", "所在地",
+    "各",
+    "所有",
+    "全体",
+    "上述",
+    "有关",
+    "相关",
+    "本",
+    "其他",
+    "其余",
+    "其它",
+    "当地",
+    "所在地",
 ]);
 
 /// Whether a name is certainly one: it has a rank or a determiner.

@@ -56,9 +56,8 @@ pub(super) fn split(text: &str, names: ByteSpan, found: &mut Vec<Entry>) {
         if let Some(joint) = JOINTS.opens(&text[rest..span.end]) {
             let left = ByteSpan::new(span.start, end);
             let right = ByteSpan::new(rest + joint.len(), span.end);
-            let whole = rest == end
-                && PARTIES.closes(left.of(text)).is_some()
-                && GOVERNMENTS.opens(right.of(text)).is_some();
+            let whole =
+                rest == end && PARTIES.closes(left.of(text)).is_some() && GOVERNMENTS.opens(right.of(text)).is_some();
             if !whole && run(text, right.start, right.end).name.is_some() {
                 if plain(text, left) {
                     found.push(Entry::of(left));
@@ -194,7 +193,9 @@ const NO_NAME: Terms<4> = Terms::new(["年", "完成", "：", ":"]);
 pub(super) fn possible(text: &str, span: ByteSpan) -> bool {
     let words = span.of(text);
     words.chars().count() <= 12
-        && words.ends_with(['会', '办', '局', '部', '委', '组', '队', '所', '站', '院', '行', '社', '司', '团'])
+        && words.ends_with([
+            '会', '办', '局', '部', '委', '组', '队', '所', '站', '院', '行', '社', '司', '团',
+        ])
         && acceptable(text, span)
 }
 

@@ -58,7 +58,9 @@ pub(super) fn scan(text: &str, piece: ByteSpan, found: &mut Vec<Place>) {
     while let Some(&first) = bytes.get(at) {
         let what = match bytes.get(at + 1..at + 3) {
             // most characters are ideographs, and most of them fail here
-            Some([_, three]) if matches!(first, 0xe4..=0xe9) && LEADS[usize::from(three & 0x3f)] >> (first - 0xe4) & 1 == 0 => {
+            Some([_, three])
+                if matches!(first, 0xe4..=0xe9) && LEADS[usize::from(three & 0x3f)] >> (first - 0xe4) & 1 == 0 =>
+            {
                 at += 3;
                 continue;
             }

@@ -209,7 +209,16 @@ fn continues(text: &str, span: ByteSpan, opening: Word) -> bool {
 }
 
 const REFUSALS: Terms<10> = Terms::new([
-    "将", "不再", "不予", "应当予以", "应予以", "应当给予", "应当依法给予", "应依法", "可", "可以",
+    "将",
+    "不再",
+    "不予",
+    "应当予以",
+    "应予以",
+    "应当给予",
+    "应当依法给予",
+    "应依法",
+    "可",
+    "可以",
 ]);
 
 /// `X新增岗位…以上,并签订合同的,三年内减征…`: the case goes on in the next clause, and nobody is told to act.
@@ -217,7 +226,9 @@ fn is_case(text: &str, next: ByteSpan) -> bool {
     let words = next.of(text);
     words.starts_with(['并', '且', '或', '同']) && words.ends_with('的') && {
         let rest = text[next.end..].trim_start_matches([',', '，']);
-        !["应", "须", "必须", "要", "不得"].iter().any(|modal| rest.starts_with(modal))
+        !["应", "须", "必须", "要", "不得"]
+            .iter()
+            .any(|modal| rest.starts_with(modal))
     }
 }
 

@@ -4,8 +4,8 @@
 //! adverb, a preposition or a verb of demand after any name, other verbs only after a name that is certainly one.
 //! Not handled: subjects behind a whole adverbial without a comma, and subjects that are only implied.
 
-use super::list::{List, list, relative};
 use super::chars::{closing, first};
+use super::list::{List, list, relative};
 use super::name::{Kind, working};
 use super::predicate::{ORDERS, charges, demands, role, skip_lead};
 use super::scan::{Clause, What};
@@ -92,15 +92,17 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
     // `…的市场,其主办单位必须…`
     if text[at..limit].starts_with('其') && opening.len == 3 {
         let after = at + '其'.len_utf8();
-        let owned = list(text, after, limit).is_some_and(|found| {
-            matches!(found.kind, Kind::Generic | Kind::Rank) && is(text, found.end, limit, MODAL)
-        });
+        let owned = list(text, after, limit)
+            .is_some_and(|found| matches!(found.kind, Kind::Generic | Kind::Rank) && is(text, found.end, limit, MODAL));
         at = if owned { after } else { at };
     }
     while at < limit {
         at = skip_time(text, at, limit);
         let rest = &text[at..limit];
-        if let Some(opener) = OPENERS.opens(rest).filter(|opener| *opener != "望" || hoped(&rest["望".len()..])) {
+        if let Some(opener) = OPENERS
+            .opens(rest)
+            .filter(|opener| *opener != "望" || hoped(&rest["望".len()..]))
+        {
             asked |= matches!(opener, "请" | "望" | "希望" | "并请");
             at += opener.len();
         } else if let Some(place) = PLACES.opens(rest) {
@@ -120,7 +122,12 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
     let verb = opening.class & (STOPS | PERSON | WEAK) != 0
         && opening.class & (INNER | GENERIC | RANK) == 0
         && !working(text, at, limit)
-        && !is(text, at + opening.len, limit, if opening.class & PERSON != 0 { RANK | GENERIC } else { 0 });
+        && !is(
+            text,
+            at + opening.len,
+            limit,
+            if opening.class & PERSON != 0 { RANK | GENERIC } else { 0 },
+        );
     let mut found = match within(text, at, limit).or_else(|| receiver(text, at, limit)) {
         Some(found) => found,
         None if verb && relative(text, at, limit, opening).is_none() => return None,

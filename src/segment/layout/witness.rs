@@ -61,8 +61,11 @@ impl Reader<'_> {
     pub(super) fn heed(&mut self, witness: &Witness) {
         let head = &mut self.layout.head;
         // Where the page prints the number of its table above the text, the other number is the text's own.
-        let printed = head.doc_number.as_ref().map(|own| &own.value) == witness.doc_number.as_ref().map(|said| &said.value);
-        if printed && self.second_number.as_ref().map(|own| &own.value) != head.doc_number.as_ref().map(|own| &own.value) {
+        let printed =
+            head.doc_number.as_ref().map(|own| &own.value) == witness.doc_number.as_ref().map(|said| &said.value);
+        if printed
+            && self.second_number.as_ref().map(|own| &own.value) != head.doc_number.as_ref().map(|own| &own.value)
+        {
             head.doc_number = self.second_number.take().or(head.doc_number.take());
         }
         let mut conflicts: Vec<(&str, String, String, ByteSpan)> = Vec::new();

@@ -45,10 +45,18 @@ pub fn link(text: &str, items: &[Item], rows: &mut [Row]) {
     }
     let count = items.len() as f64;
     for row in rows {
-        let of = |wanted: Column| row.cells.iter().find(|(column, _)| *column == wanted).map(|(_, span)| *span);
+        let of = |wanted: Column| {
+            row.cells
+                .iter()
+                .find(|(column, _)| *column == wanted)
+                .map(|(_, span)| *span)
+        };
         let Some(task) = of(Column::Task) else { continue };
         // Short names are the same or not.
-        let named = headings.get(&bare(task.of(text)).collect::<String>()).copied().flatten();
+        let named = headings
+            .get(&bare(task.of(text)).collect::<String>())
+            .copied()
+            .flatten();
         let like = |words: &[Pair]| repeated(words, &holders, count);
         row.repeats = named
             .or_else(|| like(&pairs(text, task, LONGEST)))
