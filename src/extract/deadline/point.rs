@@ -74,6 +74,9 @@ pub(super) const RULES: &[Rule<Make>] = &[
 /// A date with or without 前 or 起 behind it.
 fn date(scene: &Scene) -> Reading {
     let words = scene.words();
+    if let Some(reading) = super::damaged::reading(scene).or_else(|| super::school::reading(scene)) {
+        return reading;
+    }
     // 2024年起草, 2024年初步: the last sign belongs to the next word.
     if words.ends_with('起') && scene.after().starts_with(NOT_START) || words.ends_with('前') && scene.after().starts_with(NOT_BEFORE)
     {
@@ -83,7 +86,7 @@ fn date(scene: &Scene) -> Reading {
     }
     if let Some((_, length)) = Partial::scan(words, scene.years.context.minguo)
         && length < words.len()
-        && words[length..].starts_with(['初', '终', '末', '底', '季'])
+        && words[length..].starts_with(['初', '终', '末', '底', '季', '日', '月'])
     {
         let span = ByteSpan::new(scene.span.start, scene.span.start + length);
         return date(&Scene { span, ..*scene });
@@ -112,6 +115,9 @@ const NOT_BEFORE: [char; 10] = ['期', '后', '置', '述', '往', '来', '款',
 
 /// `X前`: ends on the last day of X.
 pub(super) fn before(scene: &Scene) -> Reading {
+    if let Some(reading) = super::damaged::reading(scene) {
+        return reading;
+    }
     if scene.in_title()
         || scene.after().starts_with(['已', '的'])
         || scene.is_attribute()

@@ -67,7 +67,8 @@ impl Partial {
 }
 
 /// Words for a part of the year.
-const YEAR_PARTS: [(&str, Part); 9] = [
+const YEAR_PARTS: [(&str, Part); 10] = [
+    ("全年", Part::Whole),
     ("年底", Part::End),
     ("年末", Part::End),
     ("年终", Part::End),
