@@ -6,6 +6,11 @@ use regex_automata::meta::Regex;
 use regex_automata::util::captures::Captures;
 use regex_automata::{Anchored, Input};
 
+/// Room in bytes for the states of an automaton, which are made as texts need them. The largest table makes some 3 MB of
+/// them over the corpus and no more than 7 MB over text of every kind; with less room it would throw them away and
+/// make them again, which costs a hundred times the search itself.
+const ROOM: usize = 8 << 20;
+
 /// One rule of a table.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule<P> {
@@ -50,7 +55,10 @@ impl<P> Table<P> {
             names.push((format!("<{name}>"), format!("(?:{pattern})")));
         }
         let patterns: Vec<String> = rules.iter().map(|rule| expand(rule.pattern, &names)).collect();
-        let regex = Regex::new_many(&patterns).expect("rule tables are constants and compiled by the tests");
+        let regex = Regex::builder()
+            .configure(Regex::config().hybrid_cache_capacity(ROOM))
+            .build_many(&patterns)
+            .expect("rule tables are constants and compiled by the tests");
         Self { regex, rules }
     }
 

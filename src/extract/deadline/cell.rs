@@ -18,9 +18,10 @@ pub(super) fn in_column(scene: &Scene, date: Partial) -> Reading {
     let led = scene.with_lead();
     let label = Label::before(scene.before());
     // 2024年6月启动: a word of beginning makes it no limit; nor does the colon of a stage: 一季度:完成立项.
-    let begins = ["启动", "开工", "开始", "动工"]
-        .iter()
-        .any(|word| after.starts_with(word));
+    if scene.words().ends_with("全年") {
+        return fixed(scene, date, led, DeadlineKind::During, |first, end| (first, Some(end)));
+    }
+    let begins = ["启动", "开工", "开始", "动工"].iter().any(|word| after.starts_with(word));
     match label {
         Some(Label::Start) => fixed(scene, date, led, DeadlineKind::From, |first, last| {
             (Some(first.unwrap_or(last)), None)

@@ -3,59 +3,67 @@
 //! ends stay open, and a finding says what seems to be missing. Days that no calendar has (`2月30日前`) are found where
 //! dates are fixed.
 
-use super::Make;
 use super::partial::Partial;
 use super::scene::{Reading, Scene};
-use crate::extract::rules::Rule;
-use crate::model::{ByteSpan, DeadlineKind};
+use crate::model::DeadlineKind;
 
-pub(super) const RULES: &[Rule<Make>] = &[
-    Rule {
-        id: "deadline.damaged.month-sign",
-        example: "2019年615日前",
-        pattern: "(?:[今明]年|(?:20|19)[0-9][0-9]年)?[0-9][0-9][0-9]+日(?:之前|以前|前)?",
-        production: month_sign,
-    },
-    Rule {
-        id: "deadline.damaged.year-sign",
-        example: "20235月底前",
-        pattern: "(?:20|19)[0-9][0-9][0-9][0-9]?月(?:<mday>|<inmonth>)?(?:之前|以前|前|起)?",
-        production: year_sign,
-    },
-    Rule {
-        id: "deadline.damaged.month",
-        example: "2023年月底前",
-        pattern: "(?:[今明]年|(?:20|19)[0-9][0-9]年)(?:月<mday>|月<inmonth>|<d>*月日)(?:之前|以前|前|起)?|<d>+月日(?:之前|以前|前)",
-        production: number,
-    },
-    Rule {
-        id: "deadline.damaged.year",
-        example: "202年6月底前",
-        pattern: "(?:20[0-9]|20[0-9][0-9][0-9]+)年(?:<d>+月(?:<mday>|<inmonth>)?|[底末])(?:之前|以前|前|起)?",
-        production: year,
-    },
-];
+/// What the words of a date have lost; none where they have lost nothing.
+pub(super) fn reading(scene: &Scene) -> Option<Reading> {
+    let words = scene.words();
+    let year = words.find('年');
+    // The year: four figures, two, or three where years are those of the Republic.
+    let figures = words.bytes().take_while(u8::is_ascii_digit).count();
+    let dated = words.contains(['月', '底', '末']);
+    if year == Some(figures)
+        && dated
+        && (figures == 3 && !scene.years.context.minguo && words.starts_with("20") || figures > 4)
+    {
+        return Some(lost(scene, "年份像是少了或多了数字"));
+    }
+    // 20235月底前.
+    if matches!(figures, 5 | 6) && words[figures..].starts_with('月') && words.starts_with(['1', '2']) {
+        let year = words[..4].parse().is_ok_and(|year: u32| (1949..2100).contains(&year));
+        let what = format!("像是缺了“年”字（可能是{}年{}）", &words[..4], &words[4..]);
+        return year.then(|| lost(scene, &what));
+    }
+    let rest = &words[year.map_or(0, |at| at + '年'.len_utf8())..];
+    let rest = rest.strip_prefix('度').unwrap_or(rest);
+    // 2023年月底前, 6月日前; 年月日 alone is the blank of a form.
+    let limited = words.ends_with(['前', '起', '底', '末', '止']);
+    let day_lost = rest.find("月日").or_else(|| rest.find("月号"));
+    if limited && (year.is_some() && rest.starts_with('月') || day_lost.is_some_and(|at| at > 0)) {
+        let what = match day_lost {
+            Some(0) => "像是缺了月份和日期的数字",
+            Some(_) => "像是缺了日期的数字",
+            None => "像是缺了月份的数字",
+        };
+        return Some(lost(scene, what));
+    }
+    month_sign(scene, year.is_some(), rest)
+}
 
 /// `615日前`: the sign 月 was lost. A number that can be a count of days is none, unless a year stands before it.
-fn month_sign(scene: &Scene) -> Reading {
-    let words = scene.words();
-    let digits_at = words.find('年').map_or(0, |at| at + '年'.len_utf8());
-    let digits = words[digits_at..]
-        .find('日')
-        .map_or("", |at| &words[digits_at..digits_at + at]);
-    let dated = digits_at > 0;
-    let limit = words.ends_with('前');
+fn month_sign(scene: &Scene, dated: bool, rest: &str) -> Option<Reading> {
+    let figures = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = &rest[..figures];
+    if figures < 3 || !rest[figures..].starts_with(['日', '号']) {
+        return None;
+    }
     let likely = splits(digits);
     let count = digits.parse::<u32>().is_ok_and(|days| days <= 366 && days % 10 == 0);
-    if likely.is_empty() || scene.in_title() || !dated && (!limit || count) {
-        return Reading::Nothing;
+    if likely.is_empty() || scene.in_title() || !dated && (!scene.words().ends_with('前') || count) {
+        return Some(Reading::Nothing);
     }
+    Some(Reading::Damaged(DeadlineKind::By, scene.with_lead(), month_lost(&likely).into()))
+}
+
+/// What to say where 月 was lost.
+pub(super) fn month_lost(likely: &[(u32, u32)]) -> String {
     let likely: Vec<String> = likely.iter().map(|(month, day)| format!("{month}月{day}日")).collect();
-    let why = format!(
+    format!(
         "像是缺了“月”字（可能是{}），不能确定，日期留空；请核对原文",
         likely.join("或")
-    );
-    Reading::Damaged(DeadlineKind::By, scene.with_lead(), why.into())
+    )
 }
 
 /// The months and days that `digits` may stand for.
@@ -74,48 +82,15 @@ pub(super) fn splits(digits: &str) -> Vec<(u32, u32)> {
         .collect()
 }
 
-/// `20235月底前`: the sign 年 was lost.
-fn year_sign(scene: &Scene) -> Reading {
-    lost(
-        scene,
-        format!(
-            "像是缺了“年”字（可能是{}年{}）",
-            &scene.words()[..4],
-            &scene.words()[4..]
-        ),
-    )
-}
-
-/// `2023年月底前`: the number of the month was lost.
-fn number(scene: &Scene) -> Reading {
-    let words = scene.words();
-    let what = match words.find("月日") {
-        Some(at) if words[..at].ends_with('年') => "像是缺了月份和日期的数字",
-        Some(_) => "像是缺了日期的数字",
-        None => "像是缺了月份的数字",
-    };
-    // 年月日 is the blank of a form.
-    if !words.ends_with(['前', '起', '底', '末']) {
-        return Reading::Nothing;
-    }
-    lost(scene, what.to_owned())
-}
-
-/// `202年6月底前`: a figure of the year was lost, or one was doubled.
-fn year(scene: &Scene) -> Reading {
-    lost(scene, "年份像是少了或多了数字".to_owned())
-}
-
-fn lost(scene: &Scene, what: String) -> Reading {
+fn lost(scene: &Scene, what: &str) -> Reading {
     if scene.in_title() || scene.narrates_near() || scene.after().starts_with('的') {
         return Reading::Nothing;
     }
-    let words = scene.words();
-    let (kind, span) = if words.ends_with('起') {
-        (DeadlineKind::From, scene.with_lead())
+    let kind = if scene.words().ends_with('起') {
+        DeadlineKind::From
     } else {
-        (DeadlineKind::By, scene.with_lead())
+        DeadlineKind::By
     };
-    let span = ByteSpan::new(span.start, span.end);
-    Reading::Damaged(kind, span, format!("{what}，不能确定，日期留空；请核对原文").into())
+    let why = format!("{what}，不能确定，日期留空；请核对原文");
+    Reading::Damaged(kind, scene.with_lead(), why.into())
 }

@@ -13,7 +13,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.period.from-now",
         example: "从现在起到2026年",
-        pattern: "(?:从|自)?(?:现在|即日|(?:本?(?:通知|意见|方案|办法|规定|规划|条例|细则|决定|措施|公告|通告|政策|计划))?(?:印发|发布|下发|公布|发文|颁布|施行|实施)之日)(?:起|开始)?(?:实施|施行|执行)?,?<to><date>(?:之?前|止)?|自?[一-龥][一-龥](?:之日|日)起<to><date>(?:之?前|止)?",
+        pattern: "(?:从|自)?(?:现在|即日|(?:本?(?:通知|意见|方案|办法|规定|规划|条例|细则|决定|措施|公告|通告|政策|计划))?(?:印发|发布|下发|公布|发文|颁布|施行|实施)之日)(?:起|开始)?(?:实施|施行|执行)?,?<to><date>(?:之?前|止)?|自?(?:核定|核准|签约|签订|公告|获准|发函|决标|收文|批准|备案|获批|开工|受理)(?:之日|日)起<to><date>(?:之?前|止)?",
         production: from_now,
     },
     Rule {
@@ -43,7 +43,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.period.whole-year",
         example: "全年",
-        pattern: "(?:<d><d><d><d>年|今年)?全年",
+        pattern: "全年",
         production: whole_year,
     },
 ];
@@ -67,11 +67,9 @@ fn from_now(scene: &Scene) -> Reading {
                 return Reading::Nothing;
             }
             // 核定日起至12月31日止 begins on a day that the text does not date.
-            let known = [
-                "现在", "即日", "印发", "发布", "下发", "公布", "发文", "颁布", "施行", "实施",
-            ]
-            .iter()
-            .any(|word| words.contains(word));
+            let known = ["现在", "即日", "印发", "发布", "下发", "公布", "发文", "颁布", "施行", "实施"]
+                .iter()
+                .any(|word| words.contains(word));
             let start = scene.years.context.issued.filter(|_| known);
             let year = (!inferred).then_some(year);
             Reading::Bound(Bound {
@@ -93,7 +91,13 @@ fn from_now(scene: &Scene) -> Reading {
 
 /// `A至B`.
 fn range(scene: &Scene) -> Reading {
-    if scene.in_title() || scene.in_title_bracket() || scene.before().ends_with(['第', '比', '较', '.']) {
+    if let Some(reading) = super::school::reading(scene) {
+        return reading;
+    }
+    if scene.in_title()
+        || scene.in_title_bracket()
+        || scene.before().ends_with(['第', '比', '较', '.'])
+    {
         return Reading::Nothing;
     }
     if scene.after().starts_with(['的', '龄', '生', '级', '度', '以']) && !scene.bracketed() {
@@ -169,20 +173,11 @@ fn damaged(scene: &Scene, kind: DeadlineKind, span: ByteSpan) -> Reading {
         .words()
         .split(|c: char| !c.is_ascii_digit())
         .find(|digits| digits.len() > 2 && scene.words().contains(&format!("{digits}日")));
-    let likely: Vec<String> = digits
-        .map(super::damaged::splits)
-        .unwrap_or_default()
-        .iter()
-        .map(|(month, day)| format!("{month}月{day}日"))
-        .collect();
+    let likely = digits.map(super::damaged::splits).unwrap_or_default();
     if likely.is_empty() {
         return Reading::Damaged(kind, span, NO_SUCH_DAY);
     }
-    let why = format!(
-        "像是缺了“月”字（可能是{}），不能确定，日期留空；请核对原文",
-        likely.join("或")
-    );
-    Reading::Damaged(kind, span, why.into())
+    Reading::Damaged(kind, span, super::damaged::month_lost(&likely).into())
 }
 
 /// `(3.1—3.31)`: months and days with a dot, in a bracket or behind a label only, where they are no decimals.
@@ -315,12 +310,7 @@ fn plan(scene: &Scene) -> Reading {
         return Reading::Nothing;
     }
     // “十四五”后三年.
-    if let Some(years) = words
-        .trim_end_matches('年')
-        .chars()
-        .next_back()
-        .filter(|_| words.ends_with('年'))
-    {
+    if let Some(years) = words.trim_end_matches('年').chars().next_back().filter(|_| words.ends_with('年')) {
         let years = i16::try_from(crate::numeral::digit(years).unwrap_or(0)).unwrap_or(0);
         if words.contains('前') {
             to = from + years - 1;
@@ -368,7 +358,7 @@ fn two_years(scene: &Scene) -> Reading {
     })
 }
 
-/// `全年`: the year in force, or the one before it.
+/// `全年`: the year in force.
 fn whole_year(scene: &Scene) -> Reading {
     let after = scene.after();
     if scene.in_title()
@@ -379,13 +369,7 @@ fn whole_year(scene: &Scene) -> Reading {
     {
         return Reading::Nothing;
     }
-    let date = match scene.words().strip_suffix("全年") {
-        Some("") | None => Partial::default(),
-        Some(year) => match Partial::scan(year, false) {
-            Some((date, _)) => date,
-            None => return Reading::Nothing,
-        },
-    };
+    let date = Partial::default();
     super::point::fixed(scene, date, scene.with_lead(), DeadlineKind::During, |first, end| {
         (first, Some(end))
     })

@@ -74,9 +74,11 @@ pub(super) const RULES: &[Rule<Make>] = &[
 /// A date with or without 前 or 起 behind it.
 fn date(scene: &Scene) -> Reading {
     let words = scene.words();
+    if let Some(reading) = super::damaged::reading(scene).or_else(|| super::school::reading(scene)) {
+        return reading;
+    }
     // 2024年起草, 2024年初步: the last sign belongs to the next word.
-    if words.ends_with('起') && scene.after().starts_with(NOT_START)
-        || words.ends_with('前') && scene.after().starts_with(NOT_BEFORE)
+    if words.ends_with('起') && scene.after().starts_with(NOT_START) || words.ends_with('前') && scene.after().starts_with(NOT_BEFORE)
     {
         let last = words.chars().next_back().map_or(0, char::len_utf8);
         let span = ByteSpan::new(scene.span.start, scene.span.end - last);
@@ -84,7 +86,7 @@ fn date(scene: &Scene) -> Reading {
     }
     if let Some((_, length)) = Partial::scan(words, scene.years.context.minguo)
         && length < words.len()
-        && words[length..].starts_with(['初', '终', '末', '底', '季'])
+        && words[length..].starts_with(['初', '终', '末', '底', '季', '日', '月'])
     {
         let span = ByteSpan::new(scene.span.start, scene.span.start + length);
         return date(&Scene { span, ..*scene });
@@ -113,6 +115,9 @@ const NOT_BEFORE: [char; 10] = ['期', '后', '置', '述', '往', '来', '款',
 
 /// `X前`: ends on the last day of X.
 pub(super) fn before(scene: &Scene) -> Reading {
+    if let Some(reading) = super::damaged::reading(scene) {
+        return reading;
+    }
     if scene.in_title()
         || scene.after().starts_with(['已', '的'])
         || scene.is_attribute()
@@ -269,12 +274,7 @@ fn from_issue(scene: &Scene) -> Reading {
 
 /// `本世纪末`: the last year of the hundred in which the notice was issued.
 fn century(scene: &Scene) -> Reading {
-    let Some(issued) = scene
-        .years
-        .context
-        .issued
-        .filter(|_| !scene.in_title() && !scene.narrates())
-    else {
+    let Some(issued) = scene.years.context.issued.filter(|_| !scene.in_title() && !scene.narrates()) else {
         return Reading::Nothing;
     };
     let date = Partial {
@@ -282,9 +282,7 @@ fn century(scene: &Scene) -> Reading {
         part: Part::End,
         ..Partial::default()
     };
-    let reading = fixed(scene, date, scene.with_lead(), DeadlineKind::By, |_, end| {
-        (None, Some(end))
-    });
+    let reading = fixed(scene, date, scene.with_lead(), DeadlineKind::By, |_, end| (None, Some(end)));
     match reading {
         Reading::Bound(bound) => Reading::Bound(Bound { year: None, ..bound }),
         other => other,
@@ -357,10 +355,7 @@ fn point(scene: &Scene, span: ByteSpan, kind: DeadlineKind, ends: Ends) -> Readi
     if date.month.is_none() && date.day.is_some() {
         // 会议召开5日前, 合同期满30日前: so many days before an event.
         if scene.before().ends_with(EVENTS) {
-            let span = ByteSpan::new(
-                scene.span.start - event_before(scene.clause_before()).len(),
-                scene.span.end,
-            );
+            let span = ByteSpan::new(scene.span.start - event_before(scene.clause_before()).len(), scene.span.end);
             return Reading::Bound(Bound::open(DeadlineKind::AfterEvent, span));
         }
         // 3月、9月的25日前.

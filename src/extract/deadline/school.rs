@@ -13,44 +13,47 @@ use crate::model::{ByteSpan, DeadlineKind};
 
 pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
-        id: "deadline.school.year",
-        example: "2023—2024学年",
-        pattern: "(?:<d><d><d>+年?(?:<to>|/))?<d><d>+学年度?(?:第?[一二12]学期|[上下春秋]?季?学期|[春秋]季)?(?:开学前|结束前|末|初|前|起|开始)?",
-        production: school_year,
-    },
-    Rule {
         id: "deadline.school.term",
         example: "2024年秋季学期",
-        pattern: "(?:<d>+年?|[今明]年)?[春秋]季(?:学期|开学|入学新生|新生入学|入学)?(?:开学)?(?:之?前|时|起|开始|末|结束前)?",
+        pattern: "(?:<d>+年|[今明]年)?[春秋]季(?:学期|开学|入学新生|新生入学|入学)?(?:开学)?(?:之?前|时|起|开始|末|结束前)?",
         production: term,
     },
-    Rule {
-        id: "deadline.school.fiscal-year",
-        example: "2020财政年度",
-        pattern: "(?:<d><d><d>+年?(?:<to>|/))?<d><d>+年?(?:财政|会计|预算)年度(?:内|末|起)?",
-        production: fiscal_year,
-    },
 ];
+
+/// A date or range that is a school year or a fiscal year; none for any other.
+pub(super) fn reading(scene: &Scene) -> Option<Reading> {
+    let words = scene.words();
+    let (reading, rule) = if words.contains("学年") && !words.starts_with(['今', '明', '本', '后']) {
+        (school_year(scene), "deadline.school.year")
+    } else if ["财政年度", "会计年度", "预算年度"].iter().any(|word| words.contains(word)) {
+        (fiscal_year(scene), "deadline.school.fiscal-year")
+    } else {
+        return None;
+    };
+    Some(match reading {
+        Reading::Bound(bound) => Reading::Bound(Bound {
+            rule: Some(rule),
+            ..bound
+        }),
+        other => other,
+    })
+}
 
 /// `2023—2024学年`, `2024学年第一学期`; the dates in a bracket behind it count.
 fn school_year(scene: &Scene) -> Reading {
     let (before, after) = (scene.before(), scene.after());
     let words = scene.words();
-    let limited = words.ends_with(['前', '起', '始', '末']);
+    let limited = words.ends_with(['前', '起', '始', '末']) || after.starts_with('起') || after.starts_with("开始");
     let placed = scene.starts_clause() || before.ends_with(['于', '在', '到', '至', '自', '从', '按']);
     if scene.in_title()
         || scene.narrates_near()
         || after.starts_with(['的', '制', '校'])
-        || ["工作计划", "工作要点", "招生计划"]
-            .iter()
-            .any(|name| after.starts_with(name))
+        || ["工作计划", "工作要点", "招生计划"].iter().any(|name| after.starts_with(name))
         || !(placed || limited || scene.chained().is_some() || after.starts_with(['每', '应', '须', '要']))
     {
         return Reading::Nothing;
     }
-    if scene.years.context.minguo
-        && let Some(reading) = by_law(scene)
-    {
+    if scene.years.context.minguo && let Some(reading) = by_law(scene) {
         return reading;
     }
     open(scene)
@@ -99,6 +102,10 @@ fn term(scene: &Scene) -> Reading {
 }
 
 fn open(scene: &Scene) -> Reading {
+    // A range of years is matched without the 起 behind it.
+    let more = ["起", "开始"].iter().find(|word| scene.after().starts_with(**word));
+    let span = ByteSpan::new(scene.span.start, scene.span.end + more.map_or(0, |word| word.len()));
+    let scene = &Scene { span, ..*scene };
     let words = scene.words();
     let kind = if words.ends_with(['起', '始']) {
         DeadlineKind::From
@@ -130,11 +137,7 @@ fn fiscal_year(scene: &Scene) -> Reading {
     let Some(year) = crate::extract::number::integer(digits).and_then(|year| i16::try_from(year).ok()) else {
         return Reading::Nothing;
     };
-    let year = if scene.years.context.minguo && year < 200 {
-        year + 1911
-    } else {
-        year
-    };
+    let year = if scene.years.context.minguo && year < 200 { year + 1911 } else { year };
     if !(1949..2100).contains(&year) {
         return Reading::Nothing;
     }

@@ -11,14 +11,8 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.season.before",
         example: "春节前",
-        pattern: "(?:(?:[今明本]|<d>+)年)?(?:<festival>|<season>)(?:假期)?(?:到来|来临|结束|开始)?(?:之前|以前|前夕|前)",
+        pattern: "(?:(?:[今明本]|<d>+)年)?(?:<festival>|<season>)(?:假期)?(?:到来|来临|结束|开始)?(?:之前|以前|前夕|前|期间)",
         production: before,
-    },
-    Rule {
-        id: "deadline.season.during",
-        example: "国庆节期间",
-        pattern: "(?:(?:[今明]|<d>+)年)?<festival>期间|(?:[今明]|<d>+)年(?:寒暑假|暑假|寒假|暑期|春运|主?汛期)期间",
-        production: during,
     },
     Rule {
         id: "deadline.season.winter",
@@ -48,6 +42,9 @@ pub(super) const RULES: &[Rule<Make>] = &[
 
 /// `春节前`.
 fn before(scene: &Scene) -> Reading {
+    if scene.words().ends_with("期间") {
+        return during(scene);
+    }
     let after = scene.after();
     if scene.in_title()
         || scene.narrates_near()
@@ -69,17 +66,20 @@ fn before(scene: &Scene) -> Reading {
     Reading::Bound(Bound::open(DeadlineKind::By, scene.with_lead()))
 }
 
-/// `国庆节期间`: of the days that a feast or a season lasts. Trade names of days (双十一) are events, not seasons; behind
-/// dates (`1月25日至3月5日春运期间`) it only names them.
+/// `国庆节期间`: of the days that a feast lasts; of a season (`汛期期间`) only with its year, for it comes every year. Trade
+/// names of days (双十一) are events; behind dates (`1月25日至3月5日春运期间`) it only names them.
 fn during(scene: &Scene) -> Reading {
-    if scene.in_title()
+    const SEASONS: [&str; 14] = [
+        "汛", "入", "春汛", "开", "假", "暑", "春运", "耕", "收", "季", "三", "防火", "高考", "中考",
+    ];
+    let feast = !SEASONS.iter().any(|word| scene.words().contains(word));
+    if !feast && !scene.words().contains('年')
+        || scene.in_title()
         || scene.since_last().is_some_and(|(_, between)| between.is_empty())
         || scene.narrates_near()
         || scene.words().contains("双")
         || scene.before().ends_with(['每', '往', '历', '、'])
-        || ["每年", "每学年", "每年的"]
-            .iter()
-            .any(|word| scene.before().ends_with(word))
+        || ["每年", "每学年", "每年的"].iter().any(|word| scene.before().ends_with(word))
         || scene.after().starts_with(['的', '因', '发'])
     {
         return Reading::Nothing;
@@ -131,10 +131,7 @@ fn current(scene: &Scene) -> Reading {
             _ => super::plain::plain(&rest),
         };
     }
-    if scene.in_title()
-        || scene.narrates_near()
-        || before.ends_with(['每', '往'])
-        || scene.after().starts_with(['的', '容'])
+    if scene.in_title() || scene.narrates_near() || before.ends_with(['每', '往']) || scene.after().starts_with(['的', '容'])
     {
         return Reading::Nothing;
     }
@@ -168,9 +165,7 @@ fn plan(scene: &Scene) -> Reading {
         return Reading::Nothing;
     }
     let within = scene.words().ends_with(['内', '间']);
-    let own = ["规划", "行动", "方案", "计划"]
-        .iter()
-        .any(|word| scene.words().contains(word));
+    let own = ["规划", "行动", "方案", "计划"].iter().any(|word| scene.words().contains(word));
     // 建设期间, 试点期间 are as often those of each project: only the plan's own words stand for its period.
     if scene.words().ends_with('间') && !own {
         return Reading::Nothing;

@@ -299,11 +299,7 @@ impl Walk<'_> {
             }
             "fldChar" => match element.attribute("fldCharType").as_deref() {
                 Some("begin") => self.fields.begin(),
-                Some("separate") => {
-                    if self.fields.separate() {
-                        self.output.contents();
-                    }
-                }
+                Some("separate") if self.fields.separate() => self.output.contents(),
                 Some("end") => {
                     if let Some(words) = self.fields.end() {
                         self.text(&words);
