@@ -4,7 +4,7 @@
 //! a warning that no task holds stands only in the list of warnings (sheet 提示).
 
 use super::when::Due;
-use crate::model::{DeadlineKind, Finding, Notice, Role, TaskItem, TaskList, WarningCode};
+use crate::model::{CharSpan, DeadlineKind, Finding, Notice, Role, TaskItem, TaskList, WarningCode};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -38,8 +38,8 @@ pub(super) fn by_task(list: &TaskList) -> HashMap<usize, Vec<&Finding>> {
     found
 }
 
-/// The words for one row.
-pub(super) fn remarks(item: &TaskItem, notice: &Notice, due: &Due, warnings: &[&Finding]) -> String {
+/// The words for one row; `around` is the first-level item that holds it.
+pub(super) fn remarks(item: &TaskItem, notice: &Notice, due: &Due, warnings: &[&Finding], around: CharSpan) -> String {
     let mut words: Vec<String> = Vec::new();
     let mut say = |text: String| {
         if !words.contains(&text) {
@@ -72,9 +72,15 @@ pub(super) fn remarks(item: &TaskItem, notice: &Notice, due: &Due, warnings: &[&
         };
         say(format!("年份据{from}推定"));
     }
-    let inherited = inherited(item);
-    if !inherited.is_empty() {
-        say(format!("{}沿用上级事项", inherited.join("、")));
+    // What does not stand around the item was lent by the row of a task table that repeats it.
+    let above = |span: CharSpan| around.start <= span.start && span.end <= around.end;
+    for (inherited, words) in [
+        (inherited(item, above), "沿用上级事项"),
+        (inherited(item, |span| !above(span)), "据任务分解表"),
+    ] {
+        if !inherited.is_empty() {
+            say(format!("{}{words}", inherited.join("、")));
+        }
     }
     let said = item.deadlines.iter().any(|d| d.year_inferred);
     for warning in warnings.iter().filter(|w| !said || w.code != WarningCode::YearInferred) {
@@ -83,15 +89,15 @@ pub(super) fn remarks(item: &TaskItem, notice: &Notice, due: &Due, warnings: &[&
     words.join("；")
 }
 
-/// The columns that hold something copied down.
-fn inherited(item: &TaskItem) -> Vec<&'static str> {
-    let unit = |role| item.units.iter().any(|u| u.inherited && u.role == role);
+/// The columns that hold something copied from a place that `from` accepts.
+fn inherited(item: &TaskItem, from: impl Fn(CharSpan) -> bool) -> Vec<&'static str> {
+    let unit = |role| item.units.iter().any(|u| u.inherited && u.role == role && from(u.span));
     [
-        (item.targets.iter().any(|t| t.inherited), "目标指标"),
+        (item.targets.iter().any(|t| t.inherited && from(t.span)), "目标指标"),
         (unit(Role::Lead), "牵头单位"),
         (unit(Role::Responsible), "责任单位"),
         (unit(Role::Support), "配合单位"),
-        (item.deadlines.iter().any(|d| d.inherited), "完成时限"),
+        (item.deadlines.iter().any(|d| d.inherited && from(d.span)), "完成时限"),
     ]
     .into_iter()
     .filter_map(|(yes, name)| yes.then_some(name))
@@ -102,7 +108,6 @@ fn inherited(item: &TaskItem) -> Vec<&'static str> {
 mod tests {
     use super::*;
     use crate::emit::sample;
-    use crate::model::CharSpan;
 
     fn warn_at(list: &mut TaskList, start: usize, end: usize) -> Vec<String> {
         let span = Some(CharSpan { start, end });
@@ -133,10 +138,10 @@ mod tests {
             day: None,
             several: false,
         };
-        assert!(remarks(&item, &list.notice, &due, &[]).contains("年份据成文日期推定"));
+        assert!(remarks(&item, &list.notice, &due, &[], item.span).contains("年份据成文日期推定"));
         item.deadlines
             .iter_mut()
             .for_each(|d| d.end = Some(jiff::civil::date(2025, 1, 1)));
-        assert!(remarks(&item, &list.notice, &due, &[]).contains("年份据上下文推定"));
+        assert!(remarks(&item, &list.notice, &due, &[], item.span).contains("年份据上下文推定"));
     }
 }

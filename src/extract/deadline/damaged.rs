@@ -54,7 +54,11 @@ fn month_sign(scene: &Scene, dated: bool, rest: &str) -> Option<Reading> {
     if likely.is_empty() || scene.in_title() || !dated && (!scene.words().ends_with('前') || count) {
         return Some(Reading::Nothing);
     }
-    Some(Reading::Damaged(DeadlineKind::By, scene.with_lead(), month_lost(&likely).into()))
+    Some(Reading::Damaged(
+        DeadlineKind::By,
+        scene.with_lead(),
+        month_lost(&likely).into(),
+    ))
 }
 
 /// What to say where 月 was lost.

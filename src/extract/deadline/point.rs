@@ -78,7 +78,8 @@ fn date(scene: &Scene) -> Reading {
         return reading;
     }
     // 2024年起草, 2024年初步: the last sign belongs to the next word.
-    if words.ends_with('起') && scene.after().starts_with(NOT_START) || words.ends_with('前') && scene.after().starts_with(NOT_BEFORE)
+    if words.ends_with('起') && scene.after().starts_with(NOT_START)
+        || words.ends_with('前') && scene.after().starts_with(NOT_BEFORE)
     {
         let last = words.chars().next_back().map_or(0, char::len_utf8);
         let span = ByteSpan::new(scene.span.start, scene.span.end - last);
@@ -274,7 +275,12 @@ fn from_issue(scene: &Scene) -> Reading {
 
 /// `本世纪末`: the last year of the hundred in which the notice was issued.
 fn century(scene: &Scene) -> Reading {
-    let Some(issued) = scene.years.context.issued.filter(|_| !scene.in_title() && !scene.narrates()) else {
+    let Some(issued) = scene
+        .years
+        .context
+        .issued
+        .filter(|_| !scene.in_title() && !scene.narrates())
+    else {
         return Reading::Nothing;
     };
     let date = Partial {
@@ -282,7 +288,9 @@ fn century(scene: &Scene) -> Reading {
         part: Part::End,
         ..Partial::default()
     };
-    let reading = fixed(scene, date, scene.with_lead(), DeadlineKind::By, |_, end| (None, Some(end)));
+    let reading = fixed(scene, date, scene.with_lead(), DeadlineKind::By, |_, end| {
+        (None, Some(end))
+    });
     match reading {
         Reading::Bound(bound) => Reading::Bound(Bound { year: None, ..bound }),
         other => other,
@@ -355,7 +363,10 @@ fn point(scene: &Scene, span: ByteSpan, kind: DeadlineKind, ends: Ends) -> Readi
     if date.month.is_none() && date.day.is_some() {
         // 会议召开5日前, 合同期满30日前: so many days before an event.
         if scene.before().ends_with(EVENTS) {
-            let span = ByteSpan::new(scene.span.start - event_before(scene.clause_before()).len(), scene.span.end);
+            let span = ByteSpan::new(
+                scene.span.start - event_before(scene.clause_before()).len(),
+                scene.span.end,
+            );
             return Reading::Bound(Bound::open(DeadlineKind::AfterEvent, span));
         }
         // 3月、9月的25日前.

@@ -40,7 +40,9 @@ fn every(scene: &Scene) -> Reading {
         return Reading::Nothing;
     }
     let words = scene.words();
-    let rest = words.trim_start_matches('每').trim_start_matches(['间', '隔', '逢', '一']);
+    let rest = words
+        .trim_start_matches('每')
+        .trim_start_matches(['间', '隔', '逢', '一']);
     let mut end = scene.span.end;
     let Some((cycle, _)) = cycle(rest).or_else(|| cycle(words.trim_start_matches('每'))) else {
         return Reading::Bound(Bound::open(DeadlineKind::Recurring, scene.span));
@@ -70,7 +72,12 @@ fn every(scene: &Scene) -> Reading {
         times = days;
     }
     // 每年11月1日起至次年4月30日止的期间 is a definition.
-    if scene.text[end..scene.piece.end].trim_start_matches('止').starts_with('的') && end > scene.span.end && named > 0 {
+    if scene.text[end..scene.piece.end]
+        .trim_start_matches('止')
+        .starts_with('的')
+        && end > scene.span.end
+        && named > 0
+    {
         return Reading::Nothing;
     }
     end += clock(&scene.text[end..scene.piece.end]);
@@ -98,7 +105,12 @@ fn is_no_frequency(before: &str, after: &str) -> bool {
     const NEAR: usize = 10;
     // 按每年1万元的标准退还: how much is to be paid back.
     let refund = before.ends_with('按') && after.contains("标准退还");
-    if refund || before.ends_with('/') || after.starts_with("24小时") || after.starts_with("为一") || after.starts_with("都是") {
+    if refund
+        || before.ends_with('/')
+        || after.starts_with("24小时")
+        || after.starts_with("为一")
+        || after.starts_with("都是")
+    {
         return true;
     }
     // A rate of income or consumption in a condition.

@@ -21,7 +21,8 @@ fn context(field: &str) -> TimeContext {
         start: Some(date(from.parse().unwrap(), 1, 1)),
         end: Some(date(to.parse().unwrap(), 12, 31)),
     });
-    let only = period.and_then(|period| Some(period.start?.year()).filter(|year| Some(*year) == period.end.map(Date::year)));
+    let only =
+        period.and_then(|period| Some(period.start?.year()).filter(|year| Some(*year) == period.end.map(Date::year)));
     TimeContext {
         issued: Some(issued),
         year: only.or(Some(issued.year())),
