@@ -1,7 +1,7 @@
 //! Which element of a page holds the notice?
 //!
 //! In: the tree and its weights. Out: the element. Elements that go by a name that content management systems give to the
-//! text (`src/lexicon/page_bodies.txt`) are believed where they hold a quarter of what reads as text on the page; the
+//! text (`src/lexicon/page_bodies.txt`) are believed where they hold half of what reads as text on the page, or a quarter with a date or number of a notice; the
 //! innermost that holds nearly all of it is taken. Else the way leads down from the top as long as one child holds most of
 //! the text, and stops above paragraphs, above tables of data and above a child whose neighbours sign the notice. What
 //! is then left around the text, lists of links above all, is left out.
@@ -21,84 +21,22 @@ static NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Parts of names of what stands around the text.
-const AROUND: &[&str] = &[
-    "nav",
-    "menu",
-    "breadcrumb",
-    "breadcrumbs",
-    "crumb",
-    "crumbs",
-    "position",
-    "location",
-    "weizhi",
-    "dqwz",
-    "share",
-    "bdshare",
-    "fenxiang",
-    "footer",
-    "foot",
-    "copyright",
-    "sidebar",
-    "related",
-    "relate",
-    "xgwz",
-    "xgxx",
-    "xgyd",
-    "xglj",
-    "toolbar",
-    "pager",
-    "paging",
-    "comment",
-    "comments",
-    "qrcode",
-    "ewm",
-    "erweima",
-    "search",
-    "header",
-    "topbar",
-    "login",
-    "friendlink",
-    "links",
-    "yqlj",
-    "print",
-    "prevnext",
-    "prev",
-    "next",
-    "hot",
-    "recommend",
-    "tuijian",
-];
-
-/// How short blocks begin that are no part of a notice.
-const FURNITURE: &[&str] = &[
-    "当前位置",
-    "当前的位置",
-    "您当前的位置",
-    "您现在的位置",
-    "您所在的位置",
-    "您的位置",
-    "现在的位置",
-    "所在位置",
-    "現在位置",
-    "目前位置",
-    "打印本页",
-    "打印本文",
-    "关闭窗口",
-    "关闭本页",
-    "扫一扫",
-    "分享到",
-    "上一篇",
-    "下一篇",
-    "上一条",
-    "下一条",
-    "版权所有",
-    "主办单位：",
-    "网站标识码",
-    "技术支持：",
-    "Copyright",
-    "友情链接",
-];
+/// What stands around the text: parts of names, and how short blocks begin.
+static AROUND: LazyLock<(HashSet<&'static str>, Vec<&'static str>)> = LazyLock::new(|| {
+    let rows = |wanted: &'static str| {
+        include_str!("../../lexicon/page_around.tsv")
+            .lines()
+            .filter(|row| !row.starts_with('#'))
+            .filter_map(move |row| {
+                row.split_once('\t')
+                    .filter(|(how, _)| *how == wanted)
+                    .map(|(_, words)| words)
+            })
+    };
+    (rows("name").collect(), rows("starts").collect())
+});
+/// Longest block, in characters, that may be breadcrumbs, buttons or imprint.
+const SHORT: u32 = 120;
 
 /// Chooses the element that holds the notice and leaves out what stands around the text ([`Weights::is_out`]).
 pub(super) fn choose(dom: &Dom, weights: &mut Weights) -> Id {
@@ -138,7 +76,9 @@ fn named(dom: &Dom, weights: &Weights, top: Id) -> Option<Id> {
         }
     }
     let all: u32 = outermost.iter().map(|&id| weights.get(id).good).sum();
-    if all == 0 || all * 4 < weights.get(top).good {
+    let text = weights.get(top).good;
+    let has_signs = outermost.iter().any(|&id| weights.get(id).signs > 0);
+    if all == 0 || all * 2 < text && !(has_signs && all * 4 >= text) {
         return None;
     }
     // A notice and its plan may stand in an element each.
@@ -155,6 +95,16 @@ fn named(dom: &Dom, weights: &Weights, top: Id) -> Option<Id> {
         several => common(dom, several.iter().copied())?,
     };
     Some(out_of_table(dom, root))
+}
+
+/// The elements of a known name that styles hide.
+pub(super) fn hidden(dom: &Dom) -> Vec<Id> {
+    dom.walk(dom.root())
+        .filter_map(|step| match step {
+            Step::Enter(id) if dom.attrs(id).is_some_and(|attrs| attrs.hidden) && is_named(dom, id) => Some(id),
+            _ => None,
+        })
+        .collect()
 }
 
 fn is_named(dom: &Dom, id: Id) -> bool {
@@ -278,7 +228,7 @@ fn leave_out_around(dom: &Dom, weights: &mut Weights, top: Id) {
             _ => {
                 weights.is_list_of_links(id) && !names_attachments(dom, weights, id)
                     || weight.good * 5 < whole.good && is_around(dom, id)
-                    || weight.chars <= 120 && begins_like_furniture(dom, weights, id)
+                    || weight.chars <= SHORT && begins_like_furniture(dom, weights, id)
             }
         };
         if around {
@@ -305,14 +255,14 @@ fn names_attachments(dom: &Dom, weights: &Weights, id: Id) -> bool {
 fn begins_like_furniture(dom: &Dom, weights: &Weights, id: Id) -> bool {
     let words = words_of(dom, weights, id, 20);
     let words = words.trim_start_matches(['【', '[', '>', '|']);
-    FURNITURE.iter().any(|start| words.starts_with(start))
+    AROUND.1.iter().any(|start| words.starts_with(start))
 }
 
 fn is_around(dom: &Dom, id: Id) -> bool {
     dom.attrs(id).is_some_and(|attrs| {
         attrs.names().any(|name| {
             name.split(['-', '_'])
-                .any(|part| AROUND.contains(&part.trim_end_matches(|c: char| c.is_ascii_digit())))
+                .any(|part| AROUND.0.contains(part.trim_end_matches(|c: char| c.is_ascii_digit())))
         })
     })
 }

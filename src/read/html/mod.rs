@@ -16,6 +16,7 @@ mod fields;
 mod lex;
 mod lines;
 mod parse;
+mod references;
 mod sink;
 mod style;
 mod tag;
@@ -32,6 +33,8 @@ use weigh::Weights;
 
 /// A page with less that reads as text ([`weigh::Weight::good`]) and without a sentence shows its notice in pictures or by script, if at all.
 const LEAST: u32 = 15;
+/// A page with less shows what stands around a notice, and not the notice.
+const LITTLE: u32 = 150;
 /// Characters at the start of the notice where its title is looked for.
 const START: usize = 3_000;
 
@@ -42,12 +45,7 @@ const START: usize = 3_000;
 /// honest page.
 pub(super) fn read(text: &str) -> Result<Document> {
     let dom = parse::parse(text)?;
-    let mut weights = Weights::of(&dom, false);
-    let page = weights.get(dom.root());
-    if page.good < LEAST && page.stops == 0 {
-        // Some pages hide their text until a script shows it.
-        weights = Weights::of(&dom, true);
-    }
+    let mut weights = weigh(&dom);
     let root = body::choose(&dom, &mut weights);
     check(&weights, &dom, root)?;
 
@@ -75,6 +73,21 @@ pub(super) fn read(text: &str) -> Result<Document> {
         format: Format::Html,
         encoding: super::BINARY,
     })
+}
+
+/// Weighs a page; counts what styles hide where that is the text: some pages show it by script only, as those of 微信公众号.
+fn weigh(dom: &Dom) -> Weights {
+    let shown = Weights::of(dom, false);
+    let page = shown.get(dom.root());
+    let hides_all = page.good < LEAST && page.stops == 0;
+    let hidden = body::hidden(dom);
+    if !hides_all && hidden.is_empty() {
+        return shown;
+    }
+    let revealed = Weights::of(dom, true);
+    // A hidden tab may hold an interpretation longer than the notice.
+    let hides_most = page.good < LITTLE && hidden.iter().any(|&id| revealed.get(id).good > page.good);
+    if hides_all || hides_most { revealed } else { shown }
 }
 
 /// Whether a line without blanks is the title of a notice, by its last word or by 关于.

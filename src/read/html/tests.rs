@@ -226,6 +226,18 @@ fn text_hidden_until_a_script_shows_it() {
 }
 
 #[test]
+fn article_of_a_messenger_hides_its_text_until_loaded() {
+    check(
+        &format!(
+            "<html><head><title>县里通知</title></head><body><h1 id=activity-name>关于做好防汛工作的通知</h1><div id=meta_content><span>云溪发布</span></div>
+<div class=rich_media_content id=js_content style='visibility: hidden; opacity: 0;'>{BODY}</div><script>var a;</script>
+<div>预览时标签不可点，微信扫一扫关注该公众号</div><div style='display:none'>知道了，微信扫一扫使用小程序，轻点两下取消赞。</div></body></html>"
+        ),
+        &format!("关于做好防汛工作的通知\n\n{TEXT}"),
+    );
+}
+
+#[test]
 fn two_editors_on_one_page_are_one_notice() {
     check(
         &format!(

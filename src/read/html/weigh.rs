@@ -24,6 +24,8 @@ pub(super) struct Weight {
     pub chars: u32,
     /// Ends of sentences.
     pub stops: u32,
+    /// Lines of a form that only notices have.
+    pub signs: u32,
     /// Characters inside links.
     pub links: u32,
     /// Figures and signs outside of links, as in dates.
@@ -234,6 +236,7 @@ impl Scale<'_> {
             good: now.good - start.good,
             chars: now.chars - start.chars,
             stops: now.stops - start.stops,
+            signs: now.signs - start.signs,
             links: now.links - start.links,
             figures: now.figures - start.figures,
             anchors: now.anchors - start.anchors,
@@ -301,8 +304,9 @@ impl Scale<'_> {
             } else {
                 own / 4
             };
-            if line.links == 0 && own < 2 * LONG_LINE {
-                self.now.good += sign_of_a_notice(&line.words);
+            if line.links == 0 && own < 2 * LONG_LINE && is_sign_of_a_notice(&line.words) {
+                self.now.signs += 1;
+                self.now.good += SIGN;
             }
         }
         line.words.clear();
@@ -310,17 +314,13 @@ impl Scale<'_> {
     }
 }
 
-/// What a line of a form that only notices have is worth beyond its length: else a notice of three lines loses against
-/// a paragraph about the city beside it.
-fn sign_of_a_notice(words: &str) -> u32 {
+/// Whether the line has a form that only notices have. Such lines count more: else a notice of three lines loses against a
+/// paragraph about the city beside it.
+fn is_sign_of_a_notice(words: &str) -> bool {
     let bare: String = words.chars().filter(|c| !c.is_whitespace()).collect();
     let is_date = bare.ends_with('日') && bare.contains('年') && bare.contains('月') && bare.chars().count() <= 16;
     let is_addressed = bare.starts_with('各') && bare.ends_with(['：', ':']);
-    if is_date || is_addressed || NUMBER.is_match(&bare) && !bare.contains(['：', ':']) {
-        SIGN
-    } else {
-        0
-    }
+    is_date || is_addressed || NUMBER.is_match(&bare) && !bare.contains(['：', ':'])
 }
 
 /// Whether the line says who runs the site.
