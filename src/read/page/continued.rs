@@ -140,8 +140,11 @@ impl Open {
             empty(next)
                 || one.is_some_and(|one| !empty(one) && !label::is_final(&one.text))
                     && label::label(&next.text).is_none()
+                    && !next.text.chars().all(|c| c.is_ascii_digit())
         };
-        let left_out = |(one, next): (Option<&Cell>, &Cell)| empty(next) && one.is_some_and(|one| !empty(one));
+        // Below a cell of several rows an empty one says nothing.
+        let left_out =
+            |(one, next): (Option<&Cell>, &Cell)| empty(next) && single(one) && one.is_some_and(|one| !empty(one));
         unnamed || pairs().all(goes_on) && pairs().any(left_out)
     }
 
@@ -265,20 +268,30 @@ mod tests {
             ),
             "类别|任务|单位\n道路*4|修路。|甲\n养路。|乙\n绿化。|丙\n亮化。|丁\n水利|清淤。|戊"
         );
-        // Below a cell of several rows, the last of which the page break parts.
+        // Below a cell of several rows, the last of which the page break parts, or does not.
         assert_eq!(
             joined(
                 &[
                     head,
                     &[("道路", 2), ("修路。", 1), ("甲", 1)],
-                    &[("完成水毁", 1), ("各县", 1)]
+                    &[("完成水毁", 1), ("市局", 1)]
                 ],
                 &[
-                    &[("", 1), ("路段修复", 1), ("人民政府", 1)],
+                    &[("", 1), ("路段修复", 1), ("", 1)],
                     &[("水利", 1), ("清淤。", 1), ("戊", 1)]
                 ]
             ),
-            "类别|任务|单位\n道路*2|修路。|甲\n完成水毁路段修复|各县人民政府\n水利|清淤。|戊"
+            "类别|任务|单位\n道路*2|修路。|甲\n完成水毁路段修复|市局\n水利|清淤。|戊"
+        );
+        assert_eq!(
+            joined(
+                &[head, &[("道路", 2), ("修路", 1), ("甲", 1)], &[("养路", 1), ("乙", 1)]],
+                &[
+                    &[("", 1), ("绿化", 1), ("丙", 1)],
+                    &[("水利", 1), ("清淤", 1), ("戊", 1)]
+                ]
+            ),
+            "类别|任务|单位\n道路*3|修路|甲\n养路|乙\n绿化|丙\n水利|清淤|戊"
         );
     }
 }

@@ -9,6 +9,8 @@ use std::collections::HashMap;
 
 /// How near the edge furniture stands, as a part of the height of the page.
 const EDGE: f32 = 0.13;
+/// The same in lines of text.
+const LINES_NEAR: f32 = 6.0;
 /// Most lines of furniture at one edge.
 const LINES: usize = 3;
 /// How far heights may differ, in parts of the font size.
@@ -94,7 +96,8 @@ fn stands_over_rest(sheets: &[Sheet], title: &Candidate) -> bool {
 /// The lines nearest to an edge: number of the item, distance from the edge, line; nearest first.
 fn edge(sheet: &Sheet, is_foot: bool) -> Vec<(usize, f32, &super::paragraph::Text)> {
     let height = sheet.size.1;
-    let near = EDGE * height;
+    // Small pages have margins of some lines too.
+    let near = (EDGE * height).max(LINES_NEAR * sheet.usual).min(0.25 * height);
     let mut lines: Vec<_> = sheet
         .items
         .iter()

@@ -104,3 +104,6 @@ pub(super) fn write(pages: impl IntoIterator<Item = Page>, plain: &mut Plain) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -284,3 +284,6 @@ fn over(limit: Over) -> Error {
         "请确认文件来源可靠；如确为公文，请用原来的软件打开，拆成几个文件或另存为 .docx 后再读。",
     )
 }
+
+#[cfg(test)]
+mod tests;
