@@ -101,10 +101,14 @@ pub fn scan(words: &str) -> Option<(Number, usize)> {
         ])
     {
         // 八成五 is 85; in 八成五个 the digit would count what follows.
-        let more = after.chars().next().and_then(|c| Some((c, digit(c)?))).filter(|(c, _)| {
-            let next = after[c.len_utf8()..].chars().next();
-            next.is_none_or(|next| !next.is_alphanumeric() || "以左的和及与".contains(next))
-        });
+        let more = after
+            .chars()
+            .next()
+            .and_then(|c| Some((c, digit(c)?)))
+            .filter(|(c, _)| {
+                let next = after[c.len_utf8()..].chars().next();
+                next.is_none_or(|next| !next.is_alphanumeric() || "以左的和及与".contains(next))
+            });
         return Some((
             Number {
                 value: value * 10.0 + more.map_or(0.0, |(_, digit)| digit),

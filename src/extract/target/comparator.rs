@@ -1,6 +1,7 @@
 //! Comparators before and after a number. 以上 and 以内 include the number itself (Civil Code, art. 1259).
 
 use super::verbs;
+use super::wordset::CharSet;
 use crate::model::Comparator::{self, Above, AtLeast, AtMost, Below, Decrease, Equal, Increase};
 use regex_automata::meta::Regex;
 use std::collections::HashMap;
@@ -24,20 +25,21 @@ const BEFORE: &[(Comparator, Force, &str)] = &[
         AtLeast,
         Demand,
         "不得低于 不得少于 不得小于 不得短于 不能低于 不能少于 不能小于 不应低于 不应少于 不应小于 不应短于 不宜低于 不宜少于 不宜小于 \
-         不低于 不少于 不小于 不短于 不早于 至少 最少 达到或超过 达到或高于 达到或优于 达到或大于 下限为",
+         不低于 不少于 不小于 不短于 不早于 至少 最少 ≥ ≧ 达到或超过 达到或高于 达到或优于 达到或大于 下限为",
     ),
     (
         AtMost,
         Demand,
         "不得超过 不得高于 不得多于 不得大于 不得突破 不得超出 不得长于 严禁超过 禁止超过 严禁突破 不准超过 不许超过 不应超过 不应高于 \
          不应大于 不应多于 不宜超过 不宜高于 不宜大于 不宜多于 不能超过 不能高于 不能突破 不超过 不高于 不多于 不大于 不长于 不突破 \
-         不超出 不逾 控制在 控制到 控制为 稳控在 管控在 压缩在 压降在 限制在 限定在 限定为 上限为 上限 限额为 至多 限报 限购 限推荐 仅限",
+         不超出 不逾 控制在 控制到 控制为 稳控在 管控在 压缩在 压降在 限制在 限定在 限定为 ≤ ≦ 上限为 上限 限额为 至多 限报 限购 限推荐 仅限",
     ),
     (AtLeast, Weak, "最低 最低为 最短"),
     (AtMost, Weak, "最多 最高 最长 最高为 最多为 最长为"),
     (Below, Weak, "低于 小于 少于 短于"),
+    (Below, Result, "< ＜"),
     (Above, Weak, "高于 超过 大于 多于 超出 优于"),
-    (Above, Result, "突破 逾 超"),
+    (Above, Result, "突破 逾 超 > ＞"),
     (
         Equal,
         Result,
@@ -85,15 +87,20 @@ static BY_LAST: LazyLock<HashMap<char, Vec<Entry>>> = LazyLock::new(|| {
     found
 });
 
+/// Characters that stand before a number that has a comparator.
+static LASTS: LazyLock<CharSet> =
+    LazyLock::new(|| CharSet::new(BY_LAST.keys().copied().chain(PARTICLES).chain(['币'])));
+
 /// The comparator that `words` ends with as it stands.
 fn ends_with(words: &str) -> Option<Entry> {
-    let entries = BY_LAST.get(&words.chars().next_back()?)?;
+    let last = words.chars().next_back().filter(|last| LASTS.contains(*last))?;
+    let entries = BY_LAST.get(&last)?;
     entries.iter().find(|(word, ..)| words.ends_with(word)).copied()
 }
 
 /// A quick test: whether a comparator can stand near a number at all. Most numbers have none.
 pub(super) fn may_stand(before: &str, after: &str) -> bool {
-    before.chars().next_back().is_some_and(|last| BY_LAST.contains_key(&last) || PARTICLES.contains(&last) || last == '币')
+    before.chars().next_back().is_some_and(|last| LASTS.contains(last))
         || after.starts_with(['以', '及', '或', '之', '左', '(', '内', '为', '上', '封'])
 }
 
@@ -103,7 +110,22 @@ const PARTICLES: [char; 8] = ['约', '近', '了', '要', '于', '到', '幅', '
 const BETWEEN: &[&str] = &["左右", "新台币", "人民币", "澳门币", "港币", "大约", "大致"];
 /// Adverbs between a noun and its comparator.
 const ADVERBS: &[&str] = &[
-    "分别", "原则上", "一般", "平均", "总体上", "总体", "基本", "力争", "力求", "努力", "确保", "稳定", "累计", "应当", "必须", "最终",
+    "分别",
+    "原则上",
+    "一般",
+    "平均",
+    "总体上",
+    "总体",
+    "基本",
+    "力争",
+    "力求",
+    "努力",
+    "确保",
+    "稳定",
+    "累计",
+    "应当",
+    "必须",
+    "最终",
 ];
 
 /// A comparator before a number.
@@ -166,7 +188,9 @@ fn directly(words: &str) -> Option<Before> {
 /// Whether the comparator is the end of another word: 作为, 认为, 表达, 到达, 确保, 高超.
 fn is_other_word(word: &str, rest: &str) -> bool {
     match word {
-        "为" => rest.ends_with(['作', '成', '认', '行', '因', '视', '分', '以', '评', '改', '列', '转', '划', '称', '更', '化']),
+        "为" => rest.ends_with([
+            '作', '成', '认', '行', '因', '视', '分', '以', '评', '改', '列', '转', '划', '称', '更', '化',
+        ]),
         "达" => rest.ends_with(['表', '发', '下', '传', '到', '送', '转', '未', '直', '通']),
         "超" => rest.ends_with(['高', '赶', '反', '不', '未', '已', '每']),
         "占" => rest.ends_with(['侵', '抢', '挤', '强', '霸', '股']),
@@ -199,11 +223,16 @@ fn apart(words: &str) -> Option<Before> {
     let (near, _) = words.char_indices().rev().nth(NEAR + 5).unwrap_or((0, ' '));
     // All of them have one of these; most clauses have none near the number.
     let tail = &words[near..];
-    if !tail.contains(['少', '于', '过', '到', '至', '为', '高', '限', '多', '占', '破', '在', '低', '短', '长']) {
+    if !tail.contains([
+        '少', '于', '过', '到', '至', '为', '高', '限', '多', '占', '破', '在', '低', '短', '长',
+    ]) {
         return None;
     }
     // The last that fits: in 不低于最低工资标准的 it is the first of two.
-    APART.find_iter(tail).filter_map(|found| fitting(words, near, found)).last()
+    APART
+        .find_iter(tail)
+        .filter_map(|found| fitting(words, near, found))
+        .last()
 }
 
 /// What the bound `found` in `words` after byte `near` says, if what stands between it and the number fits.
@@ -211,10 +240,16 @@ fn fitting(words: &str, near: usize, found: regex_automata::Match) -> Option<Bef
     let (at, between) = (near + found.start(), &words[near + found.end()..]);
     // 达到2020年的1.5倍: a year to compare with is no number of its own.
     let dated = between.trim_start_matches(|c: char| c.is_ascii_digit());
-    let between = if between.len() - dated.len() == 4 && dated.starts_with('年') { dated } else { between };
+    let between = if between.len() - dated.len() == 4 && dated.starts_with('年') {
+        dated
+    } else {
+        between
+    };
     // Another number stands between where the comparator has found its own.
     let plain = between.chars().count() <= NEAR
-        && between.chars().all(|c| !c.is_ascii_digit() && !"、,;“”《》".contains(c));
+        && between
+            .chars()
+            .all(|c| !c.is_ascii_digit() && !"、,;“”《》".contains(c));
     if !plain {
         return None;
     }
@@ -258,9 +293,11 @@ fn is_length(words: &str) -> bool {
 fn is_gift(words: &str) -> bool {
     ["", "可", "不超过"].contains(&words)
         || words.starts_with('可') && words.chars().count() <= 4
-        || ["给予", "收费", "奖励", "补助", "补贴", "支持", "资助", "可贷", "贷款", "扶持"]
-            .iter()
-            .any(|verb| words.ends_with(verb))
+        || [
+            "给予", "收费", "奖励", "补助", "补贴", "支持", "资助", "可贷", "贷款", "扶持",
+        ]
+        .iter()
+        .any(|verb| words.ends_with(verb))
 }
 
 /// The comparator that `words` starts with, its length in bytes, and whether only a demand has it (`以3小时为限`).
@@ -299,7 +336,8 @@ fn after_word(words: &str) -> Option<(Comparator, usize)> {
     .or_else(|| {
         // 压缩至3个工作日内; 内部, 内容 are other words.
         let rest = words.strip_prefix('内')?;
-        (!rest.starts_with(['部', '容', '设', '外', '控', '涵', '河', '生', '陆', '地'])).then_some((AtMost, '内'.len_utf8()))
+        (!rest.starts_with(['部', '容', '设', '外', '控', '涵', '河', '生', '陆', '地']))
+            .then_some((AtMost, '内'.len_utf8()))
     })
 }
 

@@ -14,20 +14,34 @@ use crate::extract::number;
 use crate::model::{ByteSpan, Comparator, Target};
 
 /// Occurrences: with a frequency they are always a goal.
-const OCCURRENCES: &[&str] = &["次", "轮", "遍", "回", "场", "期", "场次", "批次", "人次", "轮次", "届", "梯次"];
+const OCCURRENCES: &[&str] = &[
+    "次", "轮", "遍", "回", "场", "期", "场次", "批次", "人次", "轮次", "届", "梯次",
+];
 
 /// Measures that a small number in Chinese numerals may count: `一名`, `一次`.
 const NAMED: &[&str] = &[
-    "名", "支", "所", "处", "座", "人", "位", "次", "遍", "轮", "回", "场", "期", "辆", "台", "场次", "批次", "人次", "届", "站", "间", "梯次",
+    "名", "支", "所", "处", "座", "人", "位", "次", "遍", "轮", "回", "场", "期", "辆", "台", "场次", "批次", "人次",
+    "届", "站", "间", "梯次",
+];
+
+/// Measures of things that are built, bought or hired: after their noun they count even when small (`修建水池五座`).
+const THINGS: &[&str] = &[
+    "名", "人", "所", "处", "座", "台", "辆", "条", "家", "公里", "亩", "户", "间", "栋", "幢", "套", "块", "口", "眼",
+    "艘", "支", "张", "部", "场", "期", "次", "万亩", "里",
 ];
 
 /// Whether the unit belongs to another word: `3个月`, `一期工程`, `1分钟`.
 fn is_other_word(unit: &str, place: &Place) -> bool {
     let (before, after) = (place.before(), place.after());
     match unit {
-        "个" => after.starts_with(['月', '季', '年', '学', '小', '工', '星', '基', '自', '别', '体']) && !after.starts_with("小时")
-            || after.starts_with("百分之"),
-        "期" => ["工程", "项目", "建设", "间", "限", "货", "刊", "末", "扩容", "改造"].iter().any(|word| after.starts_with(word)),
+        "个" => {
+            after.starts_with(['月', '季', '年', '学', '小', '工', '星', '基', '自', '别', '体'])
+                && !after.starts_with("小时")
+                || after.starts_with("百分之")
+        }
+        "期" => ["工程", "项目", "建设", "间", "限", "货", "刊", "末", "扩容", "改造"]
+            .iter()
+            .any(|word| after.starts_with(word)),
         "分" => after.starts_with(char::is_alphabetic) && !after.starts_with(['以', '及', '左', '和']),
         "片" => after.starts_with('区'),
         "周" => after.starts_with(['岁', '边', '围']),
@@ -37,7 +51,10 @@ fn is_other_word(unit: &str, place: &Place) -> bool {
         "部" => after.starts_with(['门', '分', '委', '署', '队']),
         "户" => after.starts_with(['籍', '口', '外']),
         "家" => after.starts_with(['庭', '长', '属']),
-        "届" => after.starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '中', '全', '历', '委', '各', '毕', '时']),
+        "字" => comparator::before(place.clause_before()).is_none(),
+        "届" => after.starts_with([
+            '一', '二', '三', '四', '五', '六', '七', '八', '九', '中', '全', '历', '委', '各', '毕', '时',
+        ]),
         "站" | "位" => after.starts_with(['一', '于', '置', '数', '式']),
         "人" => after.starts_with(['民', '大', '才', '均', '工', '口', '员', '类', '居']) || before.ends_with("一对"),
         "节" => after.starts_with(['能', '水', '点', '约', '日', '假', '气']),
@@ -62,9 +79,65 @@ fn is_other_word(unit: &str, place: &Place) -> bool {
 
 /// Units after a slash, longer ones first.
 const PER: &[&str] = &[
-    "百万车公里", "平方公里", "平方厘米", "立方公尺", "立方米", "平方米", "十万人", "百万人", "千瓦时", "车公里", "万人", "千人",
-    "万辆", "公里", "小时", "分钟", "公斤", "千克", "公顷", "毫升", "学期", "学年", "季度", "人次", "工日", "台班", "人", "户", "亩", "吨", "天", "日", "月",
-    "年", "生", "班", "车", "床", "村", "校", "次", "件", "升", "秒", "周", "栋", "套", "间", "张", "台", "家", "所", "镇", "乡", "县", "个", "株", "头", "只",
+    "百万车公里",
+    "平方公里",
+    "平方厘米",
+    "立方公尺",
+    "立方米",
+    "平方米",
+    "十万人",
+    "百万人",
+    "千瓦时",
+    "车公里",
+    "万人",
+    "千人",
+    "万辆",
+    "公里",
+    "小时",
+    "分钟",
+    "公斤",
+    "千克",
+    "公顷",
+    "毫升",
+    "学期",
+    "学年",
+    "季度",
+    "人次",
+    "工日",
+    "台班",
+    "人",
+    "户",
+    "亩",
+    "吨",
+    "天",
+    "日",
+    "月",
+    "年",
+    "生",
+    "班",
+    "车",
+    "床",
+    "村",
+    "校",
+    "次",
+    "件",
+    "升",
+    "秒",
+    "周",
+    "栋",
+    "套",
+    "间",
+    "张",
+    "台",
+    "家",
+    "所",
+    "镇",
+    "乡",
+    "县",
+    "个",
+    "株",
+    "头",
+    "只",
 ];
 
 /// The place with a unit after a slash taken in: `0.03人/百万车公里`.
@@ -82,10 +155,7 @@ fn with_per<'s>(place: &Place<'s>) -> Place<'s> {
     {
         end += '·'.len_utf8() + '人'.len_utf8();
     }
-    Place {
-        span: ByteSpan::new(place.span.start, end),
-        ..*place
-    }
+    place.ending(end)
 }
 
 /// `3000座`, `15万人次以上`, `至少1次`, `15年`.
@@ -98,8 +168,10 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
         return Vec::new();
     };
     // 一个, 三项, 两种: most candidates, and without a comparator never a goal. This test is there for speed.
-    let small = quantity.low < 20.0 && quantity.high.is_none() && !place.words().starts_with(|c: char| c.is_ascii_digit());
-    if small && previous.is_none() && !comparator::may_stand(place.before(), place.after()) && !may_be_named(place, unit) {
+    let small =
+        quantity.low < 10.0 && quantity.high.is_none() && !place.words().starts_with(|c: char| c.is_ascii_digit());
+    let listed = previous.is_some_and(|last| place.span.start - last.span.end <= 2 * '、'.len_utf8());
+    if small && !listed && !comparator::may_stand(place.before(), place.after()) && !may_be_named(place, unit) {
         return Vec::new();
     }
     let frame = frame(place, &quantity);
@@ -148,7 +220,9 @@ fn is_no_count(place: &Place, frame: &Frame, unit: &str) -> bool {
         && !place.words().starts_with("千亿")
         && !place.words().starts_with("百亿");
     // 附电子版1份, 报名材料1份: what is handed in.
-    let handed = unit == "份" && !frame.strong() && (clause.starts_with('附') || clause.contains("材料") || clause.contains("报送"));
+    let handed = unit == "份"
+        && !frame.strong()
+        && (clause.starts_with('附') || clause.contains("材料") || clause.contains("报送"));
     // 四五类, 三四个: two digits in a row are no number of things.
     let loose = is_loose(place.words());
     // 按3个片区划分
@@ -165,6 +239,9 @@ fn is_no_count(place: &Place, frame: &Frame, unit: &str) -> bool {
     let size = following.starts_with(['乘', '×', 'x', '*']) || clause.ends_with(['乘', '×']);
     round
         || loose
+        || !place.words().starts_with(|c: char| c.is_ascii_digit())
+            && !frame.strong()
+            && condition::is_arranged_before(clause)
         || ordinal
         || parts
         || for_each
@@ -209,8 +286,10 @@ fn is_loose(words: &str) -> bool {
 /// Whether a small number in Chinese numerals may count something after all: a quick test.
 fn may_be_named(place: &Place, unit: &str) -> bool {
     let near = place.clause_before();
-    NAMED.contains(&unit)
-        && (verbs::ends_doing(near) || near.contains(['每', '至', '一']) || has_frequency(place))
+    let listed = THINGS.contains(&unit) && place.ends_at(place.span.end) && verbs::doing(near).is_some();
+    listed
+        || place.after().starts_with("以上") && verbs::ends_doing(near)
+        || NAMED.contains(&unit) && (verbs::ends_doing(near) || near.contains(['每', '至']) || has_frequency(place))
         || near.contains('每') && ["个", "家"].contains(&unit)
 }
 
@@ -220,10 +299,21 @@ fn is_named(place: &Place, frame: &Frame, unit: &str) -> bool {
     let clause = place.clause_before();
     let doing = verbs::doing(clause);
     let each = clause.rfind('每').is_some_and(|at| clause[at..].chars().count() <= 12);
-    NAMED.contains(&unit)
-        && (doing == Some(clause.len())
-            || (frame.before.is_some() || frame.bounded_after) && verbs::governs(clause).is_some()
-            || one_each(clause))
+    let head = &clause[..clause.len() - (place.span.start - frame.head)];
+    // 修建水池五座; 培育三家以上企业
+    let object = doing.map_or("", |at| &clause[at..]);
+    let listed = THINGS.contains(&unit)
+        && place.ends_at(frame.tail)
+        && (2..=12).contains(&object.chars().count())
+        && !object.contains('的')
+        && !condition::is_arranged(object);
+    let least = frame.comparator == Comparator::AtLeast && frame.bounded_after && verbs::ends_doing(head);
+    listed
+        || least
+        || NAMED.contains(&unit)
+            && (doing == Some(clause.len())
+                || (frame.before.is_some() || frame.bounded_after) && verbs::governs(clause).is_some()
+                || one_each(clause))
         || ["个", "家"].contains(&unit) && each && doing == Some(clause.len())
 }
 
@@ -244,9 +334,15 @@ fn is_done(place: &Place, frame: &Frame, unit: &str, previous: Option<&Target<By
         return verbs::ends_governing(clause) && !after.contains(|c: char| c.is_ascii_digit());
     }
     // 60万吨乙烯项目: the size is part of a name.
-    let sized = ["吨", "千瓦", "兆瓦", "立方米", "吨/日", "千伏", "米", "公里"].iter().any(|size| unit.ends_with(size));
+    let sized = ["吨", "千瓦", "兆瓦", "立方米", "吨/日", "千伏", "米", "公里"]
+        .iter()
+        .any(|size| unit.ends_with(size));
     const PLANTS: &[&str] = &["项目", "工程", "装置", "机组", "生产线"];
-    if sized && PLANTS.iter().any(|plant| after.find(plant).is_some_and(|at| after[..at].chars().count() <= 8)) {
+    if sized
+        && PLANTS
+            .iter()
+            .any(|plant| after.find(plant).is_some_and(|at| after[..at].chars().count() <= 8))
+    {
         return false;
     }
     let start = place.span.start - place.sentence_before().len();
@@ -283,8 +379,46 @@ fn built(place: &Place, frame: &Frame, quantity: &Quantity) -> Vec<Target<ByteSp
 /// Whether the clause ends with a body of which each gets one: `每村`, `每个社区`.
 fn one_each(clause: &str) -> bool {
     const BODIES: &[&str] = &[
-        "村", "镇", "乡", "县", "区", "市", "校", "街道", "社区", "乡镇", "镇街", "站", "所", "班", "组", "企业", "园区", "网格", "学校", "医院", "行政村", "家",
-        "户", "河", "湖", "路", "岗", "点", "园", "楼", "店", "场", "库", "小区", "机构", "单位", "项目", "人", "月", "季度",
+        "村",
+        "镇",
+        "乡",
+        "县",
+        "区",
+        "市",
+        "校",
+        "街道",
+        "社区",
+        "乡镇",
+        "镇街",
+        "站",
+        "所",
+        "班",
+        "组",
+        "企业",
+        "园区",
+        "网格",
+        "学校",
+        "医院",
+        "行政村",
+        "家",
+        "户",
+        "河",
+        "湖",
+        "路",
+        "岗",
+        "点",
+        "园",
+        "楼",
+        "店",
+        "场",
+        "库",
+        "小区",
+        "机构",
+        "单位",
+        "项目",
+        "人",
+        "月",
+        "季度",
     ];
     clause
         .rfind('每')
@@ -294,9 +428,13 @@ fn one_each(clause: &str) -> bool {
 /// Whether a frequency stands in the clause before the number.
 fn has_frequency(place: &Place) -> bool {
     let clause = place.clause_before();
+    if !clause.contains(['每', '年', '按', '一']) {
+        return false;
+    }
     [
         "每年", "每月", "每季", "每半", "每周", "每日", "每天", "每旬", "每两", "每三", "每五", "每四", "每个", "每学",
-        "每1", "每2", "每3", "每5", "每星", "年度", "全年", "一年", "半年", "按月", "按季", "两年", "一月", "一季", "一周",
+        "每1", "每2", "每3", "每5", "每星", "年度", "全年", "一年", "半年", "按月", "按季", "两年", "一月", "一季",
+        "一周",
     ]
     .iter()
     .any(|word| clause.contains(word))
@@ -315,8 +453,40 @@ pub(super) fn term(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<Ta
 
 /// People and bodies that large numbers count without a measure: `惠及30万群众`.
 const PEOPLE: &[&str] = &[
-    "人口", "居民", "群众", "农民", "职工", "学生", "农户", "家庭", "人员", "老人", "老年人", "儿童", "妇女", "青年", "残疾人", "毕业生", "劳动力", "党员", "干部",
-    "用户", "企业", "市场主体", "商户", "师生", "市民", "移民", "教师", "医生", "青少年", "群体", "患者", "游客", "贫困户", "脱贫户",
+    "人口",
+    "居民",
+    "群众",
+    "农民",
+    "职工",
+    "学生",
+    "农户",
+    "家庭",
+    "人员",
+    "老人",
+    "老年人",
+    "儿童",
+    "妇女",
+    "青年",
+    "残疾人",
+    "毕业生",
+    "劳动力",
+    "党员",
+    "干部",
+    "用户",
+    "企业",
+    "市场主体",
+    "商户",
+    "师生",
+    "市民",
+    "移民",
+    "教师",
+    "医生",
+    "青少年",
+    "群体",
+    "患者",
+    "游客",
+    "贫困户",
+    "脱贫户",
 ];
 
 /// `组织六百万下岗失业人员`, `惠及30万群众`: a large number of people without a measure.
@@ -325,10 +495,7 @@ pub(super) fn people(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<
     let Some((found, length)) = number::scan(place.words()) else {
         return Vec::new();
     };
-    let place = &Place {
-        span: ByteSpan::new(place.span.start, place.span.start + length),
-        ..*place
-    };
+    let place = &place.ending(place.span.start + length);
     let after = place.after();
     let end = after.char_indices().nth(NOUN).map_or(after.len(), |(end, _)| end);
     let near = &after[..end];
@@ -344,7 +511,9 @@ pub(super) fn people(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<
     let frame = frame(place, &quantity);
     let clause = place.clause_before();
     let governed = verbs::ends_governing(&place.text[place.span.start - clause.len()..frame.head])
-        || ["为", "使", "让", "确保", "超", "近", "向"].iter().any(|word| clause.ends_with(word));
+        || ["为", "使", "让", "确保", "超", "近", "向"]
+            .iter()
+            .any(|word| clause.ends_with(word));
     if !governed || place.in_name() || narration::narrates(place) || condition::is_condition(place, &frame, false) {
         return Vec::new();
     }
@@ -364,13 +533,17 @@ pub(super) fn other(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     };
     let following = place.after();
     // 1:3 is a ratio, 35周岁 an age that somebody must have, 60分 a score.
-    if length != place.words().len() || following.starts_with([':', '：', '∶', '/', '-', '—', '周', '岁', '号', '月', '时', '点', '乘', '×'])
+    if length != place.words().len()
+        || following.starts_with([
+            ':', '：', '∶', '/', '-', '—', '周', '岁', '号', '月', '时', '点', '乘', '×',
+        ])
     {
         return Vec::new();
     }
     let run = following
         .find(|c: char| {
-            !(c.is_alphanumeric() || matches!(c, '/' | '℃' | '°' | '²' | '³')) || matches!(c, '以' | '的' | '左' | '和' | '及' | '内' | '为')
+            !(c.is_alphanumeric() || matches!(c, '/' | '℃' | '°' | '²' | '³'))
+                || matches!(c, '以' | '的' | '左' | '和' | '及' | '内' | '为')
         })
         .unwrap_or(following.len());
     let unit = &following[..run];
@@ -378,10 +551,7 @@ pub(super) fn other(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
         return Vec::new();
     }
     let quantity = Quantity::plain(found.value, Some(unit).filter(|unit| !unit.is_empty()));
-    let whole = Place {
-        span: ByteSpan::new(place.span.start, place.span.end + run),
-        ..*place
-    };
+    let whole = place.ending(place.span.end + run);
     let frame = frame(&whole, &quantity);
     // What only a result bounds has a unit in letters or none, and ends its clause.
     let letters = unit.chars().all(|c| !c.is_alphanumeric() || c.is_ascii());
@@ -392,9 +562,14 @@ pub(super) fn other(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
         || !frame.demanded() && narration::narrates(&whole)
         || condition::is_condition(&whole, &frame, false)
     {
-        return continued(&whole, &frame, &quantity, previous.filter(|last| last.rule == place.rule))
-            .into_iter()
-            .collect();
+        return continued(
+            &whole,
+            &frame,
+            &quantity,
+            previous.filter(|last| last.rule == place.rule),
+        )
+        .into_iter()
+        .collect();
     }
     let clause = whole.clause_before();
     let noun = &clause[..clause.len() - (whole.span.start - frame.head)];

@@ -45,7 +45,9 @@ pub(super) fn cycle(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<B
         return Vec::new();
     }
     let name = &rest[length..];
-    let measure = ["轮", "遍", "次", "届", "场", "期"].into_iter().find(|word| name == *word);
+    let measure = ["轮", "遍", "次", "届", "场", "期"]
+        .into_iter()
+        .find(|word| name == *word);
     let what = ByteSpan::new(place.span.end - name.len(), place.span.end);
     let quantity = Quantity::plain(number.value, Some(measure.unwrap_or("次")));
     make(place, &bare(place, Comparator::Equal), &quantity, place.span, what)

@@ -48,7 +48,9 @@ impl Frame {
 }
 
 /// Verbs that change a share, and with a count only say what is gained: `增收300元`, `节约用水`.
-const SHARES_ONLY: &[&str] = &["节约", "节省", "减免", "增收", "增效", "增产", "让利", "优惠", "加快", "拓展", "拓宽", "减排", "降费", "降价"];
+const SHARES_ONLY: &[&str] = &[
+    "节约", "节省", "减免", "增收", "增效", "增产", "让利", "优惠", "加快", "拓展", "拓宽", "减排", "降费", "降价",
+];
 /// Verbs whose object comes before the number: `削减煤炭消费量50万吨`.
 const LESS: &[&str] = &["削减", "压减", "减少", "压降", "核减", "缩减", "精简", "压缩"];
 
@@ -61,7 +63,8 @@ pub(super) fn frame(place: &Place, quantity: &Quantity) -> Frame {
         let kept = &clause[..clause.len() - found.length];
         let word = &clause[kept.len()..];
         // 改造提升420万亩: the second of two verbs is no change of a measure.
-        if verbs::ends_doing(kept) && !kept.ends_with("新增") || SHARES_ONLY.iter().any(|verb| word.starts_with(verb)) {
+        if verbs::ends_doing(kept) && !kept.ends_with("新增") || SHARES_ONLY.iter().any(|verb| word.starts_with(verb))
+        {
             before = comparator::apart_only(kept).map(|apart| Before {
                 length: apart.length + found.length,
                 ..apart
@@ -106,6 +109,9 @@ fn measures_change(unit: &str) -> bool {
 
 /// Whether the verb that governs the clause takes away, with its object before the number.
 fn lessens(clause: &str) -> bool {
+    if !clause.contains(['减', '压', '缩', '精']) {
+        return false;
+    }
     let Some((at, verb)) = LESS.iter().filter_map(|verb| Some((clause.rfind(verb)?, verb))).max() else {
         return false;
     };
@@ -119,6 +125,7 @@ fn lessens(clause: &str) -> bool {
         && !object.contains(['的', '、', '至', '到', '由', '从'])
         && verbs::doing(object).is_none()
         && clause[..at].chars().count() <= 8
+        && verbs::doing(&clause[..at]).is_none()
 }
 
 /// The targets of one quantity: one, or two for a range.

@@ -41,7 +41,8 @@ impl Quantity {
 /// Marks of a range.
 const DASHES: [char; 8] = ['-', '—', '–', '~', '～', '至', '到', '%'];
 /// Units that the lower end of a range may repeat: `50元至3000元`, `1个至3个`.
-pub(super) const REPEATED: &str = "平方米|公里|工作日|课时|小时|分钟|厘米|元|个|名|人|家|项|次|天|年|米|亩|分|件|场|期|吨|户|岁|度|℃|‰|%";
+pub(super) const REPEATED: &str =
+    "平方米|公里|工作日|课时|小时|分钟|厘米|元|个|名|人|家|项|次|天|年|米|亩|分|件|场|期|吨|户|岁|度|℃|‰|%";
 
 /// Takes the matched words apart.
 pub(super) fn quantity(words: &str) -> Option<Quantity> {
@@ -87,14 +88,21 @@ fn found_alone(number: &number::Number, over: bool) -> Quantity {
 
 /// The range that `rest` completes, and what follows it: `3—5万`, `1万元至5万元`, `两至三成`.
 fn ranged(first: Quantity, rest: &str) -> Option<(Quantity, &str)> {
-    let own = REPEATED.split('|').find_map(|unit| rest.strip_prefix(unit)).unwrap_or(rest);
+    let own = REPEATED
+        .split('|')
+        .find_map(|unit| rest.strip_prefix(unit))
+        .unwrap_or(rest);
     let tail = if rest.starts_with(DASHES) { rest } else { own };
     if !tail.starts_with(DASHES) {
         return None;
     }
     let after = tail.trim_start_matches(DASHES);
     let (second, length) = number::scan(after)?;
-    let kind = if second.kind == Kind::Plain { first.kind } else { second.kind };
+    let kind = if second.kind == Kind::Plain {
+        first.kind
+    } else {
+        second.kind
+    };
     let mut low = first.low;
     if first.kind == Kind::Plain && second.kind == Kind::Percent && after[..length].contains('成') {
         // 两至三成: both are tenths.
@@ -133,7 +141,11 @@ mod tests {
             ("100余项", 100.0, None, "项"),
         ] {
             let found = quantity(words).unwrap_or_else(|| panic!("{words} is not read"));
-            assert_eq!((found.low, found.high, found.unit.as_deref()), (low, high, Some(unit)), "{words}");
+            assert_eq!(
+                (found.low, found.high, found.unit.as_deref()),
+                (low, high, Some(unit)),
+                "{words}"
+            );
         }
     }
 }

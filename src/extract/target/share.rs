@@ -7,29 +7,29 @@ use super::indicator;
 use super::narration;
 use super::place::Place;
 use super::quantity::{Quantity, quantity};
+use super::wordset::{WordScan, WordSet};
 use crate::extract::number::{self, Kind};
 use crate::model::{ByteSpan, Comparator, Target};
-use regex_automata::meta::Regex;
 use std::sync::LazyLock;
 
 /// How names of shares end.
-const MEASURED: &[&str] = &[
-    "率", "占比", "比例", "比重", "覆盖", "面", "增速", "增幅", "降幅", "涨幅", "合格", "度", "份额", "强度", "浓度", "系数", "指数", "速度", "贡献",
-    "水平", "幅度", "占有", "成数", "达标", "评价",
-];
+static MEASURED: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "占比 比例 比重 覆盖 增速 增幅 降幅 涨幅 合格 份额 强度 浓度 系数 指数 速度 贡献 水平 幅度 占有 成数 达标 评价 率 面 度",
+    )
+});
 
 /// Whether `noun` names what is measured.
 fn is_measured(noun: &str) -> bool {
-    MEASURED.iter().any(|word| noun.ends_with(word))
+    MEASURED.closes(noun)
 }
 
 /// Verbs that give or take a part: `预拨80%`, `给予50%的贴息`, `按10%给予补助`.
-static GIVES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        "补助|补贴|贴息|奖励|奖补|给予|资助|拨付|预拨|发放|支付|报销|返还|承贷|提取|计提|列支|拨缴|缴纳|缴存|预留|留存|配套|执行|安排|配备|配置|抽查|\
-         抽取|抽检|抽测|复核|检查|核查|完成|投入|统筹|划拨|落实|筹集|收取|计发|核定|优惠|让利|免收",
-    )
-    .expect("the pattern is a constant and compiled by the tests")
+static GIVES: LazyLock<WordScan> = LazyLock::new(|| {
+    WordScan::new(&[
+        "补助 补贴 贴息 奖励 奖补 给予 资助 拨付 预拨 发放 支付 报销 返还 承贷 提取 计提 列支 拨缴 缴纳 缴存 预留 留存 配套 执行 安排 配备 配置 抽查 抽取 抽检 \
+         抽测 复核 检查 核查 完成 投入 统筹 划拨 落实 筹集 收取 计发 核定 优惠 让利 免收",
+    ])
 });
 
 /// `95%`, `百分之九十`, `2个百分点`, `九成`, `三分之二`.
@@ -75,7 +75,11 @@ fn part(place: &Place, previous: Option<&Target<ByteSpan>>, quantity: &Quantity)
         .or_else(|| indicator::earlier(place, start))
         .or_else(|| indicator::after(following, frame.tail))
         .unwrap_or(place.span);
-    let head = if leads(place, what, frame.head) { what.start } else { frame.head };
+    let head = if leads(place, what, frame.head) {
+        what.start
+    } else {
+        frame.head
+    };
     let span = ByteSpan::new(head.min(frame.head), reach(&frame, what));
     make(place, &frame, quantity, span, what)
 }
@@ -88,7 +92,10 @@ fn noun<'p>(place: &Place<'p>, frame: &Frame) -> &'p str {
 
 /// Whether a share is a goal.
 fn is_goal(place: &Place, frame: &Frame, quantity: &Quantity) -> bool {
-    let (clause, following) = (place.clause_before(), &place.text[frame.tail..place.span.end + place.clause_after().len()]);
+    let (clause, following) = (
+        place.clause_before(),
+        &place.text[frame.tail..place.span.end + place.clause_after().len()],
+    );
     let noun = noun(place, frame);
     let measured = is_measured(noun);
     // 2/3 without a bound may be a date or a place in a list.
@@ -110,7 +117,7 @@ fn is_goal(place: &Place, frame: &Frame, quantity: &Quantity) -> bool {
     }
     let whole = quantity.low == 100.0 && following.starts_with(|c: char| !c.is_ascii());
     let aimed = narration::aims(place.sentence());
-    let given = GIVES.is_match(following) || GIVES.is_match(clause);
+    let given = GIVES.is_in(following) || GIVES.is_in(clause);
     if frame.before.is_none() && !frame.bounded_after && !measured && !whole && !aimed && !given {
         return false;
     }
@@ -123,15 +130,24 @@ pub(super) fn halved(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<
     // 时间过半、任务过半; “双减半”.
     let clause = place.clause_before();
     let before = place.before();
-    if place.in_name() || narration::narrates(place) || before.ends_with(['双', '未', '各'])
-        || place.words() == "过半" && clause.ends_with("时间") {
+    if place.in_name()
+        || narration::narrates(place)
+        || before.ends_with(['双', '未', '各'])
+        || place.words() == "过半" && (clause.ends_with("时间") || clause.ends_with("任务"))
+    {
         return Vec::new();
     }
     let after = place.after();
-    if after.starts_with("数") && !after.contains("同意") || after.starts_with("的") && place.words() == "减半" && after.len() < 6 {
+    if after.starts_with("数") && !after.contains("同意")
+        || after.starts_with("的") && place.words() == "减半" && after.len() < 6
+    {
         return Vec::new();
     }
-    let comparator = if place.words() == "过半" { Comparator::Above } else { Comparator::Decrease };
+    let comparator = if place.words() == "过半" {
+        Comparator::Above
+    } else {
+        Comparator::Decrease
+    };
     let start = place.span.start - clause.len();
     let what = indicator::before(clause, place.span.start)
         .or_else(|| indicator::earlier(place, start))
@@ -144,8 +160,18 @@ pub(super) fn halved(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<
         head: place.span.start,
         tail: place.span.end,
     };
-    let head = if what.end == place.span.start { what.start } else { place.span.start };
-    make(place, &frame, &Quantity::part(0.5), ByteSpan::new(head, place.span.end), what)
+    let head = if what.end == place.span.start {
+        what.start
+    } else {
+        place.span.start
+    };
+    make(
+        place,
+        &frame,
+        &Quantity::part(0.5),
+        ByteSpan::new(head, place.span.end),
+        what,
+    )
 }
 
 /// `九折`, `八五折`: so many per cent of a price.
@@ -154,7 +180,10 @@ pub(super) fn discount(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Targe
     let other = ["叠", "旧", "合", "算", "线", "射", "腾", "子", "页", "弯", "损", "抵"]
         .iter()
         .any(|word| place.after().starts_with(word));
-    let tenths = words.chars().filter_map(|c| c.to_digit(10).or_else(|| numeral(c))).collect::<Vec<_>>();
+    let tenths = words
+        .chars()
+        .filter_map(|c| c.to_digit(10).or_else(|| numeral(c)))
+        .collect::<Vec<_>>();
     let value = match (number::scan(words), tenths.as_slice()) {
         // 八五折: two digits in a row.
         (_, [tens, ones]) if !words.contains('.') => f64::from(tens * 10 + ones),
@@ -204,7 +233,9 @@ pub(super) fn ratio(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     let named = noun.ends_with('比') || noun.ends_with("比例") || noun.ends_with("配比");
     let kept = frame.demanded() || frame.force() == Some(Force::Result) && named;
     let proportion = after.starts_with("的比例") || after.starts_with("比例") || after.starts_with("的标准");
-    let shared = ["分担", "承担", "负担", "分摊", "分成", "分配"].iter().any(|verb| place.clause_after().contains(verb));
+    let shared = ["分担", "承担", "负担", "分摊", "分成", "分配"]
+        .iter()
+        .any(|verb| place.clause_after().contains(verb));
     if !(kept && (named || proportion) || named && !proportion || proportion && !shared)
         || shared
         || place.in_name()
@@ -217,8 +248,18 @@ pub(super) fn ratio(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     let what = indicator::before(&place.text[start.min(frame.head)..frame.head], frame.head)
         .or_else(|| indicator::earlier(place, start))
         .unwrap_or(place.span);
-    let head = if leads(place, what, frame.head) { what.start } else { frame.head };
-    make(place, &frame, &quantity, ByteSpan::new(head.min(frame.head), frame.tail), what)
+    let head = if leads(place, what, frame.head) {
+        what.start
+    } else {
+        frame.head
+    };
+    make(
+        place,
+        &frame,
+        &quantity,
+        ByteSpan::new(head.min(frame.head), frame.tail),
+        what,
+    )
 }
 
 /// `控制在12/10万以下`: so many of ten thousand.
@@ -243,5 +284,11 @@ pub(super) fn rate(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<Ta
     }
     let start = place.span.start - place.clause_before().len();
     let what = indicator::before(&place.text[start.min(frame.head)..frame.head], frame.head).unwrap_or(place.span);
-    frame::make(place, &frame, &quantity, ByteSpan::new(what.start.min(frame.head), frame.tail), what)
+    frame::make(
+        place,
+        &frame,
+        &quantity,
+        ByteSpan::new(what.start.min(frame.head), frame.tail),
+        what,
+    )
 }
