@@ -57,7 +57,10 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
             leaf: !parents[index],
             section: sections[index],
         };
-        items.push(facts(clean, &own, &context, conventions, &mut findings));
+        let cases = item
+            .parent
+            .is_some_and(|parent| target::announces_cases(clean, &outline.items[parent]));
+        items.push(facts(clean, &own, &context, conventions, cases, &mut findings));
     }
     let paragraphs = outline
         .paragraphs
@@ -69,7 +72,7 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
                 leaf: true,
                 section: Section::Other,
             };
-            facts(clean, &own, &base, conventions, &mut findings)
+            facts(clean, &own, &base, conventions, false, &mut findings)
         })
         .collect();
     let rows: Vec<Facts> = outline
@@ -141,6 +144,7 @@ fn facts(
     own: &Own<'_>,
     context: &TimeContext,
     conventions: unit::Conventions,
+    cases: bool,
     findings: &mut Vec<Finding<ByteSpan>>,
 ) -> Facts {
     let mut noticed = Vec::new();
@@ -150,6 +154,7 @@ fn facts(
     let setting = target::Setting {
         year: context.issued.map(|date| date.year()).or(context.year),
         background: own.section == Section::Background,
+        cases,
     };
     let targets = target::targets_in(clean, &pieces, setting);
     let mut facts = Facts {

@@ -42,6 +42,7 @@ pub(super) fn facts(
     let setting = target::Setting {
         year: context.issued.map(|date| date.year()).or(context.year),
         background: false,
+        cases: false,
     };
     let mut facts = Facts {
         section,

@@ -113,6 +113,20 @@ impl<P> Table<P> {
     }
 }
 
+impl<P> Table<P> {
+    /// The match that starts exactly at byte `at`, as [`Table::spot`] would find it there. For tables all of whose rules
+    /// begin with a few characters: looking for those first is much cheaper than searching with the automaton.
+    #[must_use]
+    pub fn spot_at(&self, text: &str, piece: ByteSpan, at: usize) -> Option<Spot<P>> {
+        let input = Input::new(text).span(at..piece.end).anchored(Anchored::Yes);
+        let found = self.regex.search(&input)?;
+        Some(Spot {
+            rule: &self.rules[found.pattern().as_usize()],
+            span: ByteSpan::new(found.start(), found.end()),
+        })
+    }
+}
+
 impl<'t, P> Match<'t, P> {
     /// The words of the named group, none where it took no part.
     #[must_use]

@@ -1,6 +1,7 @@
 //! Comparators before and after a number. 以上 and 以内 include the number itself (Civil Code, art. 1259).
 
 use super::verbs;
+use super::wordset::CharSet;
 use crate::model::Comparator::{self, Above, AtLeast, AtMost, Below, Decrease, Equal, Increase};
 use regex_automata::meta::Regex;
 use std::collections::HashMap;
@@ -24,20 +25,21 @@ const BEFORE: &[(Comparator, Force, &str)] = &[
         AtLeast,
         Demand,
         "不得低于 不得少于 不得小于 不得短于 不能低于 不能少于 不能小于 不应低于 不应少于 不应小于 不应短于 不宜低于 不宜少于 不宜小于 \
-         不低于 不少于 不小于 不短于 不早于 至少 最少 达到或超过 达到或高于 达到或优于 达到或大于 下限为",
+         不低于 不少于 不小于 不短于 不早于 至少 最少 ≥ ≧ 达到或超过 达到或高于 达到或优于 达到或大于 下限为",
     ),
     (
         AtMost,
         Demand,
         "不得超过 不得高于 不得多于 不得大于 不得突破 不得超出 不得长于 严禁超过 禁止超过 严禁突破 不准超过 不许超过 不应超过 不应高于 \
          不应大于 不应多于 不宜超过 不宜高于 不宜大于 不宜多于 不能超过 不能高于 不能突破 不超过 不高于 不多于 不大于 不长于 不突破 \
-         不超出 不逾 控制在 控制到 控制为 稳控在 管控在 压缩在 压降在 限制在 限定在 限定为 上限为 上限 限额为 至多 限报 限购 限推荐 仅限",
+         不超出 不逾 控制在 控制到 控制为 稳控在 管控在 压缩在 压降在 限制在 限定在 限定为 ≤ ≦ 上限为 上限 限额为 至多 限报 限购 限推荐 仅限",
     ),
     (AtLeast, Weak, "最低 最低为 最短"),
     (AtMost, Weak, "最多 最高 最长 最高为 最多为 最长为"),
     (Below, Weak, "低于 小于 少于 短于"),
+    (Below, Result, "< ＜"),
     (Above, Weak, "高于 超过 大于 多于 超出 优于"),
-    (Above, Result, "突破 逾 超"),
+    (Above, Result, "突破 逾 超 > ＞"),
     (
         Equal,
         Result,
@@ -85,18 +87,20 @@ static BY_LAST: LazyLock<HashMap<char, Vec<Entry>>> = LazyLock::new(|| {
     found
 });
 
+/// Characters that stand before a number that has a comparator.
+static LASTS: LazyLock<CharSet> =
+    LazyLock::new(|| CharSet::new(BY_LAST.keys().copied().chain(PARTICLES).chain(['币'])));
+
 /// The comparator that `words` ends with as it stands.
 fn ends_with(words: &str) -> Option<Entry> {
-    let entries = BY_LAST.get(&words.chars().next_back()?)?;
+    let last = words.chars().next_back().filter(|last| LASTS.contains(*last))?;
+    let entries = BY_LAST.get(&last)?;
     entries.iter().find(|(word, ..)| words.ends_with(word)).copied()
 }
 
 /// A quick test: whether a comparator can stand near a number at all. Most numbers have none.
 pub(super) fn may_stand(before: &str, after: &str) -> bool {
-    before
-        .chars()
-        .next_back()
-        .is_some_and(|last| BY_LAST.contains_key(&last) || PARTICLES.contains(&last) || last == '币')
+    before.chars().next_back().is_some_and(|last| LASTS.contains(last))
         || after.starts_with(['以', '及', '或', '之', '左', '(', '内', '为', '上', '封'])
 }
 

@@ -5,33 +5,30 @@ use super::comparator::Force;
 use super::frame::Frame;
 use super::place::Place;
 use super::verbs;
+use super::wordset::{WordScan, WordSet};
 use crate::extract::number;
 use crate::model::Comparator;
-use regex_automata::meta::Regex;
 use std::sync::LazyLock;
 
-/// One automaton for a list of words.
-fn any(words: &str) -> Regex {
-    Regex::new(words).expect("word lists are constants and compiled by the tests")
-}
-
 /// Words of definitions: the number belongs to them, whatever stands before it.
-static DEFINITIONS: LazyLock<Regex> =
-    LazyLock::new(|| any("是指|所称|指的是|系指|视为|计为|折算|适用于|税率|持股|控股|股占|股权"));
+const DEFINING: &str = "是指 所称 指的是 系指 视为 计为 折算 适用于 税率 持股 控股 股占 股权";
 /// Words of penalties, taxes and shares of stock.
-static RULES: LazyLock<Regex> = LazyLock::new(|| {
-    any(
-        "罚款|并处|处以|科处|滞纳金|违约金|没收|加收|扣减|扣除|扣罚|扣发|核减|退还|追回|退回|罚没|减按|减征|免征|征收.{0,12}税|的部分|超过部分|注册资本|\
-         注册资金|受伤|重伤|发生较大|每逾|每超|每少|每延|每发现|每降低|每提高|每低|每高|每增加|分担[0-9的]|比例分担|记功|记过|嘉奖",
-    )
-});
+const RULING: &str = "罚款 并处 处以 科处 滞纳金 违约金 没收 加收 扣减 扣除 扣罚 扣发 核减 退还 追回 退回 罚没 减按 减征 免征 征收企业所得税 \
+     征收个人所得税 征收增值税 征收所得税 征收房产税 征收契税 征收资源税 征收消费税 征收关税 征收营业税 征收城镇土地使用税 征收土地增值税 的部分 \
+     超过部分 注册资本 注册资金 受伤 重伤 发生较大 每逾 每超 每少 每延 每发现 每降低 每提高 每低 每高 每增加 分担# 分担的 比例分担 记功 记过 嘉奖";
 /// Words that open a list of what an applicant must have.
-static REQUISITES: LazyLock<Regex> = LazyLock::new(|| {
-    any("(?:申报|申请|资格|报名|准入|认定|评选)条件|(?:具备|符合|具有)(?:以下|下列)条件|工作经验|工作经历|年龄在")
-});
+const REQUIRING: &str = "申报条件 申请条件 资格条件 报名条件 准入条件 认定条件 评选条件 具备以下条件 具备下列条件 符合以下条件 符合下列条件 具有以下条件 \
+     具有下列条件 工作经验 工作经历 年龄在";
 /// Words of scoring: in a clause that has them every number belongs to the scores.
-static SCORING: LazyLock<Regex> =
-    LazyLock::new(|| any("得分|基础分|绩效分|扣分|加分|不得分|计分|记分|满分|分值[0-9为:占]|权重[0-9占为:]|总分"));
+const SCORES: &str =
+    "得分 基础分 绩效分 扣分 加分 不得分 计分 记分 满分 分值# 分值为 分值: 分值占 权重# 权重占 权重为 权重: 总分";
+/// Every word that the tests of conditions look for, for [`super::hints`].
+pub(super) const HINTS: &[&str] = &[DEFINING, RULING, SCORES, REQUIRING];
+
+static DEFINITIONS: LazyLock<WordScan> = LazyLock::new(|| WordScan::new(&[DEFINING]));
+static RULES: LazyLock<WordScan> = LazyLock::new(|| WordScan::new(&[RULING]));
+static REQUISITES: LazyLock<WordScan> = LazyLock::new(|| WordScan::new(&[REQUIRING]));
+static SCORING: LazyLock<WordScan> = LazyLock::new(|| WordScan::new(&[SCORES]));
 
 /// Whether the clause of the number, or the one that follows from it, says how scores are given: `每少1次扣2分`.
 fn scores(place: &Place, demanded: bool) -> bool {
@@ -45,8 +42,8 @@ fn scores(place: &Place, demanded: bool) -> bool {
         end = after.len() - next.len() + next.find([',', '，', '。', ';', '；', '\n']).unwrap_or(next.len());
     }
     let (before, after) = (place.clause_before(), &after[..end]);
-    !demanded && SCORING.is_match(before)
-        || SCORING.is_match(after)
+    !demanded && SCORING.is_in(before)
+        || SCORING.is_in(after)
         || [before, after].iter().any(|words| {
             words.match_indices(GIVING).any(|(at, _)| {
                 let after = words[at..].trim_start_matches(GIVING);
@@ -79,89 +76,24 @@ fn is_old_value(place: &Place) -> bool {
 }
 
 /// Words directly before a number that make it no goal. 每 asks for its measure (`每3个`), 第 makes an ordinal.
-const DIRECTLY: &[&str] = &[
-    "满",
-    "每",
-    "前",
-    "第",
-    "由",
-    "从",
-    "后",
-    "未",
-    "不足",
-    "不到",
-    "不满",
-    "未达",
-    "未达到",
-    "未到",
-    "未超过",
-    "排名后",
-    "一式",
-    "分为",
-    "分成",
-    "划为",
-    "划分为",
-    "设为",
-    "等同于",
-    "相当于",
-    "累计发生",
-    "连续",
-    "发生",
-    "死亡",
-    "造成",
-    "逾期",
-    "逾期超过",
-    "超期",
-    "提前",
-    "延期",
-    "不超过部分",
-    "涉及",
-    "占地",
-    "占地面积",
-    "大于等于或",
-    "总人口",
-    "户籍人口",
-    "常住人口",
-    "辖",
-    "下辖",
-    "管辖",
-    "方面",
-    "(共",
-];
+static DIRECTLY: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "不超过部分 大于等于或 累计发生 逾期超过 占地面积 户籍人口 常住人口 未达到 未超过 排名后 划分为 等同于 相当于 总人口 不足 不到 不满 未达 未到 一式 分为 分成 划为 设为 连续 \
+         发生 死亡 造成 逾期 超期 提前 延期 涉及 占地 下辖 管辖 方面 (共 满 每 前 第 由 从 后 未 辖",
+    )
+});
 
 /// What stands behind 的 where the number is a rate to keep and not the mark of a case.
-const RATES: &[&str] = &[
-    "的比例",
-    "的要求",
-    "的目标",
-    "的速度",
-    "的增速",
-    "的增长",
-    "的幅度",
-    "的标准",
-    "的频次",
-    "的频率",
-    "的比重",
-    "的水平",
-    "的额度",
-    "的规模",
-    "的进度",
-    "的原则",
-    "的数量",
-    "的补助",
-    "的补贴",
-    "的奖励",
-    "的资金",
-    "的贴息",
-    "的支持",
-    "的资助",
-    "的专项",
-    "的期限",
-];
+static RATES: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "的比例 的要求 的目标 的速度 的增速 的增长 的幅度 的标准 的频次 的频率 的比重 的水平 的额度 的规模 的进度 的原则 的数量 的补助 的补贴 的奖励 的资金 的贴息 的支持 的资助 \
+         的专项 的期限",
+    )
+});
 
 /// What the words behind a number say.
 enum Behind<'w> {
-    /// `的` with what it belongs to; the words after `的`.
+    /// `的` with what it belongs to.
     Described(&'w str),
     /// `者`: whoever; `时`, `后`: when.
     Whoever,
@@ -176,8 +108,8 @@ fn behind<'p>(place: &Place<'p>, frame: &Frame) -> Behind<'p> {
     let words = &place.text[frame.tail..place.span.end + place.clause_after().len()];
     let tail = words.trim_start_matches(['(', '含', ')']);
     let when = tail.starts_with('时') && !tail.starts_with("时间") || tail.starts_with('后');
-    if let Some(rest) = tail.strip_prefix('的') {
-        Behind::Described(rest)
+    if tail.starts_with('的') {
+        Behind::Described(tail)
     } else if tail.starts_with('者') || when && !frame.demanded() {
         Behind::Whoever
     } else if tail.starts_with(|c: char| c.is_alphabetic())
@@ -236,14 +168,15 @@ pub(super) fn is_condition(place: &Place, frame: &Frame, measured: bool) -> bool
     let demanded = frame.demanded();
     // A length that is bounded stays a term: 扣除期限不能超过48个月.
     let duration = place.words().ends_with(['年', '月', '日', '天', '时']);
-    if scores(place, demanded)
-        || DEFINITIONS.is_match(before)
-        || DEFINITIONS.is_match(after)
-        || !measured && !(demanded && duration) && (RULES.is_match(before) || RULES.is_match(after))
+    if place.hinted()
+        && (scores(place, demanded)
+            || DEFINITIONS.is_in(before)
+            || DEFINITIONS.is_in(after)
+            || !measured && !(demanded && duration) && (RULES.is_in(before) || RULES.is_in(after))
+            || REQUISITES.is_in(place.sentence_before()))
         || after.contains("的基础上")
         || after.starts_with("为基数")
         || after.starts_with("为基准")
-        || REQUISITES.is_match(place.sentence_before())
         || is_old_value(place)
         || case_goes_on(place)
     {
@@ -251,9 +184,8 @@ pub(super) fn is_condition(place: &Place, frame: &Frame, measured: bool) -> bool
     }
     let direct = &place.text[place.span.start - before.len()..place.span.start];
     let bare = direct.trim_end_matches(['约', '近', '达', '到']);
-    if DIRECTLY
-        .iter()
-        .any(|word| direct.ends_with(word) || bare.ends_with(word) && word.starts_with('未'))
+    if DIRECTLY.closes(direct)
+        || bare.ends_with('未')
         || before.starts_with(['凡', '如', '若'])
         || before.ends_with('共') && verbs::doing(before).is_none()
     {
@@ -279,6 +211,11 @@ pub(super) fn is_condition(place: &Place, frame: &Frame, measured: bool) -> bool
             .iter()
             .any(|word| after.starts_with(word));
     let divided = before.ends_with('分') && !before.ends_with("部分") && !before.ends_with("得分");
+    // 已投入运营的38个充电站: a set that is there.
+    let there = before.ends_with('的') && before.contains('已');
+    if frame.before.is_none() && there || after.ends_with("除外") {
+        return true;
+    }
     if suffered || divided && frame.before.is_none() {
         return true;
     }
@@ -298,17 +235,14 @@ pub(super) fn is_condition(place: &Place, frame: &Frame, measured: bool) -> bool
 
 /// Whether `after` goes on to the noun that is described before any verb governs.
 fn describes_object(after: &str) -> bool {
-    after
-        .find('的')
-        .is_some_and(|at| !RATES.iter().any(|rate| after[at..].starts_with(rate)))
+    after.find('的').is_some_and(|at| !RATES.opens(&after[at..]))
 }
 
 /// Whether `N…的X` says which X is meant: `占总数超过30%的企业`, not `配备不少于2名的专职人员`.
-fn is_described(place: &Place, frame: &Frame, noun: &str) -> bool {
+fn is_described(place: &Place, frame: &Frame, described: &str) -> bool {
+    let noun = described.trim_start_matches('的');
+    let rate = RATES.opens(described);
     let before = place.clause_before();
-    let rate = RATES
-        .iter()
-        .any(|word| word.get('的'.len_utf8()..).is_some_and(|word| noun.starts_with(word)));
     // 连续3次不合格的, 面积不小于80平方米的,
     if noun.is_empty() {
         return !before.contains('为');
@@ -397,61 +331,37 @@ fn earmarks(before: &str) -> bool {
 }
 
 /// Nouns that are arranged, not reached: `三个方面`, `5个工作组`, `两项制度`.
-const ARRANGED: &[&str] = &[
-    "方面",
-    "阶段",
-    "环节",
-    "领域",
-    "层面",
-    "方向",
-    "层级",
-    "等级",
-    "维度",
-    "问题",
-    "部分",
-    "规定",
-    "根本",
-    "体系",
-    "关键",
-    "重大",
-    "专项行动",
-    "工作组",
-    "督导组",
-    "检查组",
-    "专项组",
-    "专项工作组",
-    "小组",
-    "专班",
-    "统一",
-    "结合",
-    "坚持",
-    "确保",
-    "一",
-    "转变",
-    "机制",
-    "制度",
-    "措施",
-    "原则",
-    "要素",
-    "环境",
-    "部门",
-    "步骤",
-    "关系",
-    "意识",
-    "举措",
-    "重点任务",
-    "行动",
-    "专项工作",
-    "不",
-];
+static ARRANGED: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "专项工作组 专项行动 重点任务 专项工作 工作组 督导组 检查组 专项组 方面 阶段 环节 领域 层面 方向 层级 等级 维度 问题 部分 规定 根本 体系 关键 重大 小组 专班 统一 结合 \
+         坚持 确保 转变 机制 制度 措施 原则 要素 环境 部门 步骤 关系 意识 举措 行动 实事 一 不",
+    )
+});
 
 /// Whether `after`, the words after number and measure, names something that is arranged rather than reached.
 pub(super) fn is_arranged(after: &str) -> bool {
     let noun = after.trim_start_matches(['大', '重', '主', '要', '点', '关', '键']);
-    ARRANGED
-        .iter()
-        .any(|word| after.starts_with(word) || noun.starts_with(word))
+    let near = after.char_indices().nth(6).map_or(after, |(end, _)| &after[..end]);
+    if near.contains("措施") || near.contains("举措") {
+        return true;
+    }
+    ARRANGED.opens(after) || ARRANGED.opens(noun)
 }
+
+/// Whether `noun` ends with the name of what is done in such a number of parts: `民生实事十件`.
+pub(super) fn is_arranged_before(noun: &str) -> bool {
+    ["实事", "制度", "措施", "机制", "任务", "工作", "行动", "举措", "方面"]
+        .iter()
+        .any(|word| noun.ends_with(word))
+}
+
+/// Words before a count of what is there already.
+static SETS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "全街道 辖区内 其中有 全市 全县 全区 全省 全镇 全乡 全州 全国 全旗 全盟 辖区 境内 上述 以上 以下 下列 其他 其余 其它 所有 现有 全部 所属 我市 我县 我省 我区 原有 所辖 \
+         下设 包括 剩余 共有 下辖 管辖 这 该 等 辖",
+    )
+});
 
 /// Whether `before` ends with words that count what is there already: `全县19个乡镇`, `这3类`, `上述5项`; not where the whole
 /// set is worked on (`改造全市120个小区`).
@@ -466,55 +376,8 @@ pub(super) fn counts_a_set(before: &str) -> bool {
     {
         return counts_a_set(&before[..digit]);
     }
-    const SETS: &[&str] = &[
-        "全市",
-        "全县",
-        "全区",
-        "全省",
-        "全镇",
-        "全乡",
-        "全州",
-        "全国",
-        "全旗",
-        "全盟",
-        "全街道",
-        "辖区",
-        "辖区内",
-        "境内",
-        "上述",
-        "以上",
-        "以下",
-        "下列",
-        "这",
-        "该",
-        "其他",
-        "其余",
-        "其它",
-        "所有",
-        "现有",
-        "全部",
-        "所属",
-        "我市",
-        "我县",
-        "我省",
-        "我区",
-        "等",
-        "原有",
-        "所辖",
-        "下设",
-        "包括",
-        "剩余",
-        "其中有",
-        "共有",
-        "辖",
-        "下辖",
-        "管辖",
-    ];
-    SETS.iter().any(|word| {
-        before
-            .strip_suffix(word)
-            .is_some_and(|head| verbs::doing(head).is_none() && !head.ends_with('在'))
-    })
+    SETS.strip_end(before)
+        .is_some_and(|head| verbs::doing(head).is_none() && !head.ends_with('在'))
 }
 
 /// Whether the number describes a place: `周边500米范围内`, `两侧各50米`, `公交站点500米覆盖率`.

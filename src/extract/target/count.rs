@@ -24,6 +24,12 @@ const NAMED: &[&str] = &[
     "届", "站", "间", "梯次",
 ];
 
+/// Measures of things that are built, bought or hired: after their noun they count even when small (`修建水池五座`).
+const THINGS: &[&str] = &[
+    "名", "人", "所", "处", "座", "台", "辆", "条", "家", "公里", "亩", "户", "间", "栋", "幢", "套", "块", "口", "眼",
+    "艘", "支", "张", "部", "场", "期", "次", "万亩", "里",
+];
+
 /// Whether the unit belongs to another word: `3个月`, `一期工程`, `1分钟`.
 fn is_other_word(unit: &str, place: &Place) -> bool {
     let (before, after) = (place.before(), place.after());
@@ -45,6 +51,7 @@ fn is_other_word(unit: &str, place: &Place) -> bool {
         "部" => after.starts_with(['门', '分', '委', '署', '队']),
         "户" => after.starts_with(['籍', '口', '外']),
         "家" => after.starts_with(['庭', '长', '属']),
+        "字" => comparator::before(place.clause_before()).is_none(),
         "届" => after.starts_with([
             '一', '二', '三', '四', '五', '六', '七', '八', '九', '中', '全', '历', '委', '各', '毕', '时',
         ]),
@@ -148,10 +155,7 @@ fn with_per<'s>(place: &Place<'s>) -> Place<'s> {
     {
         end += '·'.len_utf8() + '人'.len_utf8();
     }
-    Place {
-        span: ByteSpan::new(place.span.start, end),
-        ..*place
-    }
+    place.ending(end)
 }
 
 /// `3000座`, `15万人次以上`, `至少1次`, `15年`.
@@ -165,12 +169,9 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     };
     // 一个, 三项, 两种: most candidates, and without a comparator never a goal. This test is there for speed.
     let small =
-        quantity.low < 20.0 && quantity.high.is_none() && !place.words().starts_with(|c: char| c.is_ascii_digit());
-    if small
-        && previous.is_none()
-        && !comparator::may_stand(place.before(), place.after())
-        && !may_be_named(place, unit)
-    {
+        quantity.low < 10.0 && quantity.high.is_none() && !place.words().starts_with(|c: char| c.is_ascii_digit());
+    let listed = previous.is_some_and(|last| place.span.start - last.span.end <= 2 * '、'.len_utf8());
+    if small && !listed && !comparator::may_stand(place.before(), place.after()) && !may_be_named(place, unit) {
         return Vec::new();
     }
     let frame = frame(place, &quantity);
@@ -238,6 +239,9 @@ fn is_no_count(place: &Place, frame: &Frame, unit: &str) -> bool {
     let size = following.starts_with(['乘', '×', 'x', '*']) || clause.ends_with(['乘', '×']);
     round
         || loose
+        || !place.words().starts_with(|c: char| c.is_ascii_digit())
+            && !frame.strong()
+            && condition::is_arranged_before(clause)
         || ordinal
         || parts
         || for_each
@@ -282,7 +286,10 @@ fn is_loose(words: &str) -> bool {
 /// Whether a small number in Chinese numerals may count something after all: a quick test.
 fn may_be_named(place: &Place, unit: &str) -> bool {
     let near = place.clause_before();
-    NAMED.contains(&unit) && (verbs::ends_doing(near) || near.contains(['每', '至', '一']) || has_frequency(place))
+    let listed = THINGS.contains(&unit) && place.ends_at(place.span.end) && verbs::doing(near).is_some();
+    listed
+        || place.after().starts_with("以上") && verbs::ends_doing(near)
+        || NAMED.contains(&unit) && (verbs::ends_doing(near) || near.contains(['每', '至']) || has_frequency(place))
         || near.contains('每') && ["个", "家"].contains(&unit)
 }
 
@@ -292,10 +299,21 @@ fn is_named(place: &Place, frame: &Frame, unit: &str) -> bool {
     let clause = place.clause_before();
     let doing = verbs::doing(clause);
     let each = clause.rfind('每').is_some_and(|at| clause[at..].chars().count() <= 12);
-    NAMED.contains(&unit)
-        && (doing == Some(clause.len())
-            || (frame.before.is_some() || frame.bounded_after) && verbs::governs(clause).is_some()
-            || one_each(clause))
+    let head = &clause[..clause.len() - (place.span.start - frame.head)];
+    // 修建水池五座; 培育三家以上企业
+    let object = doing.map_or("", |at| &clause[at..]);
+    let listed = THINGS.contains(&unit)
+        && place.ends_at(frame.tail)
+        && (2..=12).contains(&object.chars().count())
+        && !object.contains('的')
+        && !condition::is_arranged(object);
+    let least = frame.comparator == Comparator::AtLeast && frame.bounded_after && verbs::ends_doing(head);
+    listed
+        || least
+        || NAMED.contains(&unit)
+            && (doing == Some(clause.len())
+                || (frame.before.is_some() || frame.bounded_after) && verbs::governs(clause).is_some()
+                || one_each(clause))
         || ["个", "家"].contains(&unit) && each && doing == Some(clause.len())
 }
 
@@ -410,6 +428,9 @@ fn one_each(clause: &str) -> bool {
 /// Whether a frequency stands in the clause before the number.
 fn has_frequency(place: &Place) -> bool {
     let clause = place.clause_before();
+    if !clause.contains(['每', '年', '按', '一']) {
+        return false;
+    }
     [
         "每年", "每月", "每季", "每半", "每周", "每日", "每天", "每旬", "每两", "每三", "每五", "每四", "每个", "每学",
         "每1", "每2", "每3", "每5", "每星", "年度", "全年", "一年", "半年", "按月", "按季", "两年", "一月", "一季",
@@ -474,10 +495,7 @@ pub(super) fn people(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<
     let Some((found, length)) = number::scan(place.words()) else {
         return Vec::new();
     };
-    let place = &Place {
-        span: ByteSpan::new(place.span.start, place.span.start + length),
-        ..*place
-    };
+    let place = &place.ending(place.span.start + length);
     let after = place.after();
     let end = after.char_indices().nth(NOUN).map_or(after.len(), |(end, _)| end);
     let near = &after[..end];
@@ -533,10 +551,7 @@ pub(super) fn other(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
         return Vec::new();
     }
     let quantity = Quantity::plain(found.value, Some(unit).filter(|unit| !unit.is_empty()));
-    let whole = Place {
-        span: ByteSpan::new(place.span.start, place.span.end + run),
-        ..*place
-    };
+    let whole = place.ending(place.span.end + run);
     let frame = frame(&whole, &quantity);
     // What only a result bounds has a unit in letters or none, and ends its clause.
     let letters = unit.chars().all(|c| !c.is_alphanumeric() || c.is_ascii());

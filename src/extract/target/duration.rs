@@ -3,7 +3,9 @@
 
 use super::frame::Frame;
 use super::place::Place;
+use super::wordset::WordSet;
 use crate::model::Comparator;
+use std::sync::LazyLock;
 
 /// Whether `unit` is one of time.
 pub(super) fn is_time(unit: &str) -> bool {
@@ -30,73 +32,19 @@ pub(super) fn is_time(unit: &str) -> bool {
 }
 
 /// What has a length: `聘期3年`, `培训时间5天`.
-const LENGTHS: &[&str] = &[
-    "时间",
-    "时长",
-    "时数",
-    "期限",
-    "期间",
-    "周期",
-    "工期",
-    "学制",
-    "年限",
-    "寿命",
-    "聘期",
-    "任期",
-    "服务期",
-    "公示期",
-    "公告期",
-    "合同期",
-    "保修期",
-    "质保期",
-    "租期",
-    "贷款期",
-    "借款期",
-    "建设期",
-    "试点期",
-    "培育期",
-    "保护期",
-    "管护期",
-    "认定期",
-    "天数",
-    "日数",
-];
+static LENGTHS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "服务期 公示期 公告期 合同期 保修期 质保期 贷款期 借款期 建设期 试点期 培育期 保护期 管护期 认定期 时间 时长 时数 期限 期间 周期 工期 学制 年限 寿命 聘期 任期 租期 天数 \
+         日数",
+    )
+});
 /// Verbs that keep or last: `公示7天`, `留样48小时`, `连续支持3年`.
-const LASTING: &[&str] = &[
-    "公示",
-    "公告",
-    "保存",
-    "留存",
-    "留样",
-    "保留",
-    "保管",
-    "储存",
-    "留观",
-    "支持",
-    "扶持",
-    "资助",
-    "补贴",
-    "补助",
-    "脱产",
-    "培训",
-    "学习",
-    "跟岗",
-    "驻点",
-    "保养",
-    "养护",
-    "管护",
-    "开放",
-    "营业",
-    "服务",
-    "供应",
-    "储备",
-    "可满足",
-    "满足",
-    "巡护",
-    "住院",
-    "存放",
-    "冷藏",
-];
+static LASTING: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "可满足 公示 公告 保存 留存 留样 保留 保管 储存 留观 支持 扶持 资助 补贴 补助 脱产 培训 学习 跟岗 驻点 保养 养护 管护 开放 营业 服务 供应 储备 满足 巡护 住院 存放 \
+         冷藏",
+    )
+});
 
 /// Whether a length of time is a goal.
 pub(super) fn is_goal(place: &Place, frame: &Frame, unit: &str) -> bool {
@@ -148,13 +96,13 @@ fn head<'p>(place: &Place<'p>, frame: &Frame) -> &'p str {
 
 /// Whether `words` end with what has a length.
 fn ends_with_length(words: &str) -> bool {
-    LENGTHS.iter().any(|word| words.ends_with(word))
+    LENGTHS.closes(words)
 }
 
 /// Whether `words` end with a verb that keeps.
 fn kept(words: &str) -> bool {
     let words = words.trim_end_matches("连续");
-    LASTING.iter().any(|verb| words.ends_with(verb))
+    LASTING.closes(words)
 }
 
 /// Whether `clause` says how long each time: `每周5天`, `每次1小时以上`.

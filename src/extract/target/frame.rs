@@ -109,6 +109,9 @@ fn measures_change(unit: &str) -> bool {
 
 /// Whether the verb that governs the clause takes away, with its object before the number.
 fn lessens(clause: &str) -> bool {
+    if !clause.contains(['减', '压', '缩', '精']) {
+        return false;
+    }
     let Some((at, verb)) = LESS.iter().filter_map(|verb| Some((clause.rfind(verb)?, verb))).max() else {
         return false;
     };
@@ -122,6 +125,7 @@ fn lessens(clause: &str) -> bool {
         && !object.contains(['的', '、', '至', '到', '由', '从'])
         && verbs::doing(object).is_none()
         && clause[..at].chars().count() <= 8
+        && verbs::doing(&clause[..at]).is_none()
 }
 
 /// The targets of one quantity: one, or two for a range.

@@ -3,73 +3,21 @@
 
 use super::place::Place;
 use super::verbs;
+use super::wordset::WordSet;
 use crate::model::ByteSpan;
+use std::sync::LazyLock;
 
 /// Adverbs, aims and places that do not belong to an indicator; taken off its head as often as they stand there.
-const HEADS: &[&str] = &[
-    "确保",
-    "力争",
-    "争取",
-    "实现",
-    "保持",
-    "使",
-    "其中",
-    "推动",
-    "推进",
-    "促进",
-    "到",
-    "全区",
-    "全市",
-    "全县",
-    "全省",
-    "全国",
-    "全镇",
-    "全街道",
-    "各地",
-    "年内",
-    "年底前",
-    "全年",
-    "本市",
-    "我市",
-    "我省",
-    "我区",
-    "我县",
-    "要",
-    "将",
-    "把",
-    "基本",
-    "努力",
-    "并",
-    "且",
-    "和",
-    "及",
-    "的",
-    "、",
-    "切实",
-    "进一步",
-    "加快",
-];
+static HEADS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "全街道 年底前 进一步 确保 力争 争取 实现 保持 其中 推动 推进 促进 全区 全市 全县 全省 全国 全镇 各地 年内 全年 本市 我市 我省 我区 我县 基本 努力 切实 加快 使 到 要 \
+         将 把 并 且 和 及 的 、",
+    )
+});
 /// Adverbs directly before a comparator.
-const TAILS: &[&str] = &[
-    "均",
-    "都",
-    "分别",
-    "应",
-    "要",
-    "年均",
-    "力争",
-    "总体",
-    "原则上",
-    "同比",
-    "须",
-    "必须",
-    "平均",
-    "每年",
-    "每月",
-    "每季度",
-    "每半年",
-    "每周",
-];
+static TAILS: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new("原则上 每季度 每半年 分别 年均 力争 总体 同比 必须 平均 每年 每月 每周 均 都 应 要 须")
+});
 /// Words that end a noun after the number.
 const ENDS: &[&str] = &[
     "、", "(", "“", "”", ")", "和", "并", "或", "及", "依", "对", "在", "由", "按", "负责", "用于", "达到", "进行",
@@ -83,7 +31,7 @@ const OLD: usize = 8;
 /// The noun at the end of `clause`, which ends at byte `end` of the clean text; none where nothing is left.
 pub(super) fn before(clause: &str, end: usize) -> Option<ByteSpan> {
     let mut words = clause;
-    while let Some(rest) = TAILS.iter().find_map(|tail| words.strip_suffix(tail)) {
+    while let Some(rest) = TAILS.strip_end(words) {
         words = rest;
     }
     let end = end - (clause.len() - words.len());
@@ -134,7 +82,7 @@ fn ends_with_count(words: &str) -> bool {
 
 /// `words` without adverbs and places at the head.
 fn trim_head(mut words: &str) -> &str {
-    while let Some(rest) = HEADS.iter().find_map(|head| words.strip_prefix(head)) {
+    while let Some(rest) = HEADS.strip_start(words) {
         words = rest;
     }
     words

@@ -24,6 +24,7 @@ mod count;
 mod cycle;
 mod duration;
 mod frame;
+mod hints;
 mod indicator;
 mod narration;
 mod payment;
@@ -31,12 +32,14 @@ mod place;
 mod quantity;
 mod share;
 mod verbs;
+mod wordset;
 
 use crate::extract::deadline::REVIEW;
 use crate::extract::rules::{Rule, Table};
-use crate::model::{ByteSpan, Comparator, Target};
+use crate::model::{ByteSpan, Comparator, Item, Target};
 use place::Place;
 use std::sync::LazyLock;
+use wordset::CharSet;
 
 /// Makes targets from a match; the last target before it is given for lists (`分别达到60%和80%`).
 type Make = fn(&Place, Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>>;
@@ -129,7 +132,7 @@ const RULES: &[Rule<Make>] = &[
     Rule {
         id: "target.people",
         example: "30万群众",
-        pattern: "(?:<arabic>[余多]?[万亿]+|<chinese>)[余多]?名?<people>",
+        pattern: "(?:<arabic>[余多]?[万亿]+|[一二三四五六七八九十两百千零]+[万亿][一二三四五六七八九十两百千零万]*)[余多]?名?<people>",
         production: count::people,
     },
     Rule {
@@ -183,17 +186,52 @@ pub struct Setting {
     pub year: Option<i16>,
     /// Whether the item stands among background: there only demands and what has a time ahead are goals.
     pub background: bool,
+    /// Whether the item states what an applicant must have or a case that a rule meets: its numbers are no goals.
+    pub cases: bool,
+}
+
+/// Whether the items below `item` state conditions or cases: `应当符合下列条件:`, `有下列情形之一的:`.
+#[must_use]
+pub fn announces_cases(clean: &str, item: &Item) -> bool {
+    // The lead-in is the last line of the item; where that is the heading alone, 申报条件 says it.
+    let last = item.text.last().map_or("", |piece| piece.of(clean)).trim_end();
+    let sentence = last.rfind(['。', '\n']).map_or(last, |at| &last[at..]);
+    let lead = sentence.ends_with([':', '：'])
+        && ["条件", "情形", "情况之一", "对象"]
+            .iter()
+            .any(|word| sentence.contains(word));
+    let heading = item.heading.of(clean);
+    lead || [
+        "申报条件",
+        "申请条件",
+        "报名条件",
+        "资格条件",
+        "准入条件",
+        "认定条件",
+        "评选条件",
+        "适用范围",
+    ]
+    .iter()
+    .any(|word| heading.ends_with(word))
 }
 
 /// The targets in the own text of one item.
 #[must_use]
 pub fn targets_in(clean: &str, pieces: &[ByteSpan], setting: Setting) -> Vec<Target<ByteSpan>> {
     let mut found: Vec<Target<ByteSpan>> = Vec::new();
+    if setting.cases {
+        return found;
+    }
+    let memo = hints::Memo::default();
     for &piece in pieces {
         let mut from = piece.start;
-        while let Some(spot) = TABLE.spot(clean, piece, from) {
+        while let Some(at) = next_start(clean, piece, from) {
+            let Some(spot) = TABLE.spot_at(clean, piece, at) else {
+                from = at + run_length(&clean[at..piece.end]);
+                continue;
+            };
             from = spot.span.end;
-            let place = Place::new(clean, piece, spot.span, spot.rule.id, setting);
+            let place = Place::new(clean, piece, spot.span, spot.rule.id, setting, &memo);
             if place.continues_a_number() {
                 continue;
             }
@@ -208,6 +246,44 @@ pub fn targets_in(clean: &str, pieces: &[ByteSpan], setting: Setting) -> Vec<Tar
         }
     }
     found
+}
+
+/// Characters of numbers.
+fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '0'..='9'
+            | '〇'
+            | '○'
+            | '零'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '两'
+    )
+}
+
+/// Where the next character stands that a rule may begin with.
+fn next_start(clean: &str, piece: ByteSpan, from: usize) -> Option<usize> {
+    static STARTS: LazyLock<CharSet> =
+        LazyLock::new(|| CharSet::new("0123456789〇○零一二三四五六七八九十百千万两半每翻减过第".chars()));
+    STARTS.first_in(clean.get(from..piece.end)?).map(|at| from + at)
+}
+
+/// The length of what a failed start skips: a whole run of numerals, of which no later part is a number of its own.
+fn run_length(words: &str) -> usize {
+    let run = words.len() - words.trim_start_matches(is_numeral).len();
+    run.max(words.chars().next().map_or(1, char::len_utf8))
 }
 
 /// `分别达到90%和55%以上`: a bound behind the last of the numbers holds for all of them.

@@ -2,49 +2,50 @@
 
 use super::place::Place;
 use super::verbs;
-use regex_automata::meta::Regex;
+use super::wordset::WordScan;
 use std::sync::LazyLock;
 
-/// One automaton for a list of words: dozens of separate searches cost more than all the rest of this part.
-fn any(words: &str) -> Regex {
-    Regex::new(words).expect("word lists are constants without special characters and compiled by the tests")
-}
-
 /// Words of narration: what has been done so far.
-static NARRATION: LazyLock<Regex> = LazyLock::new(|| {
-    any(
-        "以来|取得明显|取得显著|取得积极|取得阶段|取得较|取得成效|已经|均已|曾|先后|近年|近[一二三四五六七八九十两几0-9]+年|截至目前|截止目前|据统计|据测算|占全国的|同比上年实际|仅为|仅占|只有|仅有|年来|\
-         已发现|共发现|共查处|共排查|共收到|共受理|共接到|共发生|累计报告|累计发现|累计确诊|上年末|发现(?:各类)?(?:问题|隐患)[0-9]|已累计|累计已|仍有|还有|尚有|共有|共辖|下辖|现辖|不足之处|相差|实际完成|发生.{0,8}事故[0-9]",
-    )
-});
+const NARRATIVE: &str = "以来 取得明显 取得显著 取得积极 取得阶段 取得较 取得成效 已经 均已 曾 先后 近年 近一年 近两年 近二年 近三年 近四年 近五年 \
+     近十年 近几年 近#年 近##年 截至目前 截止目前 据统计 据测算 占全国的 同比上年实际 仅为 仅占 只有 仅有 年来 已发现 共发现 共查处 共排查 共收到 \
+     共受理 共接到 共发生 累计报告 累计发现 累计确诊 上年末 发现问题# 发现隐患# 发现各类问题# 发现各类隐患# 已累计 累计已 仍有 还有 尚有 共有 \
+     共辖 下辖 现辖 不足之处 相差 实际完成";
 /// Words of what is there: they narrate where they open what is said of the number.
-static STATE: LazyLock<Regex> = LazyLock::new(|| any("目前|现有|当前|实有|现已|现存"));
+const STATES: &str = "目前 现有 当前 实有 现已 现存";
 /// 已 before what has been reached, unless it says which things are meant (`已建成的小区`).
-static DONE: LazyLock<Regex> = LazyLock::new(|| {
-    any(
-        "已(?:有|达|建成|完成|超|占|形成|培育|开展|整改|实现|覆盖|发放|投入|办结|落实|引进|安排|建立|改造|培训|创建|治理|关闭|拆除|组织|争取|下达|拨付|查处|惠及|突破|增至|增加|降至|提高)",
-    )
-});
+const ACHIEVED: &str = "已有 已达 已建成 已完成 已超 已占 已形成 已培育 已开展 已整改 已实现 已覆盖 已发放 已投入 已办结 已落实 已引进 已安排 \
+     已建立 已改造 已培训 已创建 已治理 已关闭 已拆除 已组织 已争取 已下达 已拨付 已查处 已惠及 已突破 已增至 已增加 已降至 已提高";
+/// Every word that the tests of narration look for, for [`super::hints`].
+pub(super) const HINTS: &[&str] = &[
+    "去年 上年 上一年 预计 可减 可节 可降 可增 可实 可新 可带 了 已 累计",
+    STATES,
+    NARRATIVE,
+];
+
+static NARRATION: LazyLock<WordScan> = LazyLock::new(|| WordScan::new(&[NARRATIVE]));
+static STATE: LazyLock<WordScan> = LazyLock::new(|| WordScan::new(&[STATES]));
+static DONE: LazyLock<WordScan> = LazyLock::new(|| WordScan::new(&[ACHIEVED]));
 /// Words before 目前 and 现有 with which they name an old value or what is to be used.
 const STARTS: [char; 14] = [
     '由', '从', '在', '比', '较', '于', '将', '把', '对', '按', '除', '用', '托', '合',
 ];
 /// Words of aims.
-static AIMS: LazyLock<Regex> = LazyLock::new(|| any("力争|确保|争取|完成|实现|目标|不少于|每年|推动|到20"));
+static AIMS: LazyLock<WordScan> =
+    LazyLock::new(|| WordScan::new(&["力争 确保 争取 完成 实现 目标 不少于 每年 推动 到20"]));
 /// Words that say when the number is to be reached.
-static AHEAD_OF: LazyLock<Regex> = LazyLock::new(|| {
-    any("力争|确保|争取|目标|到20|年底|月底|底前|全年|今年|本年|年内|每年|每月|每季|期间|期末|”末|三年内")
+static AHEAD_OF: LazyLock<WordScan> = LazyLock::new(|| {
+    WordScan::new(&["力争 确保 争取 目标 到20 年底 月底 底前 全年 今年 本年 年内 每年 每月 每季 期间 期末 ”末 三年内"])
 });
 
 /// Whether the sentence names an aim.
 pub(super) fn aims(sentence: &str) -> bool {
-    AIMS.is_match(sentence)
+    AIMS.is_in(sentence)
 }
 
 /// Whether the sentence up to the number makes a bare quantity a goal: it tells somebody to do, or says until when.
 pub(super) fn urges(place: &Place) -> bool {
     let before = place.sentence_before();
-    verbs::governs(before).is_some() || AHEAD_OF.is_match(before)
+    verbs::governs(before).is_some() || AHEAD_OF.is_in(before)
 }
 
 /// Whether the sentence narrates.
@@ -53,11 +54,14 @@ pub(super) fn narrates(place: &Place) -> bool {
     if is_past(place) || place.background && !looks_ahead(place) {
         return true;
     }
+    if !place.hinted() {
+        return false;
+    }
     // 去年 narrates unless it is the baseline of a comparison.
     let last_year = sentence
         .match_indices("去年")
         .any(|(at, _)| !sentence[..at].ends_with(['比', '较', '于', '在', '从', '由', '过', '以', '按']));
-    if last_year || NARRATION.is_match(sentence) || states(place) || is_forecast(place) || opens_last_year(sentence) {
+    if last_year || NARRATION.is_in(sentence) || states(place) || is_forecast(place) || opens_last_year(sentence) {
         return true;
     }
     sentence.match_indices('了').any(|(at, _)| {
@@ -70,16 +74,16 @@ pub(super) fn narrates(place: &Place) -> bool {
 /// Whether the number is in the state that 目前, 现有 or 已 tells of.
 fn states(place: &Place) -> bool {
     let before = place.sentence_before();
-    let there = STATE.find_iter(before).any(|found| {
-        let (head, tail) = (&before[..found.start()], &before[found.end()..]);
+    let there = STATE.find_all(before).any(|(start, end)| {
+        let (head, tail) = (&before[..start], &before[end..]);
         // 现有的5万份扩大到15万份: an old value and its goal.
         !head.ends_with(STARTS) && !tail.starts_with('的')
     });
     there
         || before.contains("时期") && before.contains("累计")
         || before.contains("累计") && place.sentence().contains('已')
-        || DONE.find_iter(before).any(|found| {
-            let (head, tail) = (&before[..found.start()], &before[found.end()..]);
+        || DONE.find_all(before).any(|(start, end)| {
+            let (head, tail) = (&before[..start], &before[end..]);
             let named = tail.find('的').is_some_and(|at| tail[..at].chars().count() <= 12);
             // 已建成居住区按…的标准配建: what has been built is the place of the work.
             let worked = verbs::demands(tail).is_some() || tail.contains(['按', '要', '应']);
@@ -89,13 +93,13 @@ fn states(place: &Place) -> bool {
 
 /// Whether a sentence among background speaks of a time ahead or demands: `到2025年,…`, `力争`.
 fn looks_ahead(place: &Place) -> bool {
-    static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
-        any(
-            "力争|确保|争取|为目标|目标是|到20[0-9][0-9]年|到“|通过.{1,6}努力|底前|年内|末,|不少于|不低于|不超过|不高于",
-        )
+    static AHEAD: LazyLock<WordScan> = LazyLock::new(|| {
+        WordScan::new(&[
+            "力争 确保 争取 为目标 目标是 到20##年 到“ 年努力 年的努力 底前 年内 末, 不少于 不低于 不超过 不高于",
+        ])
     });
     let before = place.sentence_before();
-    AHEAD.is_match(before) || opens_with_demand(before) || place.year.is_some() && opens_year(place) == Some(true)
+    AHEAD.is_in(before) || opens_with_demand(before) || place.year.is_some() && opens_year(place) == Some(true)
 }
 
 /// Whether the sentence opens with a verb of doing: `培训10000人次`.

@@ -1,6 +1,7 @@
 //! One number in its place: the words before and after it, cut at clause ends.
 
 use super::Setting;
+use super::hints::Memo;
 use crate::model::ByteSpan;
 
 /// Marks that end a clause here. `、` does not: a verb governs a whole list.
@@ -28,18 +29,51 @@ pub(super) struct Place<'s> {
     pub year: Option<i16>,
     /// Whether the item stands among background.
     pub background: bool,
+    /// What is known of the sentence.
+    memo: &'s Memo,
+    /// First byte of the clause: asked for so often that it is found once.
+    clause: usize,
+    /// One past the last byte of the clause.
+    clause_end: usize,
 }
 
 impl<'s> Place<'s> {
     /// The match of `rule` at `span`.
-    pub fn new(text: &'s str, piece: ByteSpan, span: ByteSpan, rule: &'static str, setting: Setting) -> Self {
-        Self {
+    pub fn new(
+        text: &'s str,
+        piece: ByteSpan,
+        span: ByteSpan,
+        rule: &'static str,
+        setting: Setting,
+        memo: &'s Memo,
+    ) -> Self {
+        let mut place = Self {
             text,
             piece,
             span,
             rule,
             year: setting.year,
             background: setting.background,
+            memo,
+            clause: span.start,
+            clause_end: span.end,
+        };
+        let before = place.before();
+        let own = before
+            .rfind(MARKS)
+            .map_or(before, |at| before[at..].trim_start_matches(MARKS));
+        place.clause = span.start - own.len();
+        let after = place.after();
+        place.clause_end = span.end + after.find(MARKS).unwrap_or(after.len());
+        place
+    }
+
+    /// The same place with a match that ends at `end`, before the clause does.
+    pub fn ending(&self, end: usize) -> Self {
+        Self {
+            span: ByteSpan::new(self.span.start, end),
+            clause_end: self.clause_end.max(end),
+            ..*self
         }
     }
 
@@ -64,16 +98,17 @@ impl<'s> Place<'s> {
 
     /// The clause before the match.
     pub fn clause_before(&self) -> &'s str {
-        let before = self.before();
-        before
-            .rfind(MARKS)
-            .map_or(before, |at| before[at..].trim_start_matches(MARKS))
+        &self.text[self.clause..self.span.start]
     }
 
     /// The clause after the match.
     pub fn clause_after(&self) -> &'s str {
-        let after = self.after();
-        &after[..after.find(MARKS).unwrap_or(after.len())]
+        &self.text[self.span.end..self.clause_end]
+    }
+
+    /// Whether the sentence may have a word that narration and conditions look for.
+    pub fn hinted(&self) -> bool {
+        self.memo.hinted(self.sentence(), self.bounds().1)
     }
 
     /// The clause before the one of the match, up to the sentence's start; empty where there is none.
@@ -89,10 +124,26 @@ impl<'s> Place<'s> {
 
     /// The sentence before the match.
     pub fn sentence_before(&self) -> &'s str {
-        let before = self.before();
-        before
-            .rfind(STOPS)
-            .map_or(before, |at| before[at..].trim_start_matches(STOPS))
+        &self.text[self.bounds().0..self.span.start]
+    }
+
+    /// First byte of the sentence, at most [`WINDOW`] bytes back, and one past its last.
+    fn bounds(&self) -> (usize, usize) {
+        let (start, end) = self.memo.bounds(self.span, || {
+            let before = self.before();
+            let own = before
+                .rfind(STOPS)
+                .map_or(before, |at| before[at..].trim_start_matches(STOPS));
+            let after = self.after();
+            (
+                self.span.start - own.len(),
+                self.span.end + after.find(STOPS).unwrap_or(after.len()),
+            )
+        });
+        if self.span.start - start <= WINDOW {
+            return (start, end);
+        }
+        (self.span.start - self.before().len(), end)
     }
 
     /// Whether a clause ends right after `tail`, a byte of the clean text: in the object-number order of plans the number does.
@@ -105,11 +156,8 @@ impl<'s> Place<'s> {
 
     /// The sentence around the match.
     pub fn sentence(&self) -> &'s str {
-        let before = self.before();
-        let from = self.span.start - before.len();
-        let start = before.rfind(STOPS).map_or(from, |at| from + at);
-        let end = self.span.end + self.after().find(STOPS).unwrap_or(self.after().len());
-        self.text[start..end].trim_start_matches(STOPS)
+        let (start, end) = self.bounds();
+        &self.text[start..end]
     }
 
     /// Whether the match begins in the middle of a longer number or word of letters.

@@ -7,29 +7,29 @@ use super::indicator;
 use super::narration;
 use super::place::Place;
 use super::quantity::{Quantity, quantity};
+use super::wordset::{WordScan, WordSet};
 use crate::extract::number::{self, Kind};
 use crate::model::{ByteSpan, Comparator, Target};
-use regex_automata::meta::Regex;
 use std::sync::LazyLock;
 
 /// How names of shares end.
-const MEASURED: &[&str] = &[
-    "率", "占比", "比例", "比重", "覆盖", "面", "增速", "增幅", "降幅", "涨幅", "合格", "度", "份额", "强度", "浓度",
-    "系数", "指数", "速度", "贡献", "水平", "幅度", "占有", "成数", "达标", "评价",
-];
+static MEASURED: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "占比 比例 比重 覆盖 增速 增幅 降幅 涨幅 合格 份额 强度 浓度 系数 指数 速度 贡献 水平 幅度 占有 成数 达标 评价 率 面 度",
+    )
+});
 
 /// Whether `noun` names what is measured.
 fn is_measured(noun: &str) -> bool {
-    MEASURED.iter().any(|word| noun.ends_with(word))
+    MEASURED.closes(noun)
 }
 
 /// Verbs that give or take a part: `预拨80%`, `给予50%的贴息`, `按10%给予补助`.
-static GIVES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        "补助|补贴|贴息|奖励|奖补|给予|资助|拨付|预拨|发放|支付|报销|返还|承贷|提取|计提|列支|拨缴|缴纳|缴存|预留|留存|配套|执行|安排|配备|配置|抽查|\
-         抽取|抽检|抽测|复核|检查|核查|完成|投入|统筹|划拨|落实|筹集|收取|计发|核定|优惠|让利|免收",
-    )
-    .expect("the pattern is a constant and compiled by the tests")
+static GIVES: LazyLock<WordScan> = LazyLock::new(|| {
+    WordScan::new(&[
+        "补助 补贴 贴息 奖励 奖补 给予 资助 拨付 预拨 发放 支付 报销 返还 承贷 提取 计提 列支 拨缴 缴纳 缴存 预留 留存 配套 执行 安排 配备 配置 抽查 抽取 抽检 \
+         抽测 复核 检查 核查 完成 投入 统筹 划拨 落实 筹集 收取 计发 核定 优惠 让利 免收",
+    ])
 });
 
 /// `95%`, `百分之九十`, `2个百分点`, `九成`, `三分之二`.
@@ -117,7 +117,7 @@ fn is_goal(place: &Place, frame: &Frame, quantity: &Quantity) -> bool {
     }
     let whole = quantity.low == 100.0 && following.starts_with(|c: char| !c.is_ascii());
     let aimed = narration::aims(place.sentence());
-    let given = GIVES.is_match(following) || GIVES.is_match(clause);
+    let given = GIVES.is_in(following) || GIVES.is_in(clause);
     if frame.before.is_none() && !frame.bounded_after && !measured && !whole && !aimed && !given {
         return false;
     }
@@ -133,7 +133,7 @@ pub(super) fn halved(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<
     if place.in_name()
         || narration::narrates(place)
         || before.ends_with(['双', '未', '各'])
-        || place.words() == "过半" && clause.ends_with("时间")
+        || place.words() == "过半" && (clause.ends_with("时间") || clause.ends_with("任务"))
     {
         return Vec::new();
     }

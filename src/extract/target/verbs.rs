@@ -1,28 +1,60 @@
 //! Verbs that govern a number, all of two characters: verbs of doing (`新建改造厕所3000座`) and the wider lexicon of
 //! demands, which has many that only now and then count something.
 
-use std::collections::HashSet;
+use super::wordset::CharSet;
 use std::sync::LazyLock;
 
 /// Every verb has two characters of three bytes.
 const VERB: usize = 6;
 
-/// The words of a lexicon file.
-fn words(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines()
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(str::split_whitespace)
-        .filter(|verb| verb.len() == VERB)
+/// A lexicon of verbs: their first characters, and the verbs sorted.
+struct Verbs {
+    firsts: CharSet,
+    sorted: Vec<&'static str>,
 }
 
-static DOING: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| words(include_str!("../../lexicon/doing_verbs.txt")).collect());
+impl Verbs {
+    /// The words of a lexicon file but those `left_out`.
+    fn new(file: &'static str, left_out: &[&str]) -> Self {
+        let mut sorted: Vec<&str> = file
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .flat_map(str::split_whitespace)
+            .filter(|verb| verb.len() == VERB && !left_out.contains(verb))
+            .collect();
+        sorted.sort_unstable();
+        let firsts = CharSet::new(sorted.iter().filter_map(|verb| verb.chars().next()));
+        Self { firsts, sorted }
+    }
 
-static DEMANDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    words(include_str!("../../lexicon/demand_verbs.txt"))
-        .filter(|verb| !MANNERS.contains(verb))
-        .collect()
-});
+    /// Whether a verb begins at byte `at` of `words`, where `c` stands.
+    fn begins(&self, words: &str, at: usize, c: char) -> bool {
+        self.firsts.contains(c)
+            && words
+                .get(at..at + VERB)
+                .is_some_and(|verb| self.sorted.binary_search(&verb).is_ok())
+    }
+
+    /// The last verb in `clause`: where it ends.
+    fn last(&self, clause: &str) -> Option<usize> {
+        clause
+            .char_indices()
+            .rev()
+            .find(|&(at, c)| self.begins(clause, at, c))
+            .map(|(at, _)| at + VERB)
+    }
+
+    /// Whether `words` end with a verb.
+    fn ends(&self, words: &str) -> bool {
+        let mut chars = words.char_indices().rev();
+        let last = chars.nth(1);
+        last.is_some_and(|(at, c)| words.len() - at == VERB && self.begins(words, at, c))
+    }
+}
+
+static DOING: LazyLock<Verbs> = LazyLock::new(|| Verbs::new(include_str!("../../lexicon/doing_verbs.txt"), &[]));
+
+static DEMANDS: LazyLock<Verbs> = LazyLock::new(|| Verbs::new(include_str!("../../lexicon/demand_verbs.txt"), MANNERS));
 
 /// Words of the lexicon of demands that say how and not what.
 const MANNERS: &[&str] = &[
@@ -32,53 +64,41 @@ const MANNERS: &[&str] = &[
     "限额", "集聚", "储备",
 ];
 
-/// The last of `verbs` in `clause`: where it ends.
-fn last(clause: &str, verbs: &HashSet<&'static str>) -> Option<usize> {
-    clause.char_indices().rev().find_map(|(at, _)| {
-        let verb = clause.get(at..at + VERB)?;
-        verbs.contains(verb).then_some(at + VERB)
-    })
-}
-
 /// Where the verb of doing that governs the number ends in `clause` (the last such verb), none where there is none.
 pub(super) fn doing(clause: &str) -> Option<usize> {
-    last(clause, &DOING)
+    DOING.last(clause)
 }
 
 /// Where the last verb that opens a demand ends in `clause`: many more than [`doing`] has.
 pub(super) fn demands(clause: &str) -> Option<usize> {
-    last(clause, &DEMANDS)
+    DEMANDS.last(clause)
 }
 
 /// Where the last verb of either kind ends in `clause`.
 pub(super) fn governs(clause: &str) -> Option<usize> {
-    doing(clause).max(demands(clause))
+    clause
+        .char_indices()
+        .rev()
+        .find(|&(at, c)| DOING.begins(clause, at, c) || DEMANDS.begins(clause, at, c))
+        .map(|(at, _)| at + VERB)
 }
 
 /// Where the first verb of doing begins in `words`.
 pub(super) fn first_doing(words: &str) -> Option<usize> {
     words
         .char_indices()
+        .find(|&(at, c)| DOING.begins(words, at, c))
         .map(|(at, _)| at)
-        .find(|&at| words.get(at..at + VERB).is_some_and(|verb| DOING.contains(verb)))
 }
 
 /// Whether `words` end with a verb of doing.
 pub(super) fn ends_doing(words: &str) -> bool {
-    ends(words, &DOING)
+    DOING.ends(words)
 }
 
 /// Whether `words` end with a verb of either kind.
 pub(super) fn ends_governing(words: &str) -> bool {
-    ends(words, &DOING) || ends(words, &DEMANDS)
-}
-
-fn ends(words: &str, verbs: &HashSet<&'static str>) -> bool {
-    words
-        .len()
-        .checked_sub(VERB)
-        .and_then(|at| words.get(at..))
-        .is_some_and(|verb| verbs.contains(verb))
+    DOING.ends(words) || DEMANDS.ends(words)
 }
 
 /// Where the verb begins that ends at byte `end` of `clause`.
