@@ -172,7 +172,7 @@ pub(super) fn is_condition(place: &Place, frame: &Frame, measured: bool) -> bool
         && (scores(place, demanded)
             || DEFINITIONS.is_in(before)
             || DEFINITIONS.is_in(after)
-            || !measured && !(demanded && duration) && (RULES.is_in(before) || RULES.is_in(after))
+            || !(measured || demanded && duration) && (RULES.is_in(before) || RULES.is_in(after))
             || REQUISITES.is_in(place.sentence_before()))
         || after.contains("的基础上")
         || after.starts_with("为基数")

@@ -1,6 +1,5 @@
 //! Productions of shares: per cent, tenths, fractions, halves, discounts, ratios.
 
-use super::comparator::Force;
 use super::condition;
 use super::frame::{self, Frame, continued, frame, leads, make, reach};
 use super::indicator;
@@ -231,12 +230,12 @@ pub(super) fn ratio(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     }
     let noun = noun(place, &frame);
     let named = noun.ends_with('比') || noun.ends_with("比例") || noun.ends_with("配比");
-    let kept = frame.demanded() || frame.force() == Some(Force::Result) && named;
     let proportion = after.starts_with("的比例") || after.starts_with("比例") || after.starts_with("的标准");
     let shared = ["分担", "承担", "负担", "分摊", "分成", "分配"]
         .iter()
         .any(|verb| place.clause_after().contains(verb));
-    if !(kept && (named || proportion) || named && !proportion || proportion && !shared)
+    // `配比为30%` and `按30%的比例配备` set a measure; `40%由县负担` shares a cost out.
+    if !(named || proportion)
         || shared
         || place.in_name()
         || !frame.demanded() && narration::narrates(place)
