@@ -6,7 +6,7 @@ use super::list::List;
 use super::name::{CERTAIN, Kind};
 use super::terms::{Terms, holds};
 use super::time::skip_time;
-use super::words::{ADVERB, BORDER, CONTROL, MODAL, SOFT, STOPS, VERB, WEAK, word};
+use super::words::{ADVERB, BORDER, CONTROL, MODAL, SOFT, STOPS, VERB, WEAK, opens_with_verb, word};
 use super::chars::first;
 use crate::model::Role;
 
@@ -22,17 +22,27 @@ pub(super) fn demands(text: &str, found: &List, at: usize, limit: usize, soft: b
     if some(name) || stands(rest) {
         return false;
     }
-    // `学校裁减教师的,应当…`: a case, and who must act in it
-    let case = text[at..limit].ends_with('的')
-        && ORDERS.opens(text[limit..].trim_start_matches([',', '，'])).is_some()
-        && PENAL.opens(rest).is_none();
-    if case && matches!(found.kind, Kind::Generic | Kind::Rank | Kind::Collective) && first(text, at) != '的' {
-        return true;
+    // `学校裁减教师的,应当…`, `企业招用农民工,要…`: a case, and who must act in it
+    let ordered = ORDERS.opens(text[limit..].trim_start_matches([',', '，'])).is_some() && PENAL.opens(rest).is_none();
+    let body = matches!(found.kind, Kind::Generic | Kind::Rank | Kind::Collective);
+    if ordered && body && first(text, at) != '的' {
+        let acts = next.class & (VERB | SOFT | WEAK) != 0
+            && !nominal(text, at, limit)
+            && NOMINAL.opens(&rest[next.len..]).is_none();
+        if rest.ends_with('的') || acts && text[limit..].starts_with([',', '，']) {
+            return true;
+        }
     }
-    if soft {
+    // `康复机构每月反馈`: the verb is part of the name
+    if soft && !rest.starts_with('每') {
         return false;
     }
-    if measured(rest) || rest.starts_with('在') && ["上的", "下的", "内的"].iter().any(|end| holds(rest, end)) {
+    // `省级负总责`, but not `省级抽查比例`, `县级集中式水源`
+    if found.kind == Kind::Level && found.names.last().is_some_and(|name| name.of(text).ends_with('级')) && !sum(text, found) {
+        let verb = next.class & VERB != 0 && !MODIFYING.is(&rest[..next.len]) && next.class & ADVERB == 0;
+        return verb || rest.starts_with('抓') || charges(rest);
+    }
+    if measured(rest) || placed(rest) || incurred(rest) {
         return false;
     }
     // the verbs of a charge, whatever adverb leads them in: `市水利局主要负责…`
@@ -51,7 +61,9 @@ pub(super) fn demands(text: &str, found: &List, at: usize, limit: usize, soft: b
     if first(text, at).is_ascii_digit() {
         let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
         let after = skip_time(text, at, limit);
-        let demand = after == limit || word(text, after, limit).class & (STOPS | SOFT | WEAK) != 0;
+        let demand = after == limit
+            || word(text, after, limit).class & (STOPS | SOFT | WEAK) != 0
+            || opens_with_verb(text, after, limit);
         let share = number.strip_prefix('%').is_some_and(|verb| {
             word(verb, 0, verb.len()).class & (STOPS | SOFT | WEAK) != 0
         });
@@ -89,9 +101,7 @@ pub(super) fn demands(text: &str, found: &List, at: usize, limit: usize, soft: b
         let noun = next.class & VERB != 0
             && (after.is_empty() && NOUNS.contains(&rest)
                 || NOUNS.contains(&&rest[..next.len]) && done(after)
-                || ["实行", "采取", "采用", "纳入", "列入"]
-                    .iter()
-                    .any(|verb| after.starts_with(verb)));
+                || NOMINAL.opens(after).is_some());
         // `制种大县奖励资金按…`: the verb only describes
         if next.class & VERB != 0 && MODIFYING.is(&text[at..at + next.len]) && MATTERS.opens(after).is_some() {
             return false;
@@ -106,14 +116,15 @@ pub(super) fn demands(text: &str, found: &List, at: usize, limit: usize, soft: b
         return found.definite;
     }
     if next.class & (SOFT | WEAK) != 0 {
-        let bare = found.kind == Kind::Level && !sum(text, found);
-        return (found.definite || asked) && !bare && !nominal(text, at, limit);
+        let bare = found.kind == Kind::Level && !sum(text, found) && CERTAIN.opens(name).is_none() && !rest.starts_with('抓');
+        return (found.definite || asked || rest.starts_with('抓')) && !bare && !nominal(text, at, limit);
     }
     asked && found.definite
 }
 
 /// Verbs that describe a noun as often as they govern one, and such nouns.
-const MODIFYING: Terms<12> = Terms::new([
+const MODIFYING: Terms<13> = Terms::new([
+    "抽查",
     "奖励", "补助", "补贴", "救助", "考核", "检查", "培训", "改造", "建设", "监督", "评选", "服务",
 ]);
 const MATTERS: Terms<12> = Terms::new([
@@ -180,11 +191,32 @@ fn measured(rest: &str) -> bool {
     number && (MEASURES.closes(&rest[..at]).is_some() || matches!(&rest[..at], "均" | "都" | "分别" | "均应"))
 }
 
+/// `经营户在50户以上的市场`, `企业在农村的放映收入`: the place describes a noun; but not `各校在规定的时间内完成`.
+fn placed(rest: &str) -> bool {
+    const WHERE: [char; 10] = ['内', '前', '后', '中', '下', '上', '时', '间', '础', '程'];
+    rest.strip_prefix('在').is_some_and(|place| {
+        place
+            .find('的')
+            .is_some_and(|of| !place[of + '的'.len_utf8()..].contains(WHERE))
+    })
+}
+
+/// `企业改造生产线发生的实际投入`: what came of it, not who must do it.
+fn incurred(rest: &str) -> bool {
+    const INCURRED: Terms<8> = Terms::new([
+        "发生的", "产生的", "形成的", "取得的", "实现的", "缴纳的", "支付的", "购置的",
+    ]);
+    INCURRED.find(rest).is_some_and(|(at, word)| at > 0 && (3..=30).contains(&(rest.len() - at - word.len())))
+}
+
 /// Whether each body of the list is certainly one, not only the list as a whole.
 fn certain(text: &str, found: &List) -> bool {
     let first = found.names.first().map_or("", |name| name.of(text));
     matches!(found.kind, Kind::Rank | Kind::Collective | Kind::Function) || CERTAIN.opens(first).is_some()
 }
+
+/// Verbs that make a noun of the verb before them: `机构设立实行备案`.
+const NOMINAL: Terms<5> = Terms::new(["实行", "采取", "采用", "纳入", "列入"]);
 
 /// Verbs that as the whole predicate are the noun of a heading: `敬老院改造`.
 const NOUNS: [&str; 12] = [
@@ -376,7 +408,8 @@ pub(super) fn charges(predicate: &str) -> bool {
             let noun = ["人", "同志", "制度", "任", "的", "部门", "单位", "态度", "精神", "到底"]
                 .iter()
                 .any(|word| rest.starts_with(word));
-            let noun = noun || rest == "制" || rest.starts_with("制和") || rest.starts_with("制、");
+            let noun = noun
+                || rest.starts_with('制') && !["制定", "制订", "制作", "制发", "制止", "制备"].iter().any(|verb| rest.starts_with(verb));
             if !noun
                 && !before.ends_with("认真")
                 && !before.ends_with("各")
