@@ -18,7 +18,7 @@ const CLOSING: usize = 4;
 const INDENT: usize = 8;
 
 /// Why an item is a task or none: rule, words.
-const REASONS: [(&str, &str); 16] = [
+const REASONS: [(&str, &str); 17] = [
     ("task.charged-unit", "写明了由谁承担"),
     ("task.demand", "有要求做到或不许做的话"),
     ("task.goal", "目标部分提出的要求"),
@@ -31,6 +31,7 @@ const REASONS: [(&str, &str); 16] = [
     ("task.not.definition", "定义、适用范围、解释权、施行日期"),
     ("task.not.heading", "只是标题，要求在下级各项"),
     ("task.not.lead-in", "只是引出下级各项的话"),
+    ("task.not.listing", "只是列出条件、对象、材料等，没有要求"),
     ("task.not.paragraph", "编号之外的段落，没有明确的要求"),
     ("task.not.principle", "基本原则，不是具体任务"),
     ("task.not.repeats", "任务表里的这一行与正文某项相同，已并入那一项"),

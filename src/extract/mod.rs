@@ -15,9 +15,10 @@ pub mod target;
 pub mod task;
 pub mod unit;
 
-use crate::model::{ByteSpan, Facts, Finding, Head, Outline, Reading, Section};
+use crate::model::{ByteSpan, Facts, Finding, Head, Outline, Reading, Role, Section};
 use deadline::TimeContext;
 use metadata::{cites, doc_type, period, year};
+use task::frame::{Frame, Listing};
 
 /// Reads the facts of a notice. `year` is the year of dates for which the notice fixes none.
 #[must_use]
@@ -39,6 +40,7 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
     };
     let conventions = unit::conventions(clean);
     let sections = task::section::sections(clean, &outline.items);
+    let frames = task::frame::frames(clean, &outline.items);
     let parents: Vec<bool> = parents(outline);
     let mut findings = Vec::new();
     let mut years: Vec<Option<i16>> = Vec::with_capacity(outline.items.len());
@@ -56,6 +58,7 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
             heading: Some(item.heading),
             leaf: !parents[index],
             section: sections[index],
+            frame: frames[index],
         };
         let cases = item
             .parent
@@ -71,6 +74,7 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
                 heading: None,
                 leaf: true,
                 section: Section::Other,
+                frame: Frame::default(),
             };
             facts(clean, &own, &base, conventions, false, &mut findings)
         })
@@ -111,6 +115,8 @@ pub struct Own<'a> {
     pub leaf: bool,
     /// The section that it stands in.
     pub section: Section,
+    /// What its place says of it.
+    pub frame: Frame,
 }
 
 /// A paragraph longer than this, in bytes, is read in parts that end with a sentence: what is said of a number or a
@@ -170,9 +176,10 @@ fn facts(
     if own.heading.is_none() && !facts.task {
         return facts;
     }
-    if !facts.task && matches!(own.section, Section::Background | Section::Principles) {
-        // Bodies named in 指导思想 and 基本原则 are not told to act there.
-        facts.units.clear();
+    if !facts.task {
+        // Bodies named in 指导思想 and 基本原则, in conditions and in pure headings are not told to act there.
+        let named = matches!(own.section, Section::Background | Section::Principles) || own.frame.listing != Listing::None;
+        facts.units.retain(|unit| !named && unit.role != Role::Actor);
     }
     findings.append(&mut noticed);
     if facts.task {

@@ -64,6 +64,7 @@ pub(super) fn facts(
             heading: None,
             leaf: true,
             section,
+            frame: task::frame::Frame::default(),
         };
         facts.actions = task::action::actions(clean, &own);
         task::action::bind(&mut facts);

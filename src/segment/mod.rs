@@ -242,11 +242,19 @@ fn body(text: &str, lines: &[Line], layout: &Layout) -> (Builder, Vec<Paragraph>
             charged = None;
             continue;
         }
-        let closing = layout.last_label.is_some_and(|last| at > last) && is_closing(line.span.of(text));
+        let closing = layout.last_label.is_some_and(|last| at > last)
+            && is_closing(line.span.of(text))
+            && !charges_all(line.span.of(text));
         match builder.current().filter(|_| !closing) {
             Some(item) => {
                 let owner = if is_responsibility(line.span.of(text)) {
-                    let owner = charged.unwrap_or_else(|| group_owner(text, &builder, item));
+                    let owner = charged.unwrap_or_else(|| {
+                        if charges_all(line.span.of(text)) {
+                            builder.items[item].parent.unwrap_or(item)
+                        } else {
+                            group_owner(text, &builder, item)
+                        }
+                    });
                     charged = Some(owner);
                     builder.items[owner].charges.push(line.span);
                     owner
@@ -327,6 +335,9 @@ const CHARGES: [&str; 24] = [
 #[must_use]
 pub fn is_responsibility(words: &str) -> bool {
     let words = words.trim();
+    if charges_all(words) {
+        return true;
+    }
     let inner = words.trim_start_matches(['(', '[', '【', '〔', ' ']);
     if CHARGES.iter().any(|charge| {
         inner
@@ -345,6 +356,24 @@ pub fn is_responsibility(words: &str) -> bool {
             || inner.contains("牵头,")
             || inner.contains("牵头，")
             || inner.ends_with("参与"))
+}
+
+/// `以上任务由X牵头,Y配合。`: one sentence that closes a group of siblings and charges bodies with all of them.
+fn charges_all(words: &str) -> bool {
+    let words = words.trim().trim_start_matches(['(', '[', '【', '〔']);
+    let Some(rest) = ["以上", "上述", "前述"].iter().find_map(|opening| words.strip_prefix(opening)) else {
+        return false;
+    };
+    let Some(by) = rest.find('由').filter(|by| *by <= 45) else {
+        return false;
+    };
+    let work = ["任务", "工作", "措施", "事项", "各项", "项目", "内容", "举措"];
+    let told = ["牵头", "负责", "配合", "落实", "组织实施", "承担"];
+    let sentence = words.trim_end_matches(['。', ')', ']', '】', '〕', ' ']);
+    work.iter().any(|noun| rest[..by].ends_with(noun))
+        && !sentence.contains(['。', '\n'])
+        && !sentence.contains("解释")
+        && told.iter().any(|verb| rest[by..].contains(verb))
 }
 
 fn ends_with_responsibility(words: &str) -> bool {

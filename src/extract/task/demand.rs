@@ -3,12 +3,13 @@
 //! Rules are asked in the order of [`is_task`]; each has an id that `explain` prints. Background, principles, pure
 //! headings, definitions and closing formulas are none (`eval/ANNOTATION.md`).
 
+use super::formula::{is_formula, is_statement};
+use super::frame::Listing;
+pub use super::modal::has_modal;
 use super::verb;
 use crate::extract::Own;
 use crate::extract::clause::{Mark, clauses};
-use crate::model::{ByteSpan, Facts, Role, Section};
-use regex::Regex;
-use std::sync::LazyLock;
+use crate::model::{ByteSpan, DeadlineKind, Facts, Role, Section};
 
 /// A heading shorter than this is a title, in characters.
 const LONGEST_TITLE: usize = 40;
@@ -28,14 +29,29 @@ pub fn is_task(clean: &str, own: &Own<'_>, facts: &Facts) -> (bool, &'static str
         }
         _ => {}
     }
+    let forbids = |words: &str| ["不得", "禁止", "严禁"].iter().any(|word| holds(words, word));
+    let told = charged
+        || own.pieces.iter().any(|piece| {
+            let words = piece.of(clean);
+            forbids(words) || has_modal(words) && !facts.units.is_empty()
+        });
+    match own.frame.listing {
+        Listing::Announced => return (false, "task.not.listing"),
+        Listing::Titled if !told => return (false, "task.not.listing"),
+        Listing::Money if !spends(clean, own) => return (false, "task.not.listing"),
+        _ => {}
+    }
     if body.is_empty() {
         return if own.leaf {
             lone_heading(clean, own, charged)
+        } else if opens_with_demand(clean, own) {
+            (true, "task.demand")
         } else {
             (false, "task.not.heading")
         };
     }
-    if !charged && body.iter().all(|sentence| is_definition(sentence.of(clean))) {
+    // `由X负责解释` charges a body, and is no task
+    if body.iter().all(|sentence| is_formula(sentence.of(clean))) {
         return (false, "task.not.definition");
     }
     if charged {
@@ -52,11 +68,66 @@ pub fn is_task(clean: &str, own: &Own<'_>, facts: &Facts) -> (bool, &'static str
     }
     if body
         .iter()
-        .any(|sentence| !is_definition(sentence.of(clean)) && is_demand(clean, *sentence))
+        .any(|sentence| !is_formula(sentence.of(clean)) && demands(clean, own, facts, *sentence))
     {
         return (true, "task.demand");
     }
     (false, "task.not.statement")
+}
+
+/// Whether an item about money tells to spend it: `补助各公所演练费用`, but not `所需经费由年度预算支应`.
+fn spends(clean: &str, own: &Own<'_>) -> bool {
+    own.pieces.iter().any(|piece| {
+        let words = piece.of(clean);
+        has_modal(words) || verb::at_head(words.trim_start()).is_some()
+    })
+}
+
+/// Whether the one sentence above the items below demands something itself before it announces them:
+/// `供水单位对水质负责,并应当履行下列职责:`.
+fn opens_with_demand(clean: &str, own: &Own<'_>) -> bool {
+    let Some(piece) = own.pieces.first() else { return false };
+    let words = piece.of(clean).trim_end();
+    if !words.ends_with([':', '：']) {
+        return false;
+    }
+    let all = clauses(clean, *piece);
+    all.len() > 1
+        && all.iter().any(|clause| {
+            let words = clause.span.of(clean);
+            has_modal(words) && !["下列", "以下", "如下"].iter().any(|word| holds(words, word))
+        })
+}
+
+/// Whether a sentence of the own text demands something; in an article only what says so does.
+fn demands(clean: &str, own: &Own<'_>, facts: &Facts, sentence: ByteSpan) -> bool {
+    let words = sentence.of(clean);
+    if has_modal(words) {
+        return true;
+    }
+    let all = clauses(clean, sentence);
+    if all.iter().any(|clause| is_statement(clause.span.of(clean))) {
+        return all.iter().any(|clause| {
+            let words = clause.span.of(clean);
+            !is_statement(words) && verb::at_head(words).is_some()
+        });
+    }
+    // amounts and limits demand what they fix
+    let fixed = ["元", "%", "上限", "成,", "成，"].iter().any(|word| holds(words, word))
+        || facts
+            .deadlines
+            .iter()
+            .any(|time| sentence.contains(time.span) && time.kind != DeadlineKind::From);
+    if !own.frame.article || fixed {
+        return is_demand(clean, sentence);
+    }
+    facts.units.iter().any(|unit| sentence.contains(unit.span))
+        || all.iter().any(|clause| {
+            let words = clause.span.of(clean);
+            verb::at_head(words).is_some()
+                || words.starts_with(['对', '将', '把', '由', '按', '在', '以', '依', '处', '经', '并', '凡'])
+                    && verb::anywhere(words).is_some()
+        })
 }
 
 /// The sentences of the own text, a title at its head left out where text or items follow it.
@@ -99,7 +170,7 @@ fn lone_heading(clean: &str, own: &Own<'_>, charged: bool) -> (bool, &'static st
         return (false, "task.not.heading");
     };
     let words = heading.of(clean);
-    if is_definition(words) {
+    if is_formula(words) {
         return (false, "task.not.definition");
     }
     let commands = charged
@@ -153,21 +224,6 @@ fn paragraph(clean: &str, own: &Own<'_>, facts: &Facts) -> (bool, &'static str) 
     (false, "task.not.paragraph")
 }
 
-/// Words of definitions and closing formulas: `本办法所称…是指`, `自…起施行`, `由…负责解释`, `适用于…`;
-/// `根据…制定本办法`, but not `制定本单位管理办法`.
-static DEFINITIONS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
-        "^本(?:办法|细则|规定|方案|意见|条例|通知)(?:所称|适用)|^为了?[^。]*制定本|是指|适用本|有效期|负责解释",
-        "|起施行|起实施|起执行|同时废止|以本办法为准|按照本办法执行|适用于|未尽事宜|核定后实施",
-        "|制定本(?:办法|细则|规定|条例|方案|意见|措施|规划|计划|预案|要点|制度)",
-    ))
-    .expect("constant pattern, compiled by the tests")
-});
-
-fn is_definition(words: &str) -> bool {
-    DEFINITIONS.is_match(words) || holds(words, "个阶段") && !has_modal(words)
-}
-
 /// Like `contains`, without the set-up that costs more than the search in short texts.
 #[must_use]
 pub fn holds(words: &str, word: &str) -> bool {
@@ -197,112 +253,4 @@ fn is_demand(clean: &str, sentence: ByteSpan) -> bool {
             !narrates
                 && (verb::at_head(clause.span.of(clean)).is_some() || verb::anywhere(clause.span.of(clean)).is_some())
         })
-}
-
-/// 要, 应, 须 and their kin as words of their own, not inside 主要, 需要, 适应, 供应 and the like; 必须, 不得, 确保, 负责.
-#[must_use]
-pub fn has_modal(words: &str) -> bool {
-    let mut before = None;
-    for (at, c) in words.char_indices() {
-        let after = || &words[at + c.len_utf8()..];
-        let next = |set: &[char]| after().starts_with(set);
-        let found = match c {
-            '要' => {
-                !matches!(
-                    before,
-                    Some(
-                        '主' | '重'
-                            | '需'
-                            | '必'
-                            | '首'
-                            | '次'
-                            | '摘'
-                            | '概'
-                            | '扼'
-                            | '纪'
-                            | '纲'
-                            | '机'
-                            | '想'
-                            | '不'
-                            | '只'
-                            | '索'
-                            | '险'
-                            | '紧'
-                            | '而'
-                    )
-                ) && !next(&['求', '点', '素', '件', '闻', '害', '道', '么', '是', '塞', '员', '领'])
-            }
-            '应' => {
-                !matches!(
-                    before,
-                    Some(
-                        '供' | '反'
-                            | '相'
-                            | '适'
-                            | '对'
-                            | '响'
-                            | '效'
-                            | '感'
-                            | '照'
-                            | '呼'
-                            | '因'
-                            | '答'
-                            | '报'
-                            | '一'
-                            | '回'
-                            | '顺'
-                            | '策'
-                            | '理'
-                    )
-                ) && !next(&[
-                    '急', '用', '对', '届', '战', '变', '收', '付', '邀', '征', '聘', '税', '力', '有', '运', '答',
-                ])
-            }
-            '须' => !matches!(before, Some('无' | '胡')) && !next(&['知', '眉']),
-            '请' => {
-                !matches!(before, Some('申' | '邀' | '聘' | '提' | '报' | '呈' | '敬' | '恳'))
-                    && !next(&['示', '求', '愿', '假'])
-            }
-            '务' => next(&['必']),
-            '不' => next(&['得', '准', '许']),
-            '严' => next(&['禁']),
-            '禁' => next(&['止']),
-            '确' => next(&['保']),
-            '负' => next(&['责']),
-            '牵' => next(&['头']),
-            '切' => next(&['勿']),
-            '一' => next(&['律']),
-            '需' => next(&['于']),
-            _ => false,
-        };
-        if found {
-            return true;
-        }
-        before = Some(c);
-    }
-    false
-}
-
-#[cfg(test)]
-mod tests {
-    use super::has_modal;
-
-    #[test]
-    fn modal_words_stand_alone() {
-        for words in ["各地要加强管理", "企业应落实责任", "请于月底前报送", "学校须配备保安"]
-        {
-            assert!(has_modal(words), "{words}");
-        }
-        for words in [
-            "主要目标",
-            "重要作用",
-            "应急处置能力",
-            "市场供应充足",
-            "申请材料",
-            "基本要求",
-            "工作要点",
-        ] {
-            assert!(!has_modal(words), "{words}");
-        }
-    }
 }

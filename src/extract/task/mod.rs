@@ -2,5 +2,11 @@
 
 pub mod action;
 pub mod demand;
+mod formula;
+pub mod frame;
+mod modal;
 pub mod section;
 pub mod verb;
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,18 @@ use std::sync::LazyLock;
 /// A title of a section is shorter than this, in characters.
 const LONGEST_TITLE: usize = 24;
 
-static ROWS: LazyLock<Vec<(Section, &'static str)>> = LazyLock::new(|| {
+/// What the words of a row say beyond the section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Titled {
+    /// Opens a section.
+    Section,
+    /// Opens a list of conditions, persons, papers or times.
+    Listing,
+    /// Says where the money comes from.
+    Money,
+}
+
+static ROWS: LazyLock<Vec<(Section, Titled, &'static str)>> = LazyLock::new(|| {
     include_str!("../../lexicon/sections.tsv")
         .lines()
         .filter(|row| !row.starts_with('#'))
@@ -25,7 +36,12 @@ static ROWS: LazyLock<Vec<(Section, &'static str)>> = LazyLock::new(|| {
                 "safeguards" => Section::Safeguards,
                 _ => Section::Other,
             };
-            Some((section, words))
+            let titled = match kind {
+                "listing" => Titled::Listing,
+                "money" => Titled::Money,
+                _ => Titled::Section,
+            };
+            Some((section, titled, words))
         })
         .collect()
 });
@@ -33,12 +49,22 @@ static ROWS: LazyLock<Vec<(Section, &'static str)>> = LazyLock::new(|| {
 /// The kind of section that a heading names.
 #[must_use]
 pub fn named(heading: &str) -> Option<Section> {
-    if heading.chars().count() > LONGEST_TITLE || heading.contains([',', '，', ';', '；']) {
+    titled(heading).map(|(section, _)| section)
+}
+
+/// The section that a heading names, and what else it says. A title may run into its text: `目的:为落实…`.
+pub(super) fn titled(heading: &str) -> Option<(Section, Titled)> {
+    let title = heading.split([':', '：']).next().unwrap_or(heading);
+    if title.chars().count() > LONGEST_TITLE || title.contains([',', '，', ';', '；']) {
         return None;
     }
     ROWS.iter()
-        .find(|(_, words)| heading.contains(words))
-        .map(|(section, _)| *section)
+        .find(|(_, titled, words)| {
+            let at = title.find(words);
+            // `扩大补贴范围`, `抓培训对象` are work
+            at.is_some_and(|at| *titled != Titled::Listing || verb::at_head(&title[..at]).is_none())
+        })
+        .map(|(section, titled, _)| (*section, *titled))
 }
 
 /// `应当遵循下列原则:` makes principles of the items below it.

@@ -214,9 +214,9 @@ fn followed_by_person(text: &str, at: usize, limit: usize) -> bool {
 }
 
 /// Verbs that open a relative clause about a body: `负有…职责的部门`, `符合条件的企业`.
-const RELATIVE: Terms<26> = Terms::new([
+const RELATIVE: Terms<27> = Terms::new([
     "负有", "负责", "承担", "具有", "具备", "从事", "涉及", "符合", "属于", "位于", "有", "设有", "未", "已", "存在",
-    "发生", "纳入", "列入", "取得", "获得", "拟", "实行", "不", "拥有", "承接", "举办",
+    "发生", "纳入", "列入", "取得", "获得", "拟", "实行", "不", "拥有", "承接", "举办", "为其",
 ]);
 
 const DETERMINERS: Terms<5> = Terms::new(["各有关", "各级", "各", "其他", "所有"]);
@@ -345,9 +345,12 @@ fn tail(text: &str, mut parts: Vec<Part>, at: usize, limit: usize) -> Option<Lis
             if let Some(joint) = joint
                 && let Some(more) = list(text, end + joint.len(), limit)
             {
-                found.names.extend(more.names);
+                // `等有关部门和单位`: the bare word names nobody
+                if !(more.names.len() == 1 && HEADS.is(more.names[0].of(text))) {
+                    found.names.extend(more.names);
+                    found.kind = more.kind;
+                }
                 found.end = more.end;
-                found.kind = more.kind;
             }
             Some(found)
         }
@@ -364,7 +367,7 @@ fn finish(text: &str, mut parts: Vec<Part>, end: usize) -> Option<List> {
     // an unknown office among known ones: `气象、潮位、国土部门`
     if let [
         Part {
-            kind: Some(Kind::Function),
+            kind: Some(Kind::Function | Kind::Rank),
             ..
         },
         ..,

@@ -117,12 +117,18 @@ pub(super) fn run_from(text: &str, start: usize, limit: usize, opening: Word) ->
             at = at.max(end);
         }
     }
+    if state.name.is_none() && GRADES.is(&text[start..at]) {
+        state.name = Some((at, Kind::Level));
+    }
     Run {
         name: state.name,
         stop: at,
         person: false,
     }
 }
+
+/// Levels that stand for their bodies where a demand follows: `省级负总责`.
+const GRADES: Terms<7> = Terms::new(["省级", "市级", "县级", "区级", "镇级", "乡级", "村级"]);
 
 struct State {
     name: Option<(usize, Kind)>,
@@ -183,8 +189,11 @@ impl State {
             }
         } else if class & STOPS != 0 {
             // `风险评审委员会`: an organ named by its work
-            if class & VERB != 0 && organ(text, at, end, limit) {
+            if class & VERB != 0 && (organ(text, at, end, limit) || self.placed(at) && office(text, at, end, limit)) {
                 self.plain = false;
+                return false;
+            }
+            if at > start && class & VERB != 0 && self.acting(text, at, end, limit) {
                 return false;
             }
             // `市优化营商环境工作领导小组`
@@ -239,7 +248,7 @@ impl State {
             self.strange += if class == 0 { found.len } else { 0 };
             // an unknown verb at the border of a name is no part of it
             if class & WEAK != 0 && touching && found.len > 3 {
-                return true;
+                return !(at > start && self.acting(text, at, end, limit));
             }
         }
         false
@@ -248,6 +257,23 @@ impl State {
     /// Whether the name so far is a body by itself, not only a level or `各级` in front of one.
     fn bounded(&self) -> bool {
         matches!(self.name, Some((_, Kind::Rank | Kind::Generic | Kind::Place)))
+    }
+
+    /// Whether a bare level or place ends at `at`.
+    fn placed(&self, at: usize) -> bool {
+        matches!(self.name, Some((end, Kind::Level | Kind::Place)) if end == at)
+    }
+
+    /// `口岸查验单位`: a verb and a kind of body behind words that are no body yet. Closes the name there.
+    fn acting(&mut self, text: &str, at: usize, end: usize, limit: usize) -> bool {
+        if self.bounded() || end - at != 6 || SETTING.is(&text[at..end]) {
+            return false;
+        }
+        let Some(kind) = ACTING.opens(&text[end..limit]) else {
+            return false;
+        };
+        self.close(end + kind.len(), Kind::Generic);
+        true
     }
 
     /// Whether the word at `at`, right behind a name, begins what that body does with another: `市教育局联合市财政局`,
@@ -319,6 +345,22 @@ const NAMING: Terms<44> = Terms::new([
 fn organ(text: &str, at: usize, end: usize, limit: usize) -> bool {
     end - at == 6 && WORKING.opens(&text[end..limit]).is_some() && NAMING.opens(&text[at..end]).is_some()
 }
+
+/// `省创建办`: a verb and the one rank that stands for an office of its own behind a level.
+fn office(text: &str, at: usize, end: usize, limit: usize) -> bool {
+    end - at == 6
+        && text[end..limit].starts_with('办')
+        && word(text, end, limit).len == '办'.len_utf8()
+        && !SETTING.is(&text[at..end])
+}
+
+/// Verbs whose object a body is.
+const SETTING: Terms<20> = Terms::new([
+    "成立", "设立", "组建", "建立", "设置", "建成", "增设", "新建", "扩建", "撤销", "取消", "调整", "恢复", "完善", "健全", "加强", "指定",
+    "明确", "确定", "报送",
+]);
+/// Kinds of bodies that a verb in front describes.
+const ACTING: Terms<4> = Terms::new(["单位", "机构", "企业", "机关"]);
 
 /// Whether an organ named by its work begins at `at`.
 pub(super) fn working(text: &str, at: usize, limit: usize) -> bool {
@@ -411,6 +453,8 @@ pub(super) fn definite(name: &str, kind: Kind) -> bool {
             && (is(name, 0, name.len(), LEVEL | COLLECTIVE)
                 || name.chars().nth(1) == Some('级') && DETERMINERS.opens(name).is_some())
         || CERTAIN.opens(name).is_some()
+        // `教育部门`, `公安机关`: one body of its place
+        || kind == Kind::Generic && name.len() >= 12 && (name.ends_with("部门") || name.ends_with("机关"))
 }
 
 /// Whether what stands in brackets after a name belongs to it: `县(市、区)`, `政府(管委会)`.

@@ -48,7 +48,8 @@ fn titles(text: &str, piece: ByteSpan, from: usize, hits: &mut Vec<Hit>) {
     };
     let end = piece.start + stop;
     let title = |hit: &Hit| hit.rule == "unit.duty" && hit.span.end <= end;
-    if hits[from..].iter().any(title) && hits[from..].iter().any(|hit| hit.span.start > end) {
+    let acts = |hit: &Hit| hit.span.start > end && hit.role != Role::Support;
+    if hits[from..].iter().any(title) && hits[from..].iter().any(acts) {
         let kept = hits.split_off(from);
         hits.extend(kept.into_iter().filter(|hit| !title(hit)));
     }
@@ -114,6 +115,16 @@ fn read_clause(
 ) {
     let span = clause.span;
     let opening = word(text, span.start, span.end);
+    // `各省、自治区,特别是沿海地区,要…`: the clause between belongs to the names
+    const AMONG: Terms<3> = Terms::new(["特别是", "尤其是", "包括"]);
+    if let Some((names, _)) = &mut sentence.open
+        && clause.end == Mark::Comma
+        && let Some(word) = AMONG.opens(span.of(text))
+    {
+        let more = super::list::list(text, span.start + word.len(), span.end);
+        names.extend(more.filter(|more| more.end == span.end).map(|more| more.names).unwrap_or_default());
+        return;
+    }
     // a clause of names only: what follows decides
     if let Some((names, mark)) = sentence.open.take()
         && continues(text, span, opening)
@@ -151,8 +162,13 @@ fn read_clause(
             let yielding = clause.end == Mark::Comma
                 && span.of(text).ends_with('下')
                 && next.is_some_and(|next| next.span.of(text).starts_with('由'));
-            let told = sentence.past && !is(text, found.predicate, span.end, MODAL);
-            if !condition && !yielding && !told {
+            let ordered = is(text, found.predicate, span.end, MODAL);
+            // `企业利用旧厂房兴办文化产业,可…`: a permission
+            let permitted = clause.end == Mark::Comma
+                && !ordered
+                && found.role == Role::Actor
+                && next.is_some_and(|next| predicate::permitted("", next.span.of(text)));
+            if !condition && !yielding && !permitted && (!sentence.past || ordered) {
                 take_subject(sentence, found.names, found.role, hits);
             }
             let from = found.predicate;

@@ -132,7 +132,16 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
         Some(found) => found,
         None if verb && relative(text, at, limit, opening).is_none() => return None,
         None => match list(text, at, limit) {
-            Some(found) if !text[found.end..limit].starts_with('的') => found,
+            // `供水人口10万人以上的城市`: the office is only its first word
+            Some(found)
+                if !text[found.end..limit].starts_with('的')
+                    && (found.kind != Kind::Function
+                        || found.definite
+                        || found.names.len() > 1
+                        || !clause.places.iter().any(|place| place.what == What::Of)) =>
+            {
+                found
+            }
             _ => clause.places.iter().find_map(|place| match place.what {
                 _ if place.at < at => None,
                 What::Of => described(text, at, place.at, limit),
