@@ -178,7 +178,8 @@ fn facts(
     }
     if !facts.task {
         // Bodies named in 指导思想 and 基本原则, in conditions and in pure headings are not told to act there.
-        let named = matches!(own.section, Section::Background | Section::Principles) || own.frame.listing != Listing::None;
+        let named =
+            matches!(own.section, Section::Background | Section::Principles) || own.frame.listing != Listing::None;
         facts.units.retain(|unit| !named && unit.role != Role::Actor);
     }
     findings.append(&mut noticed);

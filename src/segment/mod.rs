@@ -361,7 +361,10 @@ pub fn is_responsibility(words: &str) -> bool {
 /// `以上任务由X牵头,Y配合。`: one sentence that closes a group of siblings and charges bodies with all of them.
 fn charges_all(words: &str) -> bool {
     let words = words.trim().trim_start_matches(['(', '[', '【', '〔']);
-    let Some(rest) = ["以上", "上述", "前述"].iter().find_map(|opening| words.strip_prefix(opening)) else {
+    let Some(rest) = ["以上", "上述", "前述"]
+        .iter()
+        .find_map(|opening| words.strip_prefix(opening))
+    else {
         return false;
     };
     let Some(by) = rest.find('由').filter(|by| *by <= 45) else {

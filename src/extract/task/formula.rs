@@ -40,8 +40,14 @@ fn permits(clause: &str) -> bool {
     for (at, c) in clause.char_indices() {
         let next = |set: &[char]| clause[at + c.len_utf8()..].starts_with(set);
         if c == '可'
-            && !matches!(before, Some('不' | '许' | '认' | '宁' | '非' | '尚' | '方' | '才' | '即'))
-            && !next(&['能', '持', '靠', '行', '再', '回', '循', '溶', '燃', '控', '操', '视', '追', '观', '复', '见', '感', '推'])
+            && !matches!(
+                before,
+                Some('不' | '许' | '认' | '宁' | '非' | '尚' | '方' | '才' | '即')
+            )
+            && !next(&[
+                '能', '持', '靠', '行', '再', '回', '循', '溶', '燃', '控', '操', '视', '追', '观', '复', '见', '感',
+                '推',
+            ])
         {
             return true;
         }

@@ -66,7 +66,18 @@ fn announces(clean: &str, item: &Item) -> bool {
     }
     let sentence = words.rsplit(['。', '\n']).next().unwrap_or(words);
     // duties and prohibitions are listed too: `应当履行下列职责:`, `禁止下列行为:`
-    let listed = ["条件", "情形", "材料", "资料", "文件", "证件", "行为之一", "用语", "含义", "定义"];
+    let listed = [
+        "条件",
+        "情形",
+        "材料",
+        "资料",
+        "文件",
+        "证件",
+        "行为之一",
+        "用语",
+        "含义",
+        "定义",
+    ];
     let head = ["下列", "以下", "如下"]
         .iter()
         .filter_map(|word| sentence.rfind(word))

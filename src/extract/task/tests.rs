@@ -14,7 +14,10 @@ fn notice(place: &str, item: &str) -> (String, usize) {
     match place {
         "-" => {
             let below = below.replace("1.", "(一)").replace("2.", "(二)");
-            (format!("某某工作方案\n一、{text}\n{below}二、抓好落实。各单位要抓好落实。\n"), 0)
+            (
+                format!("某某工作方案\n一、{text}\n{below}二、抓好落实。各单位要抓好落实。\n"),
+                0,
+            )
         }
         "条" => {
             let below = below.replace("1.", "(一)").replace("2.", "(二)");

@@ -3,8 +3,8 @@
 //! are meant), `由…组成`, persons, and bodies that are asked, heard or reported to.
 
 use super::Hit;
-use super::list::{List, list};
 use super::chars::first;
+use super::list::{List, list};
 use super::name::{Kind, run};
 use super::scan::{Place, What};
 use super::terms::Terms;
@@ -45,7 +45,8 @@ fn with(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
     };
     let joint = !text[at..].starts_with('会');
     if joint {
-        let firm = found.definite || text[at..].starts_with("协同") && !matches!(found.kind, Kind::Function | Kind::Level);
+        let firm =
+            found.definite || text[at..].starts_with("协同") && !matches!(found.kind, Kind::Function | Kind::Level);
         let team = found.names.len() == 1 && TEAMS.closes(&text[..found.end]).is_some();
         let short = found.names.iter().all(|name| name.len() <= "侦办".len())
             // `协同发展领导小组` is one name
@@ -66,7 +67,8 @@ fn push(hits: &mut Vec<Hit>, names: Vec<ByteSpan>, role: Role, rule: &'static st
 /// `由X…` at byte `at`.
 fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
     let before = &text[clause.start..at];
-    if before.ends_with(['自', '缘', '经', '因', '不', '对', '凡', '把', '是', '来']) || before.ends_with("属于") {
+    if before.ends_with(['自', '缘', '经', '因', '不', '对', '凡', '把', '是', '来']) || before.ends_with("属于")
+    {
         return;
     }
     let mut start = at + '由'.len_utf8();
@@ -157,8 +159,7 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
             continue;
         };
         let after = &text[helpers.end..clause.end];
-        if HELPING.iter().any(|word| after.starts_with(word)) && helpers.definite
-        {
+        if HELPING.iter().any(|word| after.starts_with(word)) && helpers.definite {
             push(hits, helpers.names, Role::Support, "unit.charge.helper");
             break;
         }
@@ -180,8 +181,11 @@ fn next_link(text: &str, at: usize, limit: usize) -> Option<List> {
     }
     let found = list(text, from + '、'.len_utf8(), limit)?;
     let verb = is(text, found.end, limit, VERB | SOFT | WEAK);
-    (found.definite && found.kind == Kind::Rank && verb && !HELPING.iter().any(|word| text[found.end..].starts_with(word)))
-        .then_some(found)
+    (found.definite
+        && found.kind == Kind::Rank
+        && verb
+        && !HELPING.iter().any(|word| text[found.end..].starts_with(word)))
+    .then_some(found)
 }
 
 const HELPING: [&str; 7] = ["配合", "参与", "参加", "协助", "协同", "积极配合", "共同参与"];

@@ -356,8 +356,8 @@ fn office(text: &str, at: usize, end: usize, limit: usize) -> bool {
 
 /// Verbs whose object a body is.
 const SETTING: Terms<20> = Terms::new([
-    "成立", "设立", "组建", "建立", "设置", "建成", "增设", "新建", "扩建", "撤销", "取消", "调整", "恢复", "完善", "健全", "加强", "指定",
-    "明确", "确定", "报送",
+    "成立", "设立", "组建", "建立", "设置", "建成", "增设", "新建", "扩建", "撤销", "取消", "调整", "恢复", "完善",
+    "健全", "加强", "指定", "明确", "确定", "报送",
 ]);
 /// Kinds of bodies that a verb in front describes.
 const ACTING: Terms<4> = Terms::new(["单位", "机构", "企业", "机关"]);

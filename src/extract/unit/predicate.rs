@@ -2,12 +2,12 @@
 //! Input: clean text, a list of bodies and the place behind it; a modal, an adverb, a preposition or a verb of demand
 //! counts after any name, other verbs only after a name that is certainly one.
 
+use super::chars::first;
 use super::list::List;
 use super::name::{CERTAIN, Kind};
 use super::terms::{Terms, holds};
 use super::time::skip_time;
 use super::words::{ADVERB, BORDER, CONTROL, MODAL, SOFT, STOPS, VERB, WEAK, opens_with_verb, word};
-use super::chars::first;
 use crate::model::Role;
 
 /// Whether what stands at `at` makes the list before it the subject of a demand.
@@ -38,7 +38,10 @@ pub(super) fn demands(text: &str, found: &List, at: usize, limit: usize, soft: b
         return false;
     }
     // `省级负总责`, but not `省级抽查比例`, `县级集中式水源`
-    if found.kind == Kind::Level && found.names.last().is_some_and(|name| name.of(text).ends_with('级')) && !sum(text, found) {
+    if found.kind == Kind::Level
+        && found.names.last().is_some_and(|name| name.of(text).ends_with('级'))
+        && !sum(text, found)
+    {
         let verb = next.class & VERB != 0 && !MODIFYING.is(&rest[..next.len]) && next.class & ADVERB == 0;
         return verb || rest.starts_with('抓') || charges(rest);
     }
@@ -64,9 +67,9 @@ pub(super) fn demands(text: &str, found: &List, at: usize, limit: usize, soft: b
         let demand = after == limit
             || word(text, after, limit).class & (STOPS | SOFT | WEAK) != 0
             || opens_with_verb(text, after, limit);
-        let share = number.strip_prefix('%').is_some_and(|verb| {
-            word(verb, 0, verb.len()).class & (STOPS | SOFT | WEAK) != 0
-        });
+        let share = number
+            .strip_prefix('%')
+            .is_some_and(|verb| word(verb, 0, verb.len()).class & (STOPS | SOFT | WEAK) != 0);
         return after > at && demand && !stands(&text[after..limit]) || share;
     }
     // `企业创建率`, `学校开办数`: a verb inside a noun
@@ -87,8 +90,8 @@ pub(super) fn demands(text: &str, found: &List, at: usize, limit: usize, soft: b
             "以" if AS.within(rest) => false,
             "按" | "按照" | "根据" if !certain(text, found) => REACHED.closes(rest).is_none(),
             "由" | "有" | "无" | "没有" | "的" | "之间" | "间" | "后" | "时" | "得到" | "等" | "被" | "若" | "如"
-            | "比" | "较" | "即" | "且" | "而" | "但" | "至" | "当" | "给" | "跟" | "令" | "让" | "其"
-            | "属于" | "位于" | "地" | "了" | "着" | "过" | "以及时" | "之" | "符合" | "涉及" => false,
+            | "比" | "较" | "即" | "且" | "而" | "但" | "至" | "当" | "给" | "跟" | "令" | "让" | "其" | "属于"
+            | "位于" | "地" | "了" | "着" | "过" | "以及时" | "之" | "符合" | "涉及" => false,
             "与" | "同" => found.definite,
             "对" | "从" | "以" => found.definite || found.kind != Kind::Function,
             "未" | "不" => false,
@@ -116,7 +119,8 @@ pub(super) fn demands(text: &str, found: &List, at: usize, limit: usize, soft: b
         return found.definite;
     }
     if next.class & (SOFT | WEAK) != 0 {
-        let bare = found.kind == Kind::Level && !sum(text, found) && CERTAIN.opens(name).is_none() && !rest.starts_with('抓');
+        let bare =
+            found.kind == Kind::Level && !sum(text, found) && CERTAIN.opens(name).is_none() && !rest.starts_with('抓');
         return (found.definite || asked || rest.starts_with('抓')) && !bare && !nominal(text, at, limit);
     }
     asked && found.definite
@@ -124,8 +128,7 @@ pub(super) fn demands(text: &str, found: &List, at: usize, limit: usize, soft: b
 
 /// Verbs that describe a noun as often as they govern one, and such nouns.
 const MODIFYING: Terms<13> = Terms::new([
-    "抽查",
-    "奖励", "补助", "补贴", "救助", "考核", "检查", "培训", "改造", "建设", "监督", "评选", "服务",
+    "抽查", "奖励", "补助", "补贴", "救助", "考核", "检查", "培训", "改造", "建设", "监督", "评选", "服务",
 ]);
 const MATTERS: Terms<12> = Terms::new([
     "资金", "经费", "标准", "办法", "制度", "比例", "水平", "能力", "体系", "工程", "项目", "情况",
@@ -134,7 +137,9 @@ pub(super) const ORDERS: Terms<7> = Terms::new(["应", "要", "须", "必须", "
 /// How a case begins in which others act on the body: `有下列行为之一的`.
 const PENAL: Terms<4> = Terms::new(["有下列", "有以下", "存在下列", "存在以下"]);
 /// Words between a body and its verb that may also stand inside names.
-const LEADING: Terms<10> = Terms::new(["会", "重点", "主管", "主要", "商", "联合", "协同", "具体", "首先", "组织"]);
+const LEADING: Terms<10> = Terms::new([
+    "会", "重点", "主管", "主要", "商", "联合", "协同", "具体", "首先", "组织",
+]);
 /// `偏远地区以7日份为原则`.
 const AS: Terms<5> = Terms::new(["为原则", "为限", "为准", "为宜", "为标准"]);
 /// Verbs of what is worked out for a body: `教学点按班师比核定`.
@@ -148,7 +153,15 @@ pub(super) fn permitted(name: &str, rest: &str) -> bool {
     const MAY: Terms<4> = Terms::new(["可以", "可", "均可", "都可"]);
     const REFUSED: Terms<3> = Terms::new(["不得", "不能", "不再"]);
     const BENEFITS: Terms<9> = Terms::new([
-        "享受", "申请", "申报", "参评", "评优", "评为", "重复享受", "重复申报", "参加评",
+        "享受",
+        "申请",
+        "申报",
+        "参评",
+        "评优",
+        "评为",
+        "重复享受",
+        "重复申报",
+        "参加评",
     ]);
     const APPLICANTS: Terms<7> = Terms::new(["申报", "申请", "参评", "投标", "报名", "参选", "推荐"]);
     const BE: Terms<8> = Terms::new(["为", "是", "具备", "具有", "符合", "满足", "同时", "在"]);
@@ -175,7 +188,18 @@ fn measured(rest: &str) -> bool {
         "达", "不", "提", "超过", "降", "下降", "控制", "稳定", "保持", "均", "分别", "占",
     ]);
     const REACHES: Terms<12> = Terms::new([
-        "不少于", "不低于", "不超过", "不高于", "达到", "达", "控制在", "稳定在", "保持在", "提高到", "提高至", "降至",
+        "不少于",
+        "不低于",
+        "不超过",
+        "不高于",
+        "达到",
+        "达",
+        "控制在",
+        "稳定在",
+        "保持在",
+        "提高到",
+        "提高至",
+        "降至",
     ]);
     const MEASURES: Terms<8> = Terms::new(["时间", "人数", "时长", "面积", "总额", "余额", "总量", "规模"]);
     if let Some((at, share)) = SHARES.find(rest)
@@ -204,9 +228,18 @@ fn placed(rest: &str) -> bool {
 /// `企业改造生产线发生的实际投入`: what came of it, not who must do it.
 fn incurred(rest: &str) -> bool {
     const INCURRED: Terms<8> = Terms::new([
-        "发生的", "产生的", "形成的", "取得的", "实现的", "缴纳的", "支付的", "购置的",
+        "发生的",
+        "产生的",
+        "形成的",
+        "取得的",
+        "实现的",
+        "缴纳的",
+        "支付的",
+        "购置的",
     ]);
-    INCURRED.find(rest).is_some_and(|(at, word)| at > 0 && (3..=30).contains(&(rest.len() - at - word.len())))
+    INCURRED
+        .find(rest)
+        .is_some_and(|(at, word)| at > 0 && (3..=30).contains(&(rest.len() - at - word.len())))
 }
 
 /// Whether each body of the list is certainly one, not only the list as a whole.
@@ -281,10 +314,25 @@ fn matters(text: &str, found: &List) -> bool {
 /// Whether the words tell how some bodies are rather than what they must do: `一些乡镇对…有偏差`.
 fn some(name: &str) -> bool {
     [
-        "一些", "有些", "有的", "个别", "少数", "不少", "许多", "很多", "部分", "单个", "单家", "每个", "每家", "任何一个", "多数", "多家",
+        "一些",
+        "有些",
+        "有的",
+        "个别",
+        "少数",
+        "不少",
+        "许多",
+        "很多",
+        "部分",
+        "单个",
+        "单家",
+        "每个",
+        "每家",
+        "任何一个",
+        "多数",
+        "多家",
     ]
     .iter()
-        .any(|word| name.starts_with(word))
+    .any(|word| name.starts_with(word))
 }
 
 /// Whether the predicate tells what is done to its subject: `新馆建成开放`.
@@ -366,7 +414,8 @@ pub(super) fn role(text: &str, predicate: usize, limit: usize) -> Role {
         return Role::Lead;
     }
     // to take part in one's own right is no help to another: only `X参与` and `X参与的…机制` are
-    if matches!(main, "参与" | "参加" | "协同" | "参加配合") || main.starts_with("参与的") || main.starts_with("参加的") {
+    if matches!(main, "参与" | "参加" | "协同" | "参加配合") || main.starts_with("参与的") || main.starts_with("参加的")
+    {
         return Role::Support;
     }
     if main.starts_with("配合") || main.starts_with("协助") {
@@ -409,7 +458,10 @@ pub(super) fn charges(predicate: &str) -> bool {
                 .iter()
                 .any(|word| rest.starts_with(word));
             let noun = noun
-                || rest.starts_with('制') && !["制定", "制订", "制作", "制发", "制止", "制备"].iter().any(|verb| rest.starts_with(verb));
+                || rest.starts_with('制')
+                    && !["制定", "制订", "制作", "制发", "制止", "制备"]
+                        .iter()
+                        .any(|verb| rest.starts_with(verb));
             if !noun
                 && !before.ends_with("认真")
                 && !before.ends_with("各")

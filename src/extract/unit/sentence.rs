@@ -122,7 +122,11 @@ fn read_clause(
         && let Some(word) = AMONG.opens(span.of(text))
     {
         let more = super::list::list(text, span.start + word.len(), span.end);
-        names.extend(more.filter(|more| more.end == span.end).map(|more| more.names).unwrap_or_default());
+        names.extend(
+            more.filter(|more| more.end == span.end)
+                .map(|more| more.names)
+                .unwrap_or_default(),
+        );
         return;
     }
     // a clause of names only: what follows decides

@@ -30,7 +30,8 @@ fn time(text: &str, at: usize, limit: usize) -> usize {
                 if digit => {}
             // `9月到10月`, but not `15分钟内到达`
             '到' if digit && rest[offset + c.len_utf8()..].starts_with(|next: char| next.is_ascii_digit()) => {}
-            '个' | '工' | '作' | '小' | '时' | '天' | '周' | '分' | '钟' if digit && DURATION.within(rest) => {}
+            '个' | '工' | '作' | '小' | '时' | '天' | '周' | '分' | '钟' if digit && DURATION.within(rest) => {
+            }
             '从' | '自' | '到' | '至' if offset == 0 => {}
             _ => {
                 if digit {
@@ -73,5 +74,14 @@ fn written(text: &str, at: usize, limit: usize) -> usize {
 }
 
 const UNITS: Terms<10> = Terms::new([
-    "年", "个月", "月", "日", "个工作日", "工作日", "天", "小时", "周", "季度",
+    "年",
+    "个月",
+    "月",
+    "日",
+    "个工作日",
+    "工作日",
+    "天",
+    "小时",
+    "周",
+    "季度",
 ]);
