@@ -17,7 +17,7 @@ pub(super) fn demands(text: &str, found: &List, at: usize, limit: usize, soft: b
     let name = found.names.first().map_or("", |name| name.of(text));
     if next.class & MODAL != 0 {
         // `可能`, `将军` are words of their own and do not come here; `数据要真实`, `教育要先行`: the matter, not the office
-        return !matters(text, found) && !permitted(name, rest) && !(rest.starts_with(['均', '都']) && measured(rest));
+        return !(matters(text, found) || permitted(name, rest) || rest.starts_with(['均', '都']) && measured(rest));
     }
     if some(name) || stands(rest) {
         return false;
