@@ -90,7 +90,7 @@ impl Tag {
             | "canvas" | "video" | "audio" | "source" | "track" | "select" | "option" | "optgroup" | "datalist"
             | "button" | "input" | "keygen" | "textarea" | "rt" | "rp" | "rtc" | "del" | "col" | "colgroup"
             | "param" | "area" | "map" | "noframes" | "noembed" | "progress" | "meter" | "xml" => Self::Skipped,
-            "iframe" | "frame" | "frameset" | "embed" | "object" | "applet" => Self::Frame,
+            "iframe" | "frame" | "frameset" | "embed" => Self::Frame,
             "nav" | "aside" | "footer" => Self::Aside,
             "header" => Self::Header,
             "article" | "main" => Self::Article,
