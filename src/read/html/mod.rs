@@ -5,7 +5,7 @@
 //! stands outside the element that holds the text; the text with its tables. Menus, breadcrumbs, share bars, related
 //! links and imprints outside the chosen element are gone; lines of that kind inside it stay, for `segment` knows them.
 //!
-//! The road: [`parse`] (the tree, as browsers build it) → [`weigh`] (what reads as text) → [`body`] (the notice's element)
+//! The road: [`parse`] (the tree, as browsers build it) → [`mod@weigh`] (what reads as text) → [`body`] (the notice's element)
 //! → [`lines`], [`fields`], [`title`] (what stands around it) → [`walk`] (its text). No step goes down the tree by
 //! recursion. Not handled: style sheets and scripts; marks of change but `<del>`; the other pages of a frameset.
 
