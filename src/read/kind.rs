@@ -67,19 +67,14 @@ pub(super) fn by_fields(bytes: &[u8], named: Option<Format>) -> Option<Format> {
             Format::Mht
         });
     }
-    let fields = [
-        "From:",
-        "Received:",
-        "Return-Path:",
-        "Date:",
-        "Subject:",
-        "Message-ID:",
-        "X-",
-        "To:",
-        "Delivered-To:",
-        "DKIM-",
-    ];
-    named.filter(|named| matches!(named, Format::Eml | Format::Mht) && fields.iter().any(|field| starts(field)))
+    // What is named so begins with a field of any name.
+    let colon = memchr::memchr(b':', bytes.get(..80).unwrap_or(bytes)).unwrap_or(0);
+    let is_field = colon > 0
+        && bytes
+            .iter()
+            .take(colon)
+            .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
+    named.filter(|named| matches!(named, Format::Eml | Format::Mht) && (is_field || starts("From ")))
 }
 
 /// The format of decoded text that is marked up; `named` is what the file's ending says.
@@ -308,7 +303,12 @@ mod tests {
         assert_eq!(by_markup("<关于>", Some(Format::Html)).unwrap(), Some(Format::Html));
         assert_eq!(by_fields(b"mime-version: 1.0", None), Some(Format::Mht));
         assert_eq!(by_fields(b"Subject: x", Some(Format::Eml)), Some(Format::Eml));
+        assert_eq!(
+            by_fields(b"Content-Type: text/html", Some(Format::Mht)),
+            Some(Format::Mht)
+        );
         assert_eq!(by_fields(b"Subject: x", None), None);
+        assert_eq!(by_fields("各县区: x".as_bytes(), Some(Format::Eml)), None);
     }
 
     #[test]

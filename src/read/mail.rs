@@ -17,7 +17,11 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// Most parts of several parts: mail-parser looks for the end of each up to the end of the message.
-const MOST_NESTS: usize = 32;
+const MOST_NESTS: usize = 64;
+/// Most parts with a type; messages within messages, which the stack limits, each have one.
+const MOST_TYPES: usize = 2_000;
+/// Most lines that may part one from another.
+const MOST_BORDERS: usize = 50_000;
 /// Most HTML parts that are tried.
 const MOST_PAGES: usize = 32;
 /// Most attachments that are named.
@@ -35,7 +39,7 @@ pub(super) fn read(bytes: &[u8], format: Format) -> Result<Document> {
     } else {
         "邮件"
     };
-    if nests(bytes) > MOST_NESTS {
+    if has_too_many_parts(bytes) {
         return Err(Error::new(
             "E110",
             format!("这个{kind}分成的部分过多，不像是公文"),
@@ -54,16 +58,22 @@ pub(super) fn read(bytes: &[u8], format: Format) -> Result<Document> {
     Ok(document)
 }
 
-/// How often several parts are announced.
-fn nests(bytes: &[u8]) -> usize {
-    memchr::memchr_iter(b'/', bytes)
-        .filter(|&at| {
-            at.checked_sub(9)
-                .and_then(|start| bytes.get(start..at))
-                .is_some_and(|word| word.eq_ignore_ascii_case(b"multipart"))
-        })
-        .take(MOST_NESTS + 1)
-        .count()
+/// Whether the message claims more parts than an honest one has; told before it is taken apart.
+fn has_too_many_parts(bytes: &[u8]) -> bool {
+    let starts = |at: usize, word: &[u8]| {
+        bytes
+            .get(at..at + word.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(word))
+    };
+    let (mut types, mut borders) = (0, 0);
+    for line in memchr::memchr_iter(b'\n', bytes).map(|at| at + 1).chain([0]) {
+        types += usize::from(starts(line, b"content-type"));
+        borders += usize::from(starts(line, b"--"));
+    }
+    let nests = memchr::memchr2_iter(b'm', b'M', bytes)
+        .filter(|&at| starts(at, b"multipart"))
+        .count();
+    nests > MOST_NESTS || types > MOST_TYPES || borders > MOST_BORDERS
 }
 
 /// The page of an archive: its first, unless that holds no text or another far more, as framesets have it.

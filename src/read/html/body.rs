@@ -219,7 +219,7 @@ fn leave_out_around(dom: &Dom, weights: &mut Weights, top: Id) {
             continue;
         }
         let weight = weights.get(id);
-        if !tag.is_block() || weight.chars == 0 || weight.good * 10 >= whole.good.max(1) * 3 {
+        if id == top || !tag.is_block() || weight.chars == 0 || weight.good * 10 >= whole.good.max(1) * 3 {
             continue;
         }
         let around = match tag {

@@ -5,7 +5,7 @@
 //! stands outside the element that holds the text; the text with its tables. Menus, breadcrumbs, share bars, related
 //! links and imprints outside the chosen element are gone; lines of that kind inside it stay, for `segment` knows them.
 //!
-//! The road: [`parse`] (the tree, as browsers build it) → [`weigh`] (what reads as text) → [`body`] (the notice's element)
+//! The road: [`parse`] (the tree, as browsers build it) → [`mod@weigh`] (what reads as text) → [`body`] (the notice's element)
 //! → [`lines`], [`fields`], [`title`] (what stands around it) → [`walk`] (its text). No step goes down the tree by
 //! recursion. Not handled: style sheets and scripts; marks of change but `<del>`; the other pages of a frameset.
 
@@ -67,7 +67,11 @@ pub(super) fn read(text: &str) -> Result<Document> {
         plain.paragraph(line);
     }
     plain.paragraph("");
+    let start = plain.text.len();
     walk::write(&dom, &weights, root, &mut plain);
+    if plain.text.get(start..).is_none_or(super::is_blank) {
+        return Err(no_text());
+    }
     Ok(Document {
         plain,
         format: Format::Html,
@@ -107,11 +111,15 @@ fn check(weights: &Weights, dom: &Dom, root: Id) -> Result<()> {
     if own.chars > own.links && page.frames == 0 && !weights.has_scripts() {
         return Ok(());
     }
-    Err(Error::new(
+    Err(no_text())
+}
+
+fn no_text() -> Error {
+    Error::new(
         "E103",
         "这个网页文件里没有正文文字：正文在框架、附件里，或要由脚本显示",
         "请用浏览器打开，等正文显示后另存为“网页，全部”或单个文件（.mht）再读；或把正文复制存为 .txt 后再读。",
-    ))
+    )
 }
 
 /// Whether pictures are left where the text should be.

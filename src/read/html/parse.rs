@@ -30,7 +30,7 @@ const DEEPEST: u16 = 200;
 /// Most nodes of a page: a notice has some thousand, a workbook saved as a page some hundred thousand.
 const MOST_NODES: usize = 1_000_000;
 /// Most bytes of a page.
-const LARGEST: usize = 48 << 20;
+const LARGEST: usize = 32 << 20;
 
 /// Reads a page.
 ///

@@ -73,8 +73,10 @@ impl Sink {
             (None, None) => None,
         };
         let id = match child {
-            // Scripts and styles; most of many a page.
-            NodeOrText::AppendText(_) if parent.is_some_and(|at| matches!(dom.tag(at), Tag::Script | Tag::Skipped)) => {
+            // Scripts and styles, most of many a page, and what old browsers show for a frame.
+            NodeOrText::AppendText(_)
+                if parent.is_some_and(|at| matches!(dom.tag(at), Tag::Script | Tag::Skipped | Tag::Frame)) =>
+            {
                 return;
             }
             NodeOrText::AppendText(text) => {

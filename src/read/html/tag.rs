@@ -89,17 +89,16 @@ impl Tag {
             "style" | "noscript" | "template" | "link" | "base" | "basefont" | "bgsound" | "svg" | "math"
             | "canvas" | "video" | "audio" | "source" | "track" | "select" | "option" | "optgroup" | "datalist"
             | "button" | "input" | "keygen" | "textarea" | "rt" | "rp" | "rtc" | "del" | "col" | "colgroup"
-            | "param" | "area" | "map" | "noframes" | "noembed" | "progress" | "meter" | "xml" => Self::Skipped,
-            "iframe" | "frame" | "frameset" | "embed" | "object" | "applet" => Self::Frame,
+            | "param" | "area" | "noframes" | "noembed" | "progress" | "meter" | "xml" => Self::Skipped,
+            "iframe" | "frame" | "frameset" | "embed" => Self::Frame,
             "nav" | "aside" | "footer" => Self::Aside,
             "header" => Self::Header,
             "article" | "main" => Self::Article,
             "form" => Self::Form,
             "dd" | "dt" => Self::Term,
             "address" | "blockquote" | "center" | "details" | "dialog" | "div" | "dl" | "fieldset" | "figcaption"
-            | "figure" | "hgroup" | "hr" | "legend" | "search" | "section" | "summary" | "caption" | "marquee" => {
-                Self::Block
-            }
+            | "figure" | "hgroup" | "hr" | "legend" | "search" | "section" | "summary" | "caption" | "marquee"
+            | "object" | "applet" => Self::Block,
             "p" => Self::Paragraph,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Self::Heading,
             "pre" | "listing" | "plaintext" | "xmp" => Self::Pre,
@@ -118,7 +117,7 @@ impl Tag {
             "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike" | "strong" | "tt" | "u" => {
                 Self::Format
             }
-            "abbr" | "acronym" | "bdi" | "bdo" | "cite" | "data" | "dfn" | "ins" | "kbd" | "label" | "mark"
+            "abbr" | "acronym" | "bdi" | "bdo" | "cite" | "data" | "dfn" | "ins" | "kbd" | "label" | "map" | "mark"
             | "output" | "rb" | "ruby" | "samp" | "span" | "sub" | "sup" | "time" | "var" | "wbr" | FORMAT => {
                 Self::Inline
             }

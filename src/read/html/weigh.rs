@@ -22,7 +22,7 @@ pub(super) struct Weight {
     pub good: u32,
     /// Characters.
     pub chars: u32,
-    /// Ends of sentences.
+    /// Ends of sentences outside of links.
     pub stops: u32,
     /// Lines of a form that only notices have.
     pub signs: u32,
@@ -279,7 +279,7 @@ impl Scale<'_> {
             chars += 1;
             marks += u32::from(matches!(c, '，' | '。' | '；' | '、' | '！' | '？'));
             figures += u32::from(c.is_ascii_digit() || c.is_ascii_punctuation());
-            self.now.stops += u32::from(matches!(c, '。' | '；'));
+            self.now.stops += u32::from(self.links == 0 && matches!(c, '。' | '；'));
         }
         self.now.chars += chars;
         self.line.chars += chars;

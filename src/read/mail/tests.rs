@@ -227,6 +227,8 @@ fn hostile_mail_is_read_or_refused() {
     };
     cases.push(nest("Content-Type: multipart/mixed; boundary=b#\r\n\r\n--b#\r\n").into_bytes());
     cases.push(nest("Content-Type: message/rfc822\r\n\r\n").into_bytes());
+    cases.push(nest("Content-Type: message/rfc822\r\n\r\n").repeat(20).into_bytes());
+    cases.push(nest("Content-Type: message /rfc822; a=#\r\n\r\n").into_bytes());
     cases.push(nest("X-#: a\r\n").into_bytes());
     cases.push([b"Subject: ".to_vec(), vec![b'='; 500_000]].concat());
     cases.push(
