@@ -137,7 +137,9 @@ fn from_start(scene: &Scene, near: fn(&str) -> bool) -> Option<Reading> {
     let start = last.start.filter(|_| last.kind == DeadlineKind::From && near(between))?;
     let words = scene.words();
     let at = words.find(|c: char| c.is_ascii_digit() || "半一二两三四五六七八九十".contains(c))?;
-    let end = after_days(start, &words[at..])?.yesterday().ok()?;
+    let end = after_days(start, &words[at..])?;
+    // A day that begins a term is not counted (Civil Code art. 201); the first of a month begins whole months.
+    let end = if start.day() == 1 { end.yesterday().ok()? } else { end };
     Some(Reading::Instead(Bound {
         start: Some(start),
         end: Some(end),

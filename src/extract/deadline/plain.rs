@@ -72,7 +72,8 @@ fn in_text(scene: &Scene, date: Partial) -> Reading {
     let fix = scene.years.fix(&date);
     let to_come = matches!(fix, Fixed::Dates((_, end), ..) if issued.is_some_and(|day| end > day));
     let narrates = if to_come { scene.narrates_near() } else { scene.narrates() };
-    if scene.in_title() || scene.in_title_bracket() || scene.is_baseline() || narrates || is_name(scene, &date) {
+    if scene.in_title() || scene.in_title_bracket() || scene.is_baseline() || narrates || scene.is_attribute() || is_name(scene, &date)
+    {
         return Reading::Nothing;
     }
     // 考核期第二年10月中旬: the year is counted from something that the text does not date.
@@ -221,6 +222,14 @@ fn is_name(scene: &Scene, date: &Partial) -> bool {
         if clause.ends_with(['日', '节']) {
             return true;
         }
+    }
+    // 6月为安全生产月, 2024年是关键之年.
+    if after.starts_with(['是', '系']) || after.starts_with('为') && !after.starts_with("为期") {
+        return true;
+    }
+    // 作为年底考核的依据: a name, but 年底考核 at the head of a clause is work.
+    if words.starts_with("年底") && !scene.starts_clause() && ["考核", "考评", "绩效", "述职", "总结"].iter().any(|word| after.starts_with(word)) {
+        return true;
     }
     if words.ends_with('终')
         && after.starts_with(['考', '总', '奖', '评', '述', '决', '检', '报', '结', '慰', '端', '身', '工', '绩'])

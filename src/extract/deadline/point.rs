@@ -32,6 +32,12 @@ pub(super) const RULES: &[Rule<Make>] = &[
         production: relative,
     },
     Rule {
+        id: "deadline.start.relative",
+        example: "自次月起",
+        pattern: "(?:自|从)(?:次|下一?个?|翌)(?:月|年度?|季度?|周|日|学[期年])起",
+        production: later,
+    },
+    Rule {
         id: "deadline.start.from-now",
         example: "即日起",
         pattern: "(?:从|自)?(?:即日|现在)起(?:开始)?",
@@ -244,6 +250,14 @@ fn start(scene: &Scene) -> Reading {
     fixed(scene, first_day, span, DeadlineKind::From, |first, last| {
         (Some(first.unwrap_or(last)), None)
     })
+}
+
+/// `自次月起`: from a day counted from something that the text does not date.
+fn later(scene: &Scene) -> Reading {
+    if scene.in_title() || scene.narrates_near() {
+        return Reading::Nothing;
+    }
+    Reading::Bound(Bound::open(DeadlineKind::From, scene.span))
 }
 
 /// `即日起`, `从现在起`: starts on the day of issue.
