@@ -46,9 +46,8 @@ pub fn integer(words: &str) -> Option<u64> {
         return None;
     }
     // The letter O is typed for 〇 as often as not, but only between Chinese digits: 二OO五.
-    let spelled = |c: char| {
-        digit(c).or_else(|| (c == 'O' && words.starts_with(['一', '二', '〇', '零', '○'])).then_some(0))
-    };
+    let spelled =
+        |c: char| digit(c).or_else(|| (c == 'O' && words.starts_with(['一', '二', '〇', '零', '○'])).then_some(0));
     if words.chars().all(|c| spelled(c).is_some()) {
         return words
             .chars()

@@ -58,7 +58,9 @@ pub(super) const RULES: &[Rule<Make>] = &[
 
 /// `上年度`; in 原则上年内完成 the 上 belongs to the word before.
 fn earlier_year(scene: &Scene) -> Reading {
-    let other = ["原则", "总体", "基本", "大体"].iter().any(|word| scene.before().ends_with(word));
+    let other = ["原则", "总体", "基本", "大体"]
+        .iter()
+        .any(|word| scene.before().ends_with(word));
     if other {
         Reading::Resume(scene.span.start + '上'.len_utf8())
     } else {

@@ -21,7 +21,9 @@ pub(super) fn in_column(scene: &Scene, date: Partial) -> Reading {
     if scene.words().ends_with("全年") {
         return fixed(scene, date, led, DeadlineKind::During, |first, end| (first, Some(end)));
     }
-    let begins = ["启动", "开工", "开始", "动工"].iter().any(|word| after.starts_with(word));
+    let begins = ["启动", "开工", "开始", "动工"]
+        .iter()
+        .any(|word| after.starts_with(word));
     match label {
         Some(Label::Start) => fixed(scene, date, led, DeadlineKind::From, |first, last| {
             (Some(first.unwrap_or(last)), None)

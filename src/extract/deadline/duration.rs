@@ -63,8 +63,39 @@ pub(super) const RULES: &[Rule<Make>] = &[
 
 /// Words after a duration that make it a property, a condition or a sanction.
 const PROPERTY: &[&str] = &[
-    "的", "不", "有效", "禁止", "未", "无", "没有", "发生", "累计", "连续", "被", "出现", "受到", "受过", "受处", "暂停",
-    "仍", "曾", "容", "部", "外", "平均", "毕业", "生活", "交通", "通勤", "免费换", "免费停", "可换", "经济", "服务圈", "到达圈", "圈",
+    "的",
+    "不",
+    "有效",
+    "禁止",
+    "未",
+    "无",
+    "没有",
+    "发生",
+    "累计",
+    "连续",
+    "被",
+    "出现",
+    "受到",
+    "受过",
+    "受处",
+    "暂停",
+    "仍",
+    "曾",
+    "容",
+    "部",
+    "外",
+    "平均",
+    "毕业",
+    "生活",
+    "交通",
+    "通勤",
+    "免费换",
+    "免费停",
+    "可换",
+    "经济",
+    "服务圈",
+    "到达圈",
+    "圈",
 ];
 /// The same where the duration is counted from no event: `三年内在…发生`.
 const PROPERTY_ALONE: &[&str] = &["因", "在", "最", "有", "第", "可达", "可到", "通达"];
@@ -111,7 +142,9 @@ pub(super) fn within(scene: &Scene) -> Reading {
         .iter()
         .any(|word| event.contains(word))
         && event.trim_end_matches(['，', ',']).ends_with("日起")
-        && !["收到", "接到", "获批", "送达", "接获", "目录", "公告发布"].iter().any(|word| event.contains(word));
+        && !["收到", "接到", "获批", "送达", "接获", "目录", "公告发布"]
+            .iter()
+            .any(|word| event.contains(word));
     if from_issue && let Some(issued) = scene.years.context.issued {
         bound.end = after_days(issued, scene.words());
         bound.start = bound.end.and(Some(issued));
@@ -125,16 +158,23 @@ fn in_condition(scene: &Scene) -> bool {
     let after = scene.after();
     let end = after.char_indices().nth(NEAR).map_or(after.len(), |(at, _)| at);
     let near = &after[..end];
-    let counted = ["次以上", "次及以上", "次的", "次超标", "次不合格"].iter().any(|word| near.contains(word));
-    counted && scene.after().contains('的')
-        && !["不少于", "至少", "开展", "组织"].iter().any(|word| near.contains(word))
+    let counted = ["次以上", "次及以上", "次的", "次超标", "次不合格"]
+        .iter()
+        .any(|word| near.contains(word));
+    counted
+        && near.contains('的')
+        && !["不少于", "至少", "开展", "组织"]
+            .iter()
+            .any(|word| near.contains(word))
 }
 
 /// The period that a start named just before and this duration make together: `从2024年起用3年时间`. `near` judges what
 /// stands between.
 fn from_start(scene: &Scene, near: fn(&str) -> bool) -> Option<Reading> {
     let (last, between) = scene.since_last()?;
-    let start = last.start.filter(|_| last.kind == DeadlineKind::From && near(between))?;
+    let start = last
+        .start
+        .filter(|_| last.kind == DeadlineKind::From && near(between))?;
     let words = scene.words();
     let at = words.find(|c: char| c.is_ascii_digit() || "半一二两三四五六七八九十".contains(c))?;
     let end = after_days(start, &words[at..])?;
@@ -189,7 +229,8 @@ fn first_years(scene: &Scene) -> Reading {
     let words = scene.words();
     let end = words.rfind('年').map_or(words.len(), |at| at + '年'.len_utf8());
     let before = scene.before();
-    if scene.in_title() || scene.narrates_near() || before.ends_with(['以', '近', '此', '之', '”', '的', '达']) {
+    if scene.in_title() || scene.narrates_near() || before.ends_with(['以', '近', '此', '之', '”', '的', '达'])
+    {
         return Reading::Resume(scene.span.start + end);
     }
     let span = ByteSpan::new(scene.span.start, scene.span.start + end);
@@ -200,7 +241,9 @@ fn first_years(scene: &Scene) -> Reading {
 fn years_of_work(scene: &Scene) -> Reading {
     let end = scene.words().find('年').map_or(0, |at| at + '年'.len_utf8());
     let span = ByteSpan::new(scene.span.start, scene.span.start + end);
-    let counted = scene.clause_after().contains(|c: char| c.is_ascii_digit() || "百千万亿".contains(c));
+    let counted = scene
+        .clause_after()
+        .contains(|c: char| c.is_ascii_digit() || "百千万亿".contains(c));
     if scene.in_title() || scene.narrates_near() || !scene.starts_clause() || !counted {
         return Reading::Resume(span.end);
     }
@@ -241,7 +284,9 @@ fn event<'s>(clause: &'s str, before: &'s str) -> &'s str {
         .trim_end_matches("的")
         .trim_end_matches("在")
         .trim_end_matches("于");
-    if !["后", "起", "内", "时", "文到", "函到", "令到"].iter().any(|word| core.ends_with(word))
+    if !["后", "起", "内", "时", "文到", "函到", "令到"]
+        .iter()
+        .any(|word| core.ends_with(word))
         || core.ends_with("今后")
         || core.ends_with("以内")
     {

@@ -27,9 +27,24 @@ pub(super) const RULES: &[Rule<Make>] = &[
 /// `项目验收前`.
 fn before(scene: &Scene) -> Reading {
     let after = scene.after().trim_start_matches(['，', ',']);
-    let demand = ["全部", "全面", "全额", "应", "须", "要", "必须", "按", "由", "向", "将", "对", "书面", "一次性"]
-        .iter()
-        .any(|word| after.starts_with(word))
+    let demand = [
+        "全部",
+        "全面",
+        "全额",
+        "应",
+        "须",
+        "要",
+        "必须",
+        "按",
+        "由",
+        "向",
+        "将",
+        "对",
+        "书面",
+        "一次性",
+    ]
+    .iter()
+    .any(|word| after.starts_with(word))
         || predicate::completes(after)
         || verb::at_head(after).is_some();
     let name = event_before(scene.clause_before());

@@ -20,7 +20,10 @@ pub(super) fn days_of(cycle: Cycle, after: &str) -> Option<(u32, usize)> {
         RecurrenceUnit::Month => 31.0,
         _ => return None,
     };
-    let lead = ["至少", "不少于", "不低于"].iter().find(|word| after.starts_with(**word)).map_or(0, |word| word.len());
+    let lead = ["至少", "不少于", "不低于"]
+        .iter()
+        .find(|word| after.starts_with(**word))
+        .map_or(0, |word| word.len());
     let (number, length) = number::scan(&after[lead..])?;
     let rest = &after[lead + length..];
     let unit = ['天', '日'].into_iter().find(|unit| rest.starts_with(*unit))?;
@@ -31,28 +34,81 @@ pub(super) fn days_of(cycle: Cycle, after: &str) -> Option<(u32, usize)> {
 /// Seasons and feasts behind a cycle: `春、秋两季`, `汛期前`, `开学前`, `年终`; how many times they come and the length in bytes.
 pub(super) fn seasons(cycle: Cycle, after: &str) -> Option<(u32, usize)> {
     const NAMES: [&str; 35] = [
-        "主汛期", "汛期", "入汛", "春节", "元旦", "国庆节", "国庆", "清明节", "清明", "中秋节", "中秋", "端午节", "端午", "劳动节",
-        "“五一”", "五一", "开学", "新学期开学", "供暖期", "采暖期", "供暖季", "采暖季", "入冬", "冬季", "雨季", "高考", "暑假", "寒假", "寒暑假",
-        "春耕", "秋收", "防火期", "期末", "结束", "放假",
+        "主汛期",
+        "汛期",
+        "入汛",
+        "春节",
+        "元旦",
+        "国庆节",
+        "国庆",
+        "清明节",
+        "清明",
+        "中秋节",
+        "中秋",
+        "端午节",
+        "端午",
+        "劳动节",
+        "“五一”",
+        "五一",
+        "开学",
+        "新学期开学",
+        "供暖期",
+        "采暖期",
+        "供暖季",
+        "采暖季",
+        "入冬",
+        "冬季",
+        "雨季",
+        "高考",
+        "暑假",
+        "寒假",
+        "寒暑假",
+        "春耕",
+        "秋收",
+        "防火期",
+        "期末",
+        "结束",
+        "放假",
     ];
     let rest = after.trim_start_matches('的');
     let skipped = after.len() - rest.len();
     if cycle.unit == RecurrenceUnit::Year {
         for (word, times) in [
-            ("春、秋两季", 2), ("春秋两季", 2), ("春、秋二季", 2), ("春秋二季", 2), ("春秋季", 2), ("春季、秋季", 2), ("春季和秋季", 2), ("夏秋两季", 2),
-            ("夏、秋两季", 2), ("冬春两季", 2), ("冬、春两季", 2), ("春夏秋三季", 3), ("春季", 1), ("夏季", 1), ("秋季", 1), ("冬春季节", 1),
-            ("冬春季", 1), ("年终", 1), ("岁末", 1),
+            ("春、秋两季", 2),
+            ("春秋两季", 2),
+            ("春、秋二季", 2),
+            ("春秋二季", 2),
+            ("春秋季", 2),
+            ("春季、秋季", 2),
+            ("春季和秋季", 2),
+            ("夏秋两季", 2),
+            ("夏、秋两季", 2),
+            ("冬春两季", 2),
+            ("冬、春两季", 2),
+            ("春夏秋三季", 3),
+            ("春季", 1),
+            ("夏季", 1),
+            ("秋季", 1),
+            ("冬春季节", 1),
+            ("冬春季", 1),
+            ("年终", 1),
+            ("岁末", 1),
         ] {
-            if rest.starts_with(word) {
-                let before = if rest[word.len()..].starts_with('前') { '前'.len_utf8() } else { 0 };
+            if let Some(tail) = rest.strip_prefix(word) {
+                let before = if tail.starts_with('前') { '前'.len_utf8() } else { 0 };
                 return Some((times, skipped + word.len() + before));
             }
         }
     }
     let name = NAMES.iter().find(|name| rest.starts_with(**name))?;
     let tail = &rest[name.len()..];
-    let came = ["来临", "到来", "开始", "结束"].iter().find(|word| tail.starts_with(**word)).map_or(0, |word| word.len());
-    let before = ["之前", "以前", "前", "期间", "后"].iter().find(|word| tail[came..].starts_with(**word))?;
+    let came = ["来临", "到来", "开始", "结束"]
+        .iter()
+        .find(|word| tail.starts_with(**word))
+        .map_or(0, |word| word.len());
+    let before = ["之前", "以前", "前", "期间", "后"]
+        .iter()
+        .find(|word| tail[came..].starts_with(**word))?;
     (!tail[came + before.len()..].starts_with('后')).then_some((1, skipped + name.len() + came + before.len()))
 }
 
@@ -76,11 +132,15 @@ pub(super) fn span_end(rest: &str) -> usize {
 
 /// `终了后10日内` behind a cycle: its length in bytes, none for other words.
 pub(super) fn closing_days(rest: &str) -> Option<usize> {
-    let head = ["终了", "终结", "结束", "度终了", "度结束", "开始", "开学", ""].iter().find_map(|word| {
-        rest.strip_prefix(word)
-            .filter(|rest| rest.starts_with(['后', '前']) || rest.starts_with("之日起"))
-    })?;
-    let head = head.strip_prefix(['后', '前']).or_else(|| head.strip_prefix("之日起"))?;
+    let head = ["终了", "终结", "结束", "度终了", "度结束", "开始", "开学", ""]
+        .iter()
+        .find_map(|word| {
+            rest.strip_prefix(word)
+                .filter(|rest| rest.starts_with(['后', '前']) || rest.starts_with("之日起"))
+        })?;
+    let head = head
+        .strip_prefix(['后', '前'])
+        .or_else(|| head.strip_prefix("之日起"))?;
     let (_, length) = number::scan(head)?;
     let unit = head[length..].trim_start_matches('个');
     let tail = ["工作日", "日", "天", "月"]
@@ -300,7 +360,10 @@ pub(super) fn named_day(cycle: Cycle, after: &str) -> Option<(usize, Option<Stri
             .find(|(day, _)| rest.starts_with(day))?;
             // 每周一次, 每周三次: a count, not a day.
             let tail = &rest[day.len()..];
-            let paper = tail == "报" || ["报,", "报，", "报、", "报。", "报;", "报制"].iter().any(|word| tail.starts_with(word));
+            let paper = tail == "报"
+                || ["报,", "报，", "报、", "报。", "报;", "报制"]
+                    .iter()
+                    .any(|word| tail.starts_with(word));
             if OCCURRENCES.iter().any(|word| tail.starts_with(word)) || tail.starts_with('个') || paper {
                 return None;
             }

@@ -130,7 +130,11 @@ impl Partial {
         self.day.is_none()
             && matches!(
                 self.part,
-                Part::End | Part::Begin | Part::HalfEnd(_) | Part::QuarterEnd(_) | Part::QuarterBegin(_)
+                Part::End
+                    | Part::Begin
+                    | Part::HalfEnd(_)
+                    | Part::QuarterEnd(_)
+                    | Part::QuarterBegin(_)
                     | Part::Quarters(_)
             )
     }

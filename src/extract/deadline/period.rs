@@ -67,9 +67,11 @@ fn from_now(scene: &Scene) -> Reading {
                 return Reading::Nothing;
             }
             // 核定日起至12月31日止 begins on a day that the text does not date.
-            let known = ["现在", "即日", "印发", "发布", "下发", "公布", "发文", "颁布", "施行", "实施"]
-                .iter()
-                .any(|word| words.contains(word));
+            let known = [
+                "现在", "即日", "印发", "发布", "下发", "公布", "发文", "颁布", "施行", "实施",
+            ]
+            .iter()
+            .any(|word| words.contains(word));
             let start = scene.years.context.issued.filter(|_| known);
             let year = (!inferred).then_some(year);
             Reading::Bound(Bound {
@@ -94,10 +96,7 @@ fn range(scene: &Scene) -> Reading {
     if let Some(reading) = super::school::reading(scene) {
         return reading;
     }
-    if scene.in_title()
-        || scene.in_title_bracket()
-        || scene.before().ends_with(['第', '比', '较', '.'])
-    {
+    if scene.in_title() || scene.in_title_bracket() || scene.before().ends_with(['第', '比', '较', '.']) {
         return Reading::Nothing;
     }
     if scene.after().starts_with(['的', '龄', '生', '级', '度', '以']) && !scene.bracketed() {
@@ -313,7 +312,12 @@ fn plan(scene: &Scene) -> Reading {
         return Reading::Nothing;
     }
     // “十四五”后三年.
-    if let Some(years) = words.trim_end_matches('年').chars().next_back().filter(|_| words.ends_with('年')) {
+    if let Some(years) = words
+        .trim_end_matches('年')
+        .chars()
+        .next_back()
+        .filter(|_| words.ends_with('年'))
+    {
         let years = i16::try_from(crate::numeral::digit(years).unwrap_or(0)).unwrap_or(0);
         if words.contains('前') {
             to = from + years - 1;
@@ -368,7 +372,9 @@ fn whole_year(scene: &Scene) -> Reading {
         || scene.quoted()
         || scene.narrates()
         || scene.before().ends_with(['穿', '计'])
-        || after.starts_with(['的', '工', '总', '收', '经', '均', '预', '度', '无', '候', '龄', '、', '目', '任', '指', '考', '计'])
+        || after.starts_with([
+            '的', '工', '总', '收', '经', '均', '预', '度', '无', '候', '龄', '、', '目', '任', '指', '考', '计',
+        ])
         || after.starts_with("365")
     {
         return Reading::Nothing;

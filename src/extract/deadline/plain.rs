@@ -33,11 +33,31 @@ impl Label {
         if ends(&["启动时间", "开工时间", "开始时间", "起始时间", "开始日期", "起始日期"]) {
             Some(Self::Start)
         } else if ends(&[
-            "时限", "期限", "完成时间", "完成日期", "办结时间", "竣工时间", "竣工日期", "截止时间", "截止日期", "截止日",
-            "销号时间", "到位时间",
+            "时限",
+            "期限",
+            "完成时间",
+            "完成日期",
+            "办结时间",
+            "竣工时间",
+            "竣工日期",
+            "截止时间",
+            "截止日期",
+            "截止日",
+            "销号时间",
+            "到位时间",
         ]) {
             Some(Self::Limit)
-        } else if ends(&["时间", "日期", "进度", "时段", "节点", "期程", "时程", "时间安排", "期间"]) {
+        } else if ends(&[
+            "时间",
+            "日期",
+            "进度",
+            "时段",
+            "节点",
+            "期程",
+            "时程",
+            "时间安排",
+            "期间",
+        ]) {
             Some(Self::Time)
         } else {
             None
@@ -71,13 +91,25 @@ fn in_text(scene: &Scene, date: Partial) -> Reading {
     let issued = scene.years.context.issued;
     let fix = scene.years.fix(&date);
     let to_come = matches!(fix, Fixed::Dates((_, end), ..) if issued.is_some_and(|day| end > day));
-    let narrates = if to_come { scene.narrates_near() } else { scene.narrates() };
-    if scene.in_title() || scene.in_title_bracket() || scene.is_baseline() || narrates || scene.is_attribute() || is_name(scene, &date)
+    let narrates = if to_come {
+        scene.narrates_near()
+    } else {
+        scene.narrates()
+    };
+    if scene.in_title()
+        || scene.in_title_bracket()
+        || scene.is_baseline()
+        || narrates
+        || scene.is_attribute()
+        || is_name(scene, &date)
     {
         return Reading::Nothing;
     }
     // 考核期第二年10月中旬: the year is counted from something that the text does not date.
-    if date.year.is_none() && date.month.is_some() && before.trim_end_matches('的').ends_with('年') && before.contains('第')
+    if date.year.is_none()
+        && date.month.is_some()
+        && before.trim_end_matches('的').ends_with('年')
+        && before.contains('第')
     {
         return Reading::Bound(Bound::open(DeadlineKind::AfterEvent, scene.span));
     }
@@ -121,7 +153,9 @@ fn in_text(scene: &Scene, date: Partial) -> Reading {
     }
     // 自113年1月1日生效: a start without 起.
     if ["自", "从"].contains(&lead)
-        && let Some(word) = ["生效", "施行", "实施", "执行"].iter().find(|word| after.starts_with(**word))
+        && let Some(word) = ["生效", "施行", "实施", "执行"]
+            .iter()
+            .find(|word| after.starts_with(**word))
     {
         let span = ByteSpan::new(led.start, led.end + word.len());
         return fixed(scene, date, span, DeadlineKind::From, |first, last| {
@@ -228,11 +262,18 @@ fn is_name(scene: &Scene, date: &Partial) -> bool {
         return true;
     }
     // 作为年底考核的依据: a name, but 年底考核 at the head of a clause is work.
-    if words.starts_with("年底") && !scene.starts_clause() && ["考核", "考评", "绩效", "述职", "总结"].iter().any(|word| after.starts_with(word)) {
+    if words.starts_with("年底")
+        && !scene.starts_clause()
+        && ["考核", "考评", "绩效", "述职", "总结"]
+            .iter()
+            .any(|word| after.starts_with(word))
+    {
         return true;
     }
     if words.ends_with('终')
-        && after.starts_with(['考', '总', '奖', '评', '述', '决', '检', '报', '结', '慰', '端', '身', '工', '绩'])
+        && after.starts_with([
+            '考', '总', '奖', '评', '述', '决', '检', '报', '结', '慰', '端', '身', '工', '绩',
+        ])
     {
         return true;
     }
@@ -246,11 +287,13 @@ fn is_name(scene: &Scene, date: &Partial) -> bool {
 /// `6月底`, `10月初`, `年底`.
 fn end_only(scene: &Scene, date: Partial, led: ByteSpan) -> Reading {
     let before = scene.before();
-    if before.ends_with(['当', '该', '期', '次', '往', '从', '自', '周', '每', '下', '隔', '截']) && !before.ends_with("应当")
+    if before.ends_with(['当', '该', '期', '次', '往', '从', '自', '周', '每', '下', '隔', '截'])
+        && !before.ends_with("应当")
     {
         return Reading::Nothing;
     }
-    if scene.words().starts_with(['年', '月', '岁']) && before.ends_with(|c: char| c.is_numeric() || "两几多半".contains(c))
+    if scene.words().starts_with(['年', '月', '岁'])
+        && before.ends_with(|c: char| c.is_numeric() || "两几多半".contains(c))
     {
         return Reading::Nothing;
     }
@@ -269,7 +312,9 @@ fn day(scene: &Scene, date: Partial, led: ByteSpan) -> Reading {
     match predicate::on_day(scene.after()) {
         predicate::OnDay::Event => fixed(scene, date, led, DeadlineKind::During, |first, end| (first, Some(end))),
         predicate::OnDay::InForce if scene.chained().is_none() => {
-            fixed(scene, date, led, DeadlineKind::From, |first, end| (Some(first.unwrap_or(end)), None))
+            fixed(scene, date, led, DeadlineKind::From, |first, end| {
+                (Some(first.unwrap_or(end)), None)
+            })
         }
         _ => fixed(scene, date, led, DeadlineKind::By, |_, end| (None, Some(end))),
     }

@@ -16,10 +16,65 @@ const OPENERS: &[&str] = &[
 
 /// Verbs of completion and of reaching: a date before them bounds work wherever it stands.
 const COMPLETIONS: &[&str] = &[
-    "完成", "实现", "达到", "达", "建成", "全面", "全部", "基本", "力争", "确保", "启动", "投入使用", "累计", "上线",
-    "投入运", "投用", "投产", "竣工", "完工", "开工", "通车", "通水", "试运行", "交付", "达标", "分别", "突破", "翻",
-    "不低于", "不少于", "不超过", "不高于", "不得", "控制在", "提高到", "提高至", "提升到", "提升至", "增加到", "增长到",
-    "下降到", "下降至", "降至", "降到", "降低到", "降低至", "压减到", "稳定在", "保持在", "超过", "力促", "比", "较", "到位", "到岗", "拨付", "下达", "正式", "开放",
+    "完成",
+    "实现",
+    "达到",
+    "达",
+    "建成",
+    "全面",
+    "全部",
+    "基本",
+    "力争",
+    "确保",
+    "启动",
+    "投入使用",
+    "累计",
+    "上线",
+    "投入运",
+    "投用",
+    "投产",
+    "竣工",
+    "完工",
+    "开工",
+    "通车",
+    "通水",
+    "试运行",
+    "交付",
+    "达标",
+    "分别",
+    "突破",
+    "翻",
+    "不低于",
+    "不少于",
+    "不超过",
+    "不高于",
+    "不得",
+    "控制在",
+    "提高到",
+    "提高至",
+    "提升到",
+    "提升至",
+    "增加到",
+    "增长到",
+    "下降到",
+    "下降至",
+    "降至",
+    "降到",
+    "降低到",
+    "降低至",
+    "压减到",
+    "稳定在",
+    "保持在",
+    "超过",
+    "力促",
+    "比",
+    "较",
+    "到位",
+    "到岗",
+    "拨付",
+    "下达",
+    "正式",
+    "开放",
 ];
 
 /// Modal words: a year before them bounds work also behind a subject (`全市2024年要新增…`).
@@ -27,7 +82,18 @@ const MODALS: [&str; 8] = ["要", "应", "须", "拟", "力争", "争取", "预�
 
 /// Verbs after `2024年度` that are no part of a name (`2024年度建设任务`, `2024年度培训计划` are names).
 const YEARLY_VERBS: [&str; 12] = [
-    "新增", "新建", "完成", "实现", "投入", "安排", "建成", "改造", "新改建", "办理", "招聘", "招收",
+    "新增",
+    "新建",
+    "完成",
+    "实现",
+    "投入",
+    "安排",
+    "建成",
+    "改造",
+    "新改建",
+    "办理",
+    "招聘",
+    "招收",
 ];
 
 /// What shows that a clause after a year sets a goal: a number, a word of reaching or of comparison.
@@ -79,14 +145,18 @@ pub(super) fn whole_year(said: &str) -> bool {
 pub(super) fn is_goal(said: &str) -> bool {
     const ATTRIBUTE: usize = 4;
     let clause = clause(said);
-    if clause.starts_with(['是', '为', '系', '《', '“', '"']) || clause.chars().take(ATTRIBUTE).any(|c| c == '的') {
+    if clause.starts_with(['是', '为', '系', '《', '“', '"']) || clause.chars().take(ATTRIBUTE).any(|c| c == '的')
+    {
         return false;
     }
     if clause.starts_with(|c: char| c.is_ascii_digit()) {
         // 2024年200公里; not 2024年12号, 2024年3期.
         return number::scan(clause).is_some_and(|(_, length)| {
             let unit = &clause[length..];
-            !unit.is_empty() && !unit.starts_with(['年', '月', '日', '号', '期', '届', '次', '第', '、', '-', '—', '.', '/', '至', '时'])
+            !unit.is_empty()
+                && !unit.starts_with([
+                    '年', '月', '日', '号', '期', '届', '次', '第', '、', '-', '—', '.', '/', '至', '时',
+                ])
         });
     }
     GOAL.is_match(clause) || verb::at_head(clause).is_some()
@@ -110,8 +180,8 @@ pub(super) enum OnDay {
 
 /// Words of what takes place on a day.
 const EVENTS: &[&str] = &[
-    "召开", "举行", "举办", "放假", "上班", "休息", "开幕", "闭幕", "开学", "办理", "进行", "开班", "演练",
-    "开展", "组织", "集中", "考试", "开考", "培训", "启动", "检查", "验收", "评审", "颁奖", "展出", "鸣放", "试鸣",
+    "召开", "举行", "举办", "放假", "上班", "休息", "开幕", "闭幕", "开学", "办理", "进行", "开班", "演练", "开展",
+    "组织", "集中", "考试", "开考", "培训", "启动", "检查", "验收", "评审", "颁奖", "展出", "鸣放", "试鸣",
 ];
 
 /// Words of what is to be ready by a day.
@@ -128,7 +198,10 @@ pub(super) fn on_day(after: &str) -> OnDay {
         end -= 1;
     }
     let clause = clause(&after[..end]).trim_start_matches("正式");
-    if ["施行", "实施", "生效", "起施行", "启用"].iter().any(|word| clause.starts_with(word)) {
+    if ["施行", "实施", "生效", "起施行", "启用"]
+        .iter()
+        .any(|word| clause.starts_with(word))
+    {
         return OnDay::InForce;
     }
     let first = |words: &[&str]| words.iter().filter_map(|word| clause.find(word)).min();

@@ -40,7 +40,9 @@ fn every(scene: &Scene) -> Reading {
         return Reading::Nothing;
     }
     let words = scene.words();
-    let rest = words.trim_start_matches('每').trim_start_matches(['间', '隔', '逢', '一']);
+    let rest = words
+        .trim_start_matches('每')
+        .trim_start_matches(['间', '隔', '逢', '一']);
     let mut end = scene.span.end;
     let Some((cycle, _)) = cycle(rest).or_else(|| cycle(words.trim_start_matches('每'))) else {
         return Reading::Bound(Bound::open(DeadlineKind::Recurring, scene.span));
@@ -70,7 +72,12 @@ fn every(scene: &Scene) -> Reading {
         times = days;
     }
     // 每年11月1日起至次年4月30日止的期间 is a definition.
-    if scene.text[end..scene.piece.end].trim_start_matches('止').starts_with('的') && end > scene.span.end && named > 0 {
+    if scene.text[end..scene.piece.end]
+        .trim_start_matches('止')
+        .starts_with('的')
+        && end > scene.span.end
+        && named > 0
+    {
         return Reading::Nothing;
     }
     end += clock(&scene.text[end..scene.piece.end]);
@@ -95,17 +102,23 @@ fn every(scene: &Scene) -> Reading {
 
 /// Whether 每 and its unit name no frequency of work: `每天24小时`, `家庭每月人均收入低于…的`, `每两年为一个考核期`.
 fn is_no_frequency(before: &str, after: &str) -> bool {
-    const NEAR: usize = 10;
+    const NEAR: usize = 40;
+    let end = after.char_indices().nth(NEAR).map_or(after.len(), |(at, _)| at);
+    let after = &after[..end];
     // 按每年1万元的标准退还: how much is to be paid back.
     let refund = before.ends_with('按') && after.contains("标准退还");
-    if refund || before.ends_with('/') || after.starts_with("24小时") || after.starts_with("为一") || after.starts_with("都是") {
+    if refund
+        || before.ends_with('/')
+        || after.starts_with("24小时")
+        || after.starts_with("为一")
+        || after.starts_with("都是")
+    {
         return true;
     }
     // A rate of income or consumption in a condition.
-    after.starts_with("人均收入") || after.starts_with("人均纯收入") || {
-        let near = after.char_indices().nth(NEAR).map_or(after.len(), |(at, _)| at);
-        after[..near].starts_with("发生") && after.contains("的")
-    }
+    after.starts_with("人均收入")
+        || after.starts_with("人均纯收入")
+        || after.starts_with("发生") && after.contains('的')
 }
 
 /// `季后10日内`, `年度终了后3个月内`: once in the cycle that ends.

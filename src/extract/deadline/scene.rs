@@ -48,8 +48,7 @@ pub(super) enum Reading {
 }
 
 /// Said of a day that no calendar has.
-pub(super) const NO_SUCH_DAY: Cow<'static, str> =
-    Cow::Borrowed("不是有效日期，可能有误，日期留空；请核对原文");
+pub(super) const NO_SUCH_DAY: Cow<'static, str> = Cow::Borrowed("不是有效日期，可能有误，日期留空；请核对原文");
 
 /// Why a bound has no dates though it names a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -190,7 +189,8 @@ impl<'s> Scene<'s> {
     pub fn since_last(&self) -> Option<(Last, &'s str)> {
         let last = self.last?;
         let (end, start) = (last.span.end, self.span.start);
-        let between = (end <= start && start - end <= WINDOW && end >= self.piece.start).then(|| &self.text[end..start])?;
+        let between =
+            (end <= start && start - end <= WINDOW && end >= self.piece.start).then(|| &self.text[end..start])?;
         (!between.contains(SENTENCE_MARKS)).then_some((last, between))
     }
 

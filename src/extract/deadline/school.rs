@@ -11,21 +11,22 @@ use super::scene::{Bound, Reading, Scene};
 use crate::extract::rules::Rule;
 use crate::model::{ByteSpan, DeadlineKind};
 
-pub(super) const RULES: &[Rule<Make>] = &[
-    Rule {
-        id: "deadline.school.term",
-        example: "2024年秋季学期",
-        pattern: "(?:<d>+年|[今明]年)?[春秋]季(?:学期|开学|入学新生|新生入学|入学)?(?:开学)?(?:之?前|时|起|开始|末|结束前)?",
-        production: term,
-    },
-];
+pub(super) const RULES: &[Rule<Make>] = &[Rule {
+    id: "deadline.school.term",
+    example: "2024年秋季学期",
+    pattern: "(?:<d>+年|[今明]年)?[春秋]季(?:学期|开学|入学新生|新生入学|入学)?(?:开学)?(?:之?前|时|起|开始|末|结束前)?",
+    production: term,
+}];
 
 /// A date or range that is a school year or a fiscal year; none for any other.
 pub(super) fn reading(scene: &Scene) -> Option<Reading> {
     let words = scene.words();
     let (reading, rule) = if words.contains("学年") && !words.starts_with(['今', '明', '本', '后']) {
         (school_year(scene), "deadline.school.year")
-    } else if ["财政年度", "会计年度", "预算年度"].iter().any(|word| words.contains(word)) {
+    } else if ["财政年度", "会计年度", "预算年度"]
+        .iter()
+        .any(|word| words.contains(word))
+    {
         (fiscal_year(scene), "deadline.school.fiscal-year")
     } else {
         return None;
@@ -48,12 +49,16 @@ fn school_year(scene: &Scene) -> Reading {
     if scene.in_title()
         || scene.narrates_near()
         || after.starts_with(['的', '制', '校'])
-        || ["工作计划", "工作要点", "招生计划"].iter().any(|name| after.starts_with(name))
+        || ["工作计划", "工作要点", "招生计划"]
+            .iter()
+            .any(|name| after.starts_with(name))
         || !(placed || limited || scene.chained().is_some() || after.starts_with(['每', '应', '须', '要']))
     {
         return Reading::Nothing;
     }
-    if scene.years.context.minguo && let Some(reading) = by_law(scene) {
+    if scene.years.context.minguo
+        && let Some(reading) = by_law(scene)
+    {
         return reading;
     }
     open(scene)
@@ -137,7 +142,11 @@ fn fiscal_year(scene: &Scene) -> Reading {
     let Some(year) = crate::extract::number::integer(digits).and_then(|year| i16::try_from(year).ok()) else {
         return Reading::Nothing;
     };
-    let year = if scene.years.context.minguo && year < 200 { year + 1911 } else { year };
+    let year = if scene.years.context.minguo && year < 200 {
+        year + 1911
+    } else {
+        year
+    };
     if !(1949..2100).contains(&year) {
         return Reading::Nothing;
     }

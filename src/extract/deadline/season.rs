@@ -79,7 +79,9 @@ fn during(scene: &Scene) -> Reading {
         || scene.narrates_near()
         || scene.words().contains("双")
         || scene.before().ends_with(['每', '往', '历', '、'])
-        || ["每年", "每学年", "每年的"].iter().any(|word| scene.before().ends_with(word))
+        || ["每年", "每学年", "每年的"]
+            .iter()
+            .any(|word| scene.before().ends_with(word))
         || scene.after().starts_with(['的', '因', '发'])
     {
         return Reading::Nothing;
@@ -131,7 +133,10 @@ fn current(scene: &Scene) -> Reading {
             _ => super::plain::plain(&rest),
         };
     }
-    if scene.in_title() || scene.narrates_near() || before.ends_with(['每', '往']) || scene.after().starts_with(['的', '容'])
+    if scene.in_title()
+        || scene.narrates_near()
+        || before.ends_with(['每', '往'])
+        || scene.after().starts_with(['的', '容'])
     {
         return Reading::Nothing;
     }
@@ -165,7 +170,9 @@ fn plan(scene: &Scene) -> Reading {
         return Reading::Nothing;
     }
     let within = scene.words().ends_with(['内', '间']);
-    let own = ["规划", "行动", "方案", "计划"].iter().any(|word| scene.words().contains(word));
+    let own = ["规划", "行动", "方案", "计划"]
+        .iter()
+        .any(|word| scene.words().contains(word));
     // 建设期间, 试点期间 are as often those of each project: only the plan's own words stand for its period.
     if scene.words().ends_with('间') && !own {
         return Reading::Nothing;

@@ -132,7 +132,12 @@ fn review(scene: &Scene) -> Reading {
         .find_map(|(at, _)| number::scan(&rest[at..]))
         .map_or(1, |(number, _)| number.value as u32);
     let after = scene.after();
-    if after.starts_with('性') || times > 31 || rest.starts_with(['内', '来', '的', '后', '前', '期', '以', '级', '间', '多', '度', '末', '底', '初']) {
+    if after.starts_with('性')
+        || times > 31
+        || rest.starts_with([
+            '内', '来', '的', '后', '前', '期', '以', '级', '间', '多', '度', '末', '底', '初',
+        ])
+    {
         return Reading::Resume(scene.span.start + words.chars().next().map_or(1, char::len_utf8));
     }
     let mut bound = Bound::open(DeadlineKind::Recurring, scene.span);
@@ -195,14 +200,19 @@ fn by_unit(scene: &Scene) -> Reading {
     let words = scene.words();
     let after = scene.after();
     // 按月份, 按周边, 按季节, 按日常: other words.
-    if after.starts_with(['份', '边', '节', '期', '龄', '岁', '租', '常', '照', '均', '计']) && !words.ends_with('度') {
+    if after.starts_with(['份', '边', '节', '期', '龄', '岁', '租', '常', '照', '均', '计']) && !words.ends_with('度')
+    {
         return Reading::Nothing;
     }
     // 按日加收万分之五, 按日连续处罚: a rate. 对按月申报的纳税人: which persons are meant.
     let rate = words.ends_with('日')
         && (after.starts_with(['万', '千', '百', '扣', '付', '给', '收', '加'])
-            || ["连续处罚", "连续计罚", "支付", "结算"].iter().any(|word| after.starts_with(word)));
-    let attribute = ["申报的", "缴纳的", "领取的", "发放的", "预缴的"].iter().any(|word| after.starts_with(word));
+            || ["连续处罚", "连续计罚", "支付", "结算"]
+                .iter()
+                .any(|word| after.starts_with(word)));
+    let attribute = ["申报的", "缴纳的", "领取的", "发放的", "预缴的"]
+        .iter()
+        .any(|word| after.starts_with(word));
     if rate || attribute {
         return Reading::Nothing;
     }
@@ -224,7 +234,11 @@ fn by_unit(scene: &Scene) -> Reading {
     let span = match unit {
         Some(at) => {
             let end = at + '年'.len_utf8();
-            let end = if words[end..].starts_with('度') { end + '度'.len_utf8() } else { end };
+            let end = if words[end..].starts_with('度') {
+                end + '度'.len_utf8()
+            } else {
+                end
+            };
             ByteSpan::new(scene.span.start, scene.span.start + end)
         }
         None => match words.strip_prefix("按天") {
@@ -247,7 +261,11 @@ fn double(scene: &Scene) -> Reading {
     let end = unit + '月'.len_utf8();
     let marked = at > 0;
     // 双月刊, 双周期: other words.
-    if scene.in_title() || scene.is_background() || !marked && end == words.len() || scene.before().ends_with(['每', '无']) {
+    if scene.in_title()
+        || scene.is_background()
+        || !marked && end == words.len()
+        || scene.before().ends_with(['每', '无'])
+    {
         return Reading::Resume(scene.span.start + end);
     }
     let Some((cycle, _)) = cycle(&words[unit..]) else {
@@ -282,11 +300,22 @@ fn unit_review(scene: &Scene) -> Reading {
     }
     // 建立月调度机制 sets up a system by its name, where 实行月调度 works by it. 月报表, 年报 are papers.
     let founding = ["建立", "健全", "完善"].iter().any(|word| words.starts_with(word));
-    let paper = words.ends_with('报') && (!words.starts_with(['实', '执', '落', '坚', '严', '推', '采']) && !scene.listed_recurrence());
-    if founding && names_system(scene.after()) || paper || words.ends_with('报') && scene.after().starts_with(['表', '刊', '纸', '名', '道', '考', '价', '废']) {
+    let paper = words.ends_with('报')
+        && (!words.starts_with(['实', '执', '落', '坚', '严', '推', '采']) && !scene.listed_recurrence());
+    if founding && names_system(scene.after())
+        || paper
+        || words.ends_with('报')
+            && scene
+                .after()
+                .starts_with(['表', '刊', '纸', '名', '道', '考', '价', '废'])
+    {
         return Reading::Nothing;
     }
-    if words.starts_with(['、', '，', ',', ';', '；', '(', '“']) && !words.starts_with('，') && names_system(scene.after()) && scene.clause_founds() {
+    if words.starts_with(['、', '，', ',', ';', '；', '(', '“'])
+        && !words.starts_with('，')
+        && names_system(scene.after())
+        && scene.clause_founds()
+    {
         return Reading::Nothing;
     }
     // 建立月通报制度,每月5日前通报…: the name of a system whose times the sentence spells out.
@@ -308,7 +337,6 @@ fn unit_review(scene: &Scene) -> Reading {
     bound.recurrence = Some(cycle.recurrence(1, None));
     Reading::Bound(bound)
 }
-
 
 impl Scene<'_> {
     /// Whether a recurrence was read just before and a mark of lists stands between: `月调度、季报`.

@@ -21,7 +21,8 @@ fn context(field: &str) -> TimeContext {
         start: Some(date(from.parse().unwrap(), 1, 1)),
         end: Some(date(to.parse().unwrap(), 12, 31)),
     });
-    let only = period.and_then(|period| Some(period.start?.year()).filter(|year| Some(*year) == period.end.map(Date::year)));
+    let only =
+        period.and_then(|period| Some(period.start?.year()).filter(|year| Some(*year) == period.end.map(Date::year)));
     TimeContext {
         issued: Some(issued),
         year: only.or(Some(issued.year())),
@@ -186,7 +187,11 @@ fn dates_that_do_not_exist_or_lost_a_sign_are_left_open_and_reported() {
         ("2006年630日前制定方案", "2006年630日前", "缺了“月”字（可能是6月30日）"),
         ("1112日前报送", "1112日前", "缺了“月”字（可能是11月12日）"),
         ("111日前报送", "111日前", "（可能是1月11日或11月1日）"),
-        ("11月16日至1130日组织抽查", "11月16日至1130日", "缺了“月”字（可能是11月30日）"),
+        (
+            "11月16日至1130日组织抽查",
+            "11月16日至1130日",
+            "缺了“月”字（可能是11月30日）",
+        ),
         ("20235月底前完成", "20235月底前", "缺了“年”字（可能是2023年5月底前）"),
         ("2023年月底前完成", "2023年月底前", "缺了月份的数字"),
         ("6月日前报送", "6月日前", "缺了日期的数字"),
@@ -194,13 +199,22 @@ fn dates_that_do_not_exist_or_lost_a_sign_are_left_open_and_reported() {
         ("2023年月日前报送", "2023年月日前", "缺了月份和日期的数字"),
         ("202年6月底前完成", "202年6月底前", "年份像是少了或多了数字"),
         ("20244年6月底前完成", "20244年6月底前", "年份像是少了或多了数字"),
+        ("2023年15日前报送", "2023年15日前", "像是缺了月份"),
     ] {
         let (found, findings) = read(text, &context("2006"));
         assert_eq!(found.len(), 1, "{text}: {found:?}");
-        assert_eq!((found[0].text.as_str(), found[0].start, found[0].end), (words, None, None), "{text}");
+        assert_eq!(
+            (found[0].text.as_str(), found[0].start, found[0].end),
+            (words, None, None),
+            "{text}"
+        );
         assert_eq!(findings[0].code, WarningCode::DateDamaged);
         assert!(findings[0].message.contains(why), "{text}: {}", findings[0].message);
-        assert!(findings[0].message.ends_with("日期留空；请核对原文"), "{}", findings[0].message);
+        assert!(
+            findings[0].message.ends_with("日期留空；请核对原文"),
+            "{}",
+            findings[0].message
+        );
     }
     for text in ["100日前", "提前120日通知", "申请人签字 年 月 日", "年月日前填写"] {
         assert!(read(text, &context("2024")).1.is_empty(), "{text}");

@@ -16,13 +16,20 @@ static NARRATION: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What says of an object when it was made or named: `2005年底前建成的小区`.
 const ATTRIBUTES: [&str; 36] = [
-    "建成", "竣工", "开工", "投产", "投用", "注册", "登记", "成立", "取得", "签订", "参加", "购买", "购置", "出生", "毕业",
-    "入职", "离职", "退休", "颁发", "安装", "备案", "审批", "立项", "形成", "公布", "上市", "认定", "核发", "生产", "设立", "新增", "引进", "招用",
-    "发生", "入学", "参保",
+    "建成", "竣工", "开工", "投产", "投用", "注册", "登记", "成立", "取得", "签订", "参加", "购买", "购置", "出生",
+    "毕业", "入职", "离职", "退休", "颁发", "安装", "备案", "审批", "立项", "形成", "公布", "上市", "认定", "核发",
+    "生产", "设立", "新增", "引进", "招用", "发生", "入学", "参保",
 ];
 
 /// What makes a limit of 超过: 最迟不得超过9月30日.
-const LIMITS: [&str; 6] = ["晚不超过", "迟不超过", "晚不得超过", "迟不得超过", "晚不能超过", "迟不能超过"];
+const LIMITS: [&str; 6] = [
+    "晚不超过",
+    "迟不超过",
+    "晚不得超过",
+    "迟不得超过",
+    "晚不能超过",
+    "迟不能超过",
+];
 
 /// Words that lead in to a date and belong to its text.
 const LEADS: &[&str] = &[
@@ -85,12 +92,18 @@ impl Scene<'_> {
     pub fn is_attribute(&self) -> bool {
         const NEAR: usize = 8;
         let after = self.after().trim_start_matches(['已', '依', '法']);
-        let after = after.strip_prefix('新').filter(|rest| !rest.starts_with('增')).unwrap_or(after);
+        let after = after
+            .strip_prefix('新')
+            .filter(|rest| !rest.starts_with('增'))
+            .unwrap_or(after);
         let Some(verb) = ATTRIBUTES.iter().find(|verb| after.starts_with(**verb)) else {
             return false;
         };
         let rest = &after[verb.len()..];
-        rest.chars().take(NEAR).take_while(|c| !SENTENCE_MARKS.contains(c) && !"，,、".contains(*c)).any(|c| c == '的')
+        rest.chars()
+            .take(NEAR)
+            .take_while(|c| !SENTENCE_MARKS.contains(c) && !"，,、".contains(*c))
+            .any(|c| c == '的')
     }
 
     /// Whether an explicit date ending on `end` lies before the notice: then it is history. A timetable in brackets

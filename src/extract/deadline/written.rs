@@ -258,7 +258,11 @@ impl<'t> Scan<'t> {
             (1_i8..)
                 .zip(["一", "二", "三", "四"])
                 .find_map(|(number, word)| self.eat(word).then_some(number))
-                .or_else(|| (1_i8..).zip(["1", "2", "3", "4"]).find_map(|(n, word)| self.eat(word).then_some(n)))
+                .or_else(|| {
+                    (1_i8..)
+                        .zip(["1", "2", "3", "4"])
+                        .find_map(|(n, word)| self.eat(word).then_some(n))
+                })
                 .or_else(|| (several && self.eat("两")).then_some(2))
                 .or_else(|| (dated && self.eat("首")).then_some(1))
         };
@@ -312,7 +316,15 @@ mod tests {
             };
             assert_eq!(found.bounds(year), Some((start, end)), "{words}");
         }
-        for words in ["112年6月30日", "三个月", "98年", "10年初步", "2024-25", "2024-2026年", "第三季"] {
+        for words in [
+            "112年6月30日",
+            "三个月",
+            "98年",
+            "10年初步",
+            "2024-25",
+            "2024-2026年",
+            "第三季",
+        ] {
             assert_eq!(Partial::scan(words, false), None, "{words}");
         }
     }

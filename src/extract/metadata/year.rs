@@ -15,7 +15,11 @@ pub fn stated(heading: &str) -> Option<i16> {
         let Some(year) = year_before(&heading[..at]) else {
             continue;
         };
-        let before = heading[..at].char_indices().rev().nth(3).map_or("", |(start, _)| &heading[..start]);
+        let before = heading[..at]
+            .char_indices()
+            .rev()
+            .nth(3)
+            .map_or("", |(start, _)| &heading[..start]);
         let after = &heading[at + '年'.len_utf8()..];
         // 2021年至2023年 are years together.
         if after.starts_with(['至', '到', '-', '—', '–', '~']) {
@@ -24,7 +28,9 @@ pub fn stated(heading: &str) -> Option<i16> {
         if sentence && !before.ends_with('(') {
             continue;
         }
-        if before.ends_with(['到', '至', '比', '较', '〔', '[', '-', '—']) || after.starts_with(['底', '末', '以', '年', '来']) {
+        if before.ends_with(['到', '至', '比', '较', '〔', '[', '-', '—'])
+            || after.starts_with(['底', '末', '以', '年', '来'])
+        {
             continue;
         }
         if found.is_some_and(|known| known != year) {
