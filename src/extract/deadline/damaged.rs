@@ -39,6 +39,19 @@ pub(super) fn reading(scene: &Scene) -> Option<Reading> {
         };
         return Some(lost(scene, what));
     }
+    // 一九八○年223号文件, 2024年15日前.
+    let numeral = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    if year.is_some() && numeral.len() < rest.len() {
+        if numeral.starts_with('号') {
+            return Some(Reading::Nothing);
+        }
+        if numeral.starts_with('日') && rest.len() - numeral.len() < "三十一日".len() && limited {
+            let few = rest.bytes().take_while(u8::is_ascii_digit).count() < 3;
+            if few {
+                return Some(lost(scene, "像是缺了月份"));
+            }
+        }
+    }
     month_sign(scene, year.is_some(), rest)
 }
 
@@ -46,7 +59,7 @@ pub(super) fn reading(scene: &Scene) -> Option<Reading> {
 fn month_sign(scene: &Scene, dated: bool, rest: &str) -> Option<Reading> {
     let figures = rest.bytes().take_while(u8::is_ascii_digit).count();
     let digits = &rest[..figures];
-    if figures < 3 || !rest[figures..].starts_with(['日', '号']) {
+    if figures < 3 || !rest[figures..].starts_with('日') {
         return None;
     }
     let likely = splits(digits);

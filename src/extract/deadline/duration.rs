@@ -50,7 +50,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.duration.years-of-work",
         example: "三年投入1.2亿元",
-        pattern: "[二两三四五]年(?:共|总共|累计|共计|总)?(?:投入|投资|新建|新增|改造|完成|培训|建设|压减|减少|减排|引进|培育)",
+        pattern: "[二两三四五]年(?:(?:共|总共|累计|共计|总计|合计)[投新改完培建压减引更实安发推治]|投入|投资|新建|新增|改造|完成|培训|建设|压减|减少|减排|引进|培育)",
         production: years_of_work,
     },
     Rule {
@@ -138,10 +138,14 @@ pub(super) fn within(scene: &Scene) -> Reading {
     let mut span = scene.with_lead();
     span.start = span.start.min(scene.span.start - event.len());
     let mut bound = Bound::open(DeadlineKind::AfterEvent, span);
-    let from_issue = ["印发", "发布", "公布", "下发", "发文", "颁布", "通知"]
+    let issue = ["印发", "发布", "公布", "下发", "下达", "发文", "颁布", "通知"]
         .iter()
-        .any(|word| event.contains(word))
-        && event.trim_end_matches(['，', ',']).ends_with("日起")
+        .any(|word| event.contains(word));
+    let head = event.trim_end_matches(['，', ',']);
+    // 本通知下发后一个月内 runs from the day of issue too, but 通知发出后 may be any notice.
+    let own = head.starts_with('本') && head.ends_with('后');
+    let from_issue = issue
+        && (own || head.ends_with("日起"))
         && !["收到", "接到", "获批", "送达", "接获", "目录", "公告发布"]
             .iter()
             .any(|word| event.contains(word));
@@ -162,7 +166,7 @@ fn in_condition(scene: &Scene) -> bool {
         .iter()
         .any(|word| near.contains(word));
     counted
-        && scene.after().contains('的')
+        && near.contains('的')
         && !["不少于", "至少", "开展", "组织"]
             .iter()
             .any(|word| near.contains(word))
@@ -177,7 +181,9 @@ fn from_start(scene: &Scene, near: fn(&str) -> bool) -> Option<Reading> {
         .filter(|_| last.kind == DeadlineKind::From && near(between))?;
     let words = scene.words();
     let at = words.find(|c: char| c.is_ascii_digit() || "半一二两三四五六七八九十".contains(c))?;
-    let end = after_days(start, &words[at..])?.yesterday().ok()?;
+    let end = after_days(start, &words[at..])?;
+    // A day that begins a term is not counted (Civil Code art. 201); the first of a month begins whole months.
+    let end = if start.day() == 1 { end.yesterday().ok()? } else { end };
     Some(Reading::Instead(Bound {
         start: Some(start),
         end: Some(end),

@@ -13,7 +13,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.event.before",
         example: "验收前",
-        pattern: "(?:验收|入库|结束|到期|届满|期满|投产|投运|投用|投入使用|投入运行|竣工|交付|启用|换届|收官)(?:之前|前)",
+        pattern: "(?:验收|入库|结束|到期|届满|期满|投产|投运|投用|投入使用|投入运行|竣工|交付|启用|换届|收官|离校|毕业)(?:之前|前)",
         production: before,
     },
     Rule {
@@ -52,7 +52,7 @@ fn before(scene: &Scene) -> Reading {
         || scene.narrates_near()
         || !demand
         || scene.clause_after().contains('的') && scene.clause_after().ends_with(['的', '者'])
-        || name.is_empty() && scene.words().chars().count() == 3
+        || name.is_empty() && !scene.words().starts_with(['毕', '离', '换'])
         || name.ends_with(['每', '未', '不', '已'])
     {
         // 届满前30日 is read from 前 on.

@@ -2,11 +2,13 @@
 //!
 //! Input: clean text and the byte spans of the item's pieces. Output: deadlines in text order, with spans in bytes of the
 //! clean text, half-open; dates are inclusive at both ends. A date without a year takes the nearest year written
-//! earlier in the item, else the year in force, else the year of issue (the next year, where the day would lie more
-//! than thirteen weeks before the notice); with none, both ends stay empty and a finding says so. Named times without
-//! fixed dates (`春节前`, `汛期前`, `本学期内`) have both ends empty. Not read: dates of issue and of cited documents,
-//! baselines of comparisons, names of campaigns, what has happened, properties (`有效期三年`), standards of service
-//! (`压缩至3个工作日以内`), vague words (`定期`, `适时`), working days (no calendar of holidays).
+//! earlier in the item (a year without a month only within its sentence), else the year in force, else the year of
+//! issue (the next year, where the day would lie more than thirteen weeks before the notice); with none, both ends stay
+//! empty and a finding says so. Times that the text does not date (`春节前`, `本学期内`, `收到通知后5日内`) have both ends
+//! empty; so have dates that lost a sign in conversion, and a finding says which. Not read: dates of issue and of cited
+//! documents, baselines of comparisons, names of campaigns, what has happened, which objects are meant (`2005年前建成的`),
+//! properties (`有效期3年`), sanctions (`三年内不得申报`), standards of service (`压缩至3个工作日以内`), vague words (`定期`,
+//! `长期坚持`), working days (no calendar of holidays).
 //!
 //! ```
 //! use gongdan::extract::deadline::{deadlines, TimeContext};
@@ -39,6 +41,7 @@ mod scene;
 mod school;
 mod season;
 mod short_form;
+mod start;
 mod words;
 mod written;
 mod year;
@@ -146,6 +149,7 @@ static TABLE: LazyLock<Table<Make>> = LazyLock::new(|| {
             recurrence::RULES,
             short_form::RULES,
             period::RULES,
+            start::RULES,
             point::RULES,
         ]
         .concat()

@@ -94,8 +94,8 @@ pub(super) fn seasons(cycle: Cycle, after: &str) -> Option<(u32, usize)> {
             ("年终", 1),
             ("岁末", 1),
         ] {
-            if let Some(after) = rest.strip_prefix(word) {
-                let before = if after.starts_with('前') { '前'.len_utf8() } else { 0 };
+            if let Some(tail) = rest.strip_prefix(word) {
+                let before = if tail.starts_with('前') { '前'.len_utf8() } else { 0 };
                 return Some((times, skipped + word.len() + before));
             }
         }

@@ -103,7 +103,7 @@ fn range(scene: &Scene) -> Reading {
         return Reading::Nothing;
     }
     // 于4月1日至12月31日期间购买新车的, 对1月至6月新增的企业: which cases are meant.
-    if scene.clause_after().ends_with('的') || scene.is_attribute() {
+    if scene.clause_after().ends_with('的') || scene.is_attribute() || scene.after().starts_with(SEASON_NAMES) {
         return Reading::Nothing;
     }
     let Some((first, second)) = ends(scene) else {
@@ -214,6 +214,9 @@ fn dotted(scene: &Scene) -> Reading {
         ..Bound::open(DeadlineKind::During, scene.span)
     })
 }
+
+/// What begins the name of a season of two years: 2024—2025年度采暖季 is no two years.
+const SEASON_NAMES: [char; 6] = ['采', '供', '冬', '防', '榨', '季'];
 
 /// The two dates of a range, each with what it takes from the other.
 fn ends(scene: &Scene) -> Option<(Partial, Partial)> {
@@ -369,7 +372,10 @@ fn whole_year(scene: &Scene) -> Reading {
         || scene.quoted()
         || scene.narrates()
         || scene.before().ends_with(['穿', '计'])
-        || after.starts_with(['的', '工', '总', '收', '经', '均', '预', '度', '无', '候', '龄', '、'])
+        || after.starts_with([
+            '的', '工', '总', '收', '经', '均', '预', '度', '无', '候', '龄', '、', '目', '任', '指', '考', '计',
+        ])
+        || after.starts_with("365")
     {
         return Reading::Nothing;
     }

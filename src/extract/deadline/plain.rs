@@ -96,7 +96,13 @@ fn in_text(scene: &Scene, date: Partial) -> Reading {
     } else {
         scene.narrates()
     };
-    if scene.in_title() || scene.in_title_bracket() || scene.is_baseline() || narrates || is_name(scene, &date) {
+    if scene.in_title()
+        || scene.in_title_bracket()
+        || scene.is_baseline()
+        || narrates
+        || scene.is_attribute()
+        || is_name(scene, &date)
+    {
         return Reading::Nothing;
     }
     // 考核期第二年10月中旬: the year is counted from something that the text does not date.
@@ -250,6 +256,19 @@ fn is_name(scene: &Scene, date: &Partial) -> bool {
         if clause.ends_with(['日', '节']) {
             return true;
         }
+    }
+    // 6月为安全生产月, 2024年是关键之年.
+    if after.starts_with(['是', '系']) || after.starts_with('为') && !after.starts_with("为期") {
+        return true;
+    }
+    // 作为年底考核的依据: a name, but 年底考核 at the head of a clause is work.
+    if words.starts_with("年底")
+        && !scene.starts_clause()
+        && ["考核", "考评", "绩效", "述职", "总结"]
+            .iter()
+            .any(|word| after.starts_with(word))
+    {
+        return true;
     }
     if words.ends_with('终')
         && after.starts_with([

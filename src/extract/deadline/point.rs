@@ -1,5 +1,5 @@
-//! Points (`3月15日前`, `年内`) and starts (`2024年起`). A point bounds the end only, a start the beginning only. Dates
-//! without such a word are read in `plain`.
+//! Points (`3月15日前`, `年内`): they bound the end only. Starts are read in [`super::start`], dates without a word such as
+//! 前 or 起 in [`super::plain`].
 
 use super::Make;
 use super::partial::{Part, Partial, THIS_MONTH, Year};
@@ -30,18 +30,6 @@ pub(super) const RULES: &[Rule<Make>] = &[
         example: "次月5日前",
         pattern: "(?:次|下一?|翌)(?:个?月|季度?|年度?|一?周[一二三四五六日]?|日|学[期年]度?|一?个?工作日|[一-龥][一-龥]周期)(?:首月<mday>?|末月<mday>?|<month>|<mday>|[底末初])?<clock>(?:之前|以前|前|之?内)",
         production: relative,
-    },
-    Rule {
-        id: "deadline.start.from-now",
-        example: "即日起",
-        pattern: "(?:从|自)?(?:即日|现在)起(?:开始)?",
-        production: now,
-    },
-    Rule {
-        id: "deadline.start.from-issue",
-        example: "自本通知印发之日起",
-        pattern: "(?:从|自)?(?:本?(?:通知|意见|方案|办法|规定|规则|规划|条例|(?:实施)?细则|决定|措施|公告|通告|政策|要点|计划))?(?:印发|发布|公布|下发|发文|颁布|函颁|通知)(?:之日|日|翌日|次日)(?:起|后)",
-        production: from_issue,
     },
     Rule {
         id: "deadline.point.within",
@@ -93,7 +81,7 @@ fn date(scene: &Scene) -> Reading {
         return date(&Scene { span, ..*scene });
     }
     let (reading, rule) = if words.ends_with(['起', '始']) {
-        (start(scene), "deadline.start.from-date")
+        (super::start::from_date(scene), "deadline.start.from-date")
     } else if words.ends_with(['前', '止', '内']) {
         (before(scene), "deadline.point.before")
     } else {
@@ -188,89 +176,6 @@ pub(super) fn within(scene: &Scene) -> Reading {
     fixed(scene, date, scene.with_lead(), DeadlineKind::By, |_, end| {
         (None, Some(end))
     })
-}
-
-/// Words that put a rule into force: their day is a start.
-const IN_FORCE: [&str; 6] = ["施行", "实施", "执行", "生效", "试行", "实行"];
-
-/// `2024年起`: starts on the first day.
-fn start(scene: &Scene) -> Reading {
-    if scene.in_title() {
-        return Reading::Nothing;
-    }
-    let mut span = scene.with_lead();
-    let after = scene.after();
-    let in_force = IN_FORCE
-        .iter()
-        .find(|word| after.trim_start_matches("正式").starts_with(**word));
-    let Some((date, _)) = Partial::scan(scene.words(), scene.years.context.minguo) else {
-        return Reading::Nothing;
-    };
-    // 《安全生产法》自2021年9月1日起施行, 已于…起施行, 2019年12月1日起施行的条例: other rules.
-    if in_force.is_some() {
-        let before = scene.clause_before().trim_end_matches(['自', '从', '于']);
-        let rest = after.trim_start_matches("正式");
-        if before.ends_with(['》', '已']) || rest.chars().nth(2) == Some('的') {
-            return Reading::Nothing;
-        }
-    }
-    match scene.years.fix(&date) {
-        Fixed::Dates((first, last), false, year) if in_force.is_none() => {
-            let first = first.unwrap_or(last);
-            let earlier = match (scene.years.context.issued, scene.years.context.year) {
-                (Some(issued), _) => first.year() < issued.year(),
-                (None, known) => known.is_some_and(|known| year < known),
-            };
-            if earlier || scene.narrates() {
-                return Reading::Nothing;
-            }
-        }
-        _ => {}
-    }
-    // 自…起施行 ends the sentence of a rule; 自…起执行新标准 goes on.
-    if let Some(word) = in_force {
-        let end = after.len() - after.trim_start_matches("正式").len() + word.len();
-        if after[end..].is_empty() || after[end..].starts_with(['，', ',', '。', ';', '；', '、', '\n', ')', '(']) {
-            span.end += end;
-        }
-    }
-    let first_day = match date.part {
-        // 2024年初开始: from the first day on.
-        Part::Begin => Partial {
-            part: Part::Whole,
-            ..date
-        },
-        _ => date,
-    };
-    fixed(scene, first_day, span, DeadlineKind::From, |first, last| {
-        (Some(first.unwrap_or(last)), None)
-    })
-}
-
-/// `即日起`, `从现在起`: starts on the day of issue.
-fn now(scene: &Scene) -> Reading {
-    let mut bound = Bound::open(DeadlineKind::From, scene.span);
-    bound.start = scene.years.context.issued;
-    Reading::Bound(bound)
-}
-
-/// `自本通知印发之日起停止审批`: starts on the day of issue. `自公布翌日起` is a day that only the gazette fixes.
-fn from_issue(scene: &Scene) -> Reading {
-    let words = scene.words();
-    let next_day = words.contains("翌日") || words.contains("次日");
-    let after = scene.after();
-    // 印发之日起30日内, 自发布之日起30日后施行 are durations.
-    if scene.in_title()
-        || after.starts_with(|c: char| c.is_numeric() || "一二三四五六七八九十两半至到".contains(c))
-        || words.ends_with('后')
-        || !words.starts_with(['自', '从', '本'])
-        || after.starts_with('的')
-    {
-        return Reading::Resume(scene.span.end);
-    }
-    let mut bound = Bound::open(DeadlineKind::From, scene.span);
-    bound.start = scene.years.context.issued.filter(|_| !next_day);
-    Reading::Bound(bound)
 }
 
 /// `本世纪末`: the last year of the hundred in which the notice was issued.

@@ -69,6 +69,12 @@ const COMPLETIONS: &[&str] = &[
     "力促",
     "比",
     "较",
+    "到位",
+    "到岗",
+    "拨付",
+    "下达",
+    "正式",
+    "开放",
 ];
 
 /// Modal words: a year before them bounds work also behind a subject (`全市2024年要新增…`).

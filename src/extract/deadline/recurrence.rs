@@ -102,7 +102,9 @@ fn every(scene: &Scene) -> Reading {
 
 /// Whether 每 and its unit name no frequency of work: `每天24小时`, `家庭每月人均收入低于…的`, `每两年为一个考核期`.
 fn is_no_frequency(before: &str, after: &str) -> bool {
-    const NEAR: usize = 10;
+    const NEAR: usize = 40;
+    let end = after.char_indices().nth(NEAR).map_or(after.len(), |(at, _)| at);
+    let after = &after[..end];
     // 按每年1万元的标准退还: how much is to be paid back.
     let refund = before.ends_with('按') && after.contains("标准退还");
     if refund
@@ -114,10 +116,9 @@ fn is_no_frequency(before: &str, after: &str) -> bool {
         return true;
     }
     // A rate of income or consumption in a condition.
-    after.starts_with("人均收入") || after.starts_with("人均纯收入") || {
-        let near = after.char_indices().nth(NEAR).map_or(after.len(), |(at, _)| at);
-        after[..near].starts_with("发生") && after.contains("的")
-    }
+    after.starts_with("人均收入")
+        || after.starts_with("人均纯收入")
+        || after.starts_with("发生") && after.contains('的')
 }
 
 /// `季后10日内`, `年度终了后3个月内`: once in the cycle that ends.

@@ -177,13 +177,57 @@ fn the_year_comes_from_the_item_before_the_context() {
 }
 
 #[test]
-fn dates_that_do_not_exist_are_left_open_and_reported() {
-    for text in ["2月30日前完成", "615日前完成", "13月底前完成"] {
-        let (found, findings) = read(text, &context("2024"));
-        assert_eq!((found.len(), found[0].end), (1, None), "{text}");
-        assert_eq!(findings[0].code, WarningCode::DateDamaged, "{text}");
+fn dates_that_do_not_exist_or_lost_a_sign_are_left_open_and_reported() {
+    for (text, words, why) in [
+        ("2月30日前完成", "2月30日前", "不是有效日期"),
+        ("13月底前完成", "13月底前", "不是有效日期"),
+        ("615日前完成", "615日前", "缺了“月”字（可能是6月15日）"),
+        ("2019年615日前完成", "2019年615日前", "缺了“月”字（可能是6月15日）"),
+        ("今年1120日前组织培训", "今年1120日前", "缺了“月”字（可能是11月20日）"),
+        ("2006年630日前制定方案", "2006年630日前", "缺了“月”字（可能是6月30日）"),
+        ("1112日前报送", "1112日前", "缺了“月”字（可能是11月12日）"),
+        ("111日前报送", "111日前", "（可能是1月11日或11月1日）"),
+        (
+            "11月16日至1130日组织抽查",
+            "11月16日至1130日",
+            "缺了“月”字（可能是11月30日）",
+        ),
+        ("20235月底前完成", "20235月底前", "缺了“年”字（可能是2023年5月底前）"),
+        ("2023年月底前完成", "2023年月底前", "缺了月份的数字"),
+        ("6月日前报送", "6月日前", "缺了日期的数字"),
+        ("2023年6月日前报送", "2023年6月日前", "缺了日期的数字"),
+        ("2023年月日前报送", "2023年月日前", "缺了月份和日期的数字"),
+        ("202年6月底前完成", "202年6月底前", "年份像是少了或多了数字"),
+        ("20244年6月底前完成", "20244年6月底前", "年份像是少了或多了数字"),
+        ("2023年15日前报送", "2023年15日前", "像是缺了月份"),
+    ] {
+        let (found, findings) = read(text, &context("2006"));
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        assert_eq!(
+            (found[0].text.as_str(), found[0].start, found[0].end),
+            (words, None, None),
+            "{text}"
+        );
+        assert_eq!(findings[0].code, WarningCode::DateDamaged);
+        assert!(findings[0].message.contains(why), "{text}: {}", findings[0].message);
+        assert!(
+            findings[0].message.ends_with("日期留空；请核对原文"),
+            "{}",
+            findings[0].message
+        );
+    }
+    for text in ["100日前", "提前120日通知", "申请人签字 年 月 日", "年月日前填写"] {
+        assert!(read(text, &context("2024")).1.is_empty(), "{text}");
     }
     assert!(read("100日前", &context("2024")).0.is_empty());
+}
+
+#[test]
+fn what_is_open_says_why() {
+    let (_, findings) = read("25日前报送", &TimeContext::default());
+    assert!(findings[0].message.contains("没有写明月份"), "{}", findings[0].message);
+    let (_, findings) = read("6月底前报送", &TimeContext::default());
+    assert!(findings[0].message.contains("没有写明年份"), "{}", findings[0].message);
 }
 
 #[test]
@@ -228,6 +272,20 @@ fn nothing_panics_on_odd_text() {
                 ..TimeContext::default()
             },
         );
+    }
+}
+
+#[test]
+fn no_sign_that_is_lost_makes_it_panic() {
+    for line in corpus("corpus.tsv").iter().chain(&corpus("negative.tsv")) {
+        let signs: Vec<char> = line.chars().collect();
+        for at in 0..signs.len() {
+            let lost: String = signs[..at].iter().chain(&signs[at + 1..]).collect();
+            let cut: String = signs[at..].iter().collect();
+            for text in [lost, cut] {
+                let _ = read(&text, &context(if at % 2 == 0 { "2024" } else { "2024m" }));
+            }
+        }
     }
 }
 

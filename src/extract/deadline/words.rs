@@ -15,10 +15,10 @@ static NARRATION: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What says of an object when it was made or named: `2005年底前建成的小区`.
-const ATTRIBUTES: [&str; 34] = [
+const ATTRIBUTES: [&str; 36] = [
     "建成", "竣工", "开工", "投产", "投用", "注册", "登记", "成立", "取得", "签订", "参加", "购买", "购置", "出生",
     "毕业", "入职", "离职", "退休", "颁发", "安装", "备案", "审批", "立项", "形成", "公布", "上市", "认定", "核发",
-    "生产", "设立", "新增", "引进", "招用", "发生",
+    "生产", "设立", "新增", "引进", "招用", "发生", "入学", "参保",
 ];
 
 /// What makes a limit of 超过: 最迟不得超过9月30日.
