@@ -20,7 +20,6 @@ pub(super) fn facts(
         cells.map(|(_, span)| *span).collect()
     };
     let work = of(&[Column::Task, Column::Content]);
-    let goals = of(&[Column::Task, Column::Content, Column::Target]);
     let charged: Vec<(ByteSpan, Role)> = row
         .cells
         .iter()
@@ -43,7 +42,12 @@ pub(super) fn facts(
         year: context.issued.map(|date| date.year()).or(context.year),
         background: false,
         cases: false,
+        goal: false,
     };
+    let mut targets = target::targets_in(clean, &work, setting);
+    let goals = target::Setting { goal: true, ..setting };
+    targets.extend(target::targets_in(clean, &of(&[Column::Target]), goals));
+    targets.sort_by_key(|target| target.span);
     let mut facts = Facts {
         section,
         task: row.repeats.is_none(),
@@ -55,7 +59,7 @@ pub(super) fn facts(
         actions: Vec::new(),
         deadlines,
         units: unit::units_of_row(clean, &work, &charged, conventions),
-        targets: target::targets_in(clean, &goals, setting),
+        targets,
     };
     findings.append(&mut noticed);
     if facts.task {

@@ -187,7 +187,8 @@ pub(super) fn is_condition(place: &Place, frame: &Frame, measured: bool) -> bool
     if DIRECTLY.closes(direct)
         || bare.ends_with('未')
         || before.starts_with(['凡', '如', '若'])
-        || before.ends_with('共') && verbs::doing(before).is_none()
+        || before.ends_with('共') && verbs::doing(before).is_none_or(|at| before[at..].contains('的'))
+        || frame.before.is_none() && ["以上的", "以下的", "以内的"].iter().any(|word| before.ends_with(word))
     {
         return true;
     }
@@ -227,6 +228,16 @@ pub(super) fn is_condition(place: &Place, frame: &Frame, measured: bool) -> bool
         Behind::Whoever => true,
         Behind::Described(noun) => is_described(place, frame, noun),
         Behind::Noun(noun) => is_size_class(place, frame, noun),
+        // 埋深小于2米、含盐量大于0.3%的区域
+        Behind::Other
+            if frame.force() == Some(Force::Weak)
+                && frame.comparator != Comparator::Equal
+                && after.starts_with(['、', '且', '或'])
+                && after.contains('的')
+                && verbs::governs(before).is_none() =>
+        {
+            true
+        }
         // 日供水1000吨或服务1万人以上的水源
         Behind::Other if after.starts_with('或') && after.contains('的') && !demanded => true,
         Behind::Other => after.ends_with('的') && !after.starts_with('的') && !earmarks(before),
@@ -314,7 +325,9 @@ fn is_size_class(place: &Place, frame: &Frame, noun: &str) -> bool {
     if place.rule == "target.share" {
         return !(is_subject(head) || verbs::ends_governing(head));
     }
-    let money = place.words().ends_with('元');
+    // 覆盖20户以上自然村: 户 does not count the villages.
+    let reached = head.ends_with("覆盖") && place.words().ends_with(['户', '人', '亩', '米', '里']);
+    let money = place.words().ends_with('元') || reached;
     let governed = !noun.contains(|c: char| c.is_ascii_digit()) && verbs::ends_governing(head)
         || head.contains('每')
         || !noun.contains(|c: char| c.is_ascii_digit()) && frame.before.is_some();

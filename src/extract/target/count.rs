@@ -347,7 +347,8 @@ fn is_done(place: &Place, frame: &Frame, unit: &str, previous: Option<&Target<By
     }
     let start = place.span.start - place.sentence_before().len();
     let noun = &place.text[place.span.start - clause.len()..frame.head];
-    narration::urges(place)
+    place.goal
+        || narration::urges(place)
         || clause.contains('每')
         || clause.ends_with(['设', '配', '建', '派', '选', '招'])
         || frame.before.is_some() && noun.ends_with(['数', '量', '积', '度', '模', '长', '宽'])

@@ -188,6 +188,8 @@ pub struct Setting {
     pub background: bool,
     /// Whether the item states what an applicant must have or a case that a rule meets: its numbers are no goals.
     pub cases: bool,
+    /// Whether the text is a cell of a column of goals, in which a bare number is one.
+    pub goal: bool,
 }
 
 /// Whether the items below `item` state conditions or cases: `应当符合下列条件:`, `有下列情形之一的:`.

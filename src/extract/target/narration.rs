@@ -126,8 +126,29 @@ fn opens_year(place: &Place) -> Option<bool> {
             90..130 if digits == 3 && sentence[at..].starts_with("年度") => stated + 1911,
             _ => return None,
         };
-        // Only a year that opens its clause dates it: not 比2020年提高, 2021—2023年, 2005年底前建成的小区.
         let (head, tail) = (&sentence[..at - digits], &sentence[at + '年'.len_utf8()..]);
+        // 市财政2018年至2020年累计投入: a subject before, and a range that is over.
+        const MARKS: [char; 4] = [',', '，', ':', '：'];
+        let subject = head
+            .rfind(MARKS)
+            .map_or(head, |mark| head[mark..].trim_start_matches(MARKS));
+        let named = !subject.is_empty()
+            && subject.chars().count() <= 8
+            && !subject.ends_with([
+                '比', '较', '由', '从', '自', '于', '在', '到', '至', '—', '-', '、', '的', '第',
+            ])
+            && verbs::governs(subject).is_none();
+        let last = tail
+            .trim_start_matches(['至', '到', '—', '-', '、'])
+            .get(..4)
+            .and_then(|digits| digits.parse::<i16>().ok());
+        if stated < year && (named || subject.is_empty()) && last.is_some_and(|last| stated < last && last < year) {
+            return Some(false);
+        }
+        if named && stated < year && !tail.starts_with(['起', '以', '至', '到', '—', '-', '、', '底', '末']) {
+            return Some(false);
+        }
+        // Only a year that opens its clause dates it: not 比2020年提高, 2021—2023年, 2005年底前建成的小区.
         let opens = head.is_empty()
             || head.ends_with([',', '，', ':', '：', '('])
             || ["截至", "截止", "到", "至"].iter().any(|word| {

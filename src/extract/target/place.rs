@@ -29,6 +29,8 @@ pub(super) struct Place<'s> {
     pub year: Option<i16>,
     /// Whether the item stands among background.
     pub background: bool,
+    /// Whether the text is a cell of goals.
+    pub goal: bool,
     /// What is known of the sentence.
     memo: &'s Memo,
     /// First byte of the clause: asked for so often that it is found once.
@@ -54,6 +56,7 @@ impl<'s> Place<'s> {
             rule,
             year: setting.year,
             background: setting.background,
+            goal: setting.goal,
             memo,
             clause: span.start,
             clause_end: span.end,

@@ -116,7 +116,7 @@ fn is_goal(place: &Place, frame: &Frame, quantity: &Quantity) -> bool {
         return false;
     }
     let whole = quantity.low == 100.0 && following.starts_with(|c: char| !c.is_ascii());
-    let aimed = narration::aims(place.sentence());
+    let aimed = place.goal || narration::aims(place.sentence());
     let given = GIVES.is_in(following) || GIVES.is_in(clause);
     if frame.before.is_none() && !frame.bounded_after && !measured && !whole && !aimed && !given {
         return false;
