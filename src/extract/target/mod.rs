@@ -26,10 +26,13 @@ mod duration;
 mod frame;
 mod hints;
 mod indicator;
+mod measure;
 mod narration;
+mod other;
 mod payment;
 mod place;
 mod quantity;
+mod set;
 mod share;
 mod verbs;
 mod wordset;
@@ -133,13 +136,13 @@ const RULES: &[Rule<Make>] = &[
         id: "target.people",
         example: "30万群众",
         pattern: "(?:<arabic>[余多]?[万亿]+|[一二三四五六七八九十两百千零]+[万亿][一二三四五六七八九十两百千零万]*)[余多]?名?<people>",
-        production: count::people,
+        production: other::people,
     },
     Rule {
         id: "target.other",
         example: "20目",
         pattern: "<arabic>[万亿]*",
-        production: count::other,
+        production: other::other,
     },
 ];
 
@@ -243,6 +246,13 @@ pub fn targets_in(clean: &str, pieces: &[ByteSpan], setting: Setting) -> Vec<Tar
             let mut made = (spot.rule.production)(&place, previous);
             if let [target] = made.as_mut_slice() {
                 share_bound(clean, &mut found, target);
+            }
+            // 配套率2018年达到75%,2020年达到95%: the second says nothing of what is measured.
+            if let Some(last) = found.last().filter(|last| place.shares_sentence(last.span.start)) {
+                let number = spot.span.of(clean);
+                for target in made.iter_mut().filter(|target| target.indicator == number) {
+                    target.indicator.clone_from(&last.indicator);
+                }
             }
             found.extend(made);
         }

@@ -149,6 +149,11 @@ impl<'s> Place<'s> {
         (self.span.start - self.before().len(), end)
     }
 
+    /// Whether byte `at` stands in the sentence of the match, before it.
+    pub fn shares_sentence(&self, at: usize) -> bool {
+        (self.bounds().0..self.span.start).contains(&at)
+    }
+
     /// Whether a clause ends right after `tail`, a byte of the clean text: in the object-number order of plans the number does.
     pub fn ends_at(&self, tail: usize) -> bool {
         let after = &self.text[tail.min(self.piece.end)..self.piece.end];
