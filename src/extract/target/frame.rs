@@ -88,13 +88,28 @@ pub(super) fn frame(place: &Place, quantity: &Quantity) -> Frame {
     // 以3小时为限: 以 belongs to the words.
     let prefix = after.is_some_and(|_| place.clause_after().starts_with('为')) && clause.ends_with('以');
     let prefix = if prefix { '以'.len_utf8() } else { 0 };
+    let head = place.span.start - before.map_or(prefix, |found| found.length);
     Frame {
         before,
         comparator,
         bounded_after: after.is_some_and(|(comparator, ..)| comparator != Comparator::Equal),
         set_after: after.is_some_and(|(.., force)| force == Force::Demand),
-        head: place.span.start - before.map_or(prefix, |found| found.length),
+        head,
         tail: place.span.end + after.map_or(0, |found| found.1),
+    }
+}
+
+/// `每户20万元`, `每日不少于2次`: for each of what belongs to the words of the target.
+fn with_each(place: &Place, head: usize) -> usize {
+    const LONGEST: usize = 6;
+    let start = place.span.start - place.clause_before().len();
+    let words = place.text.get(start..head).unwrap_or_default();
+    match words.rfind('每') {
+        Some(at) if words[at..].chars().count() <= LONGEST && verbs::governs(&words[at..]).is_none() => {
+            // 每 itself before the number asks for its measure.
+            if words.ends_with('每') { head } else { start + at }
+        }
+        _ => head,
     }
 }
 
@@ -136,6 +151,7 @@ pub(super) fn make(
     span: ByteSpan,
     what: ByteSpan,
 ) -> Vec<Target<ByteSpan>> {
+    let span = ByteSpan::new(span.start.min(with_each(place, frame.head)), span.end);
     let clause_start = place.span.start - place.clause_before().len();
     let baseline = frame
         .changes()

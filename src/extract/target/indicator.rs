@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 /// Adverbs, aims and places that do not belong to an indicator; taken off its head as often as they stand there.
 static HEADS: LazyLock<WordSet> = LazyLock::new(|| {
     WordSet::new(
-        "全街道 年底前 进一步 确保 力争 争取 实现 保持 其中 推动 推进 促进 全区 全市 全县 全省 全国 全镇 各地 年内 全年 本市 我市 我省 我区 我县 基本 努力 切实 加快 使 到 要 \
+        "全街道 年底前 进一步 按照 确保 力争 争取 实现 保持 其中 推动 推进 促进 全区 全市 全县 全省 全国 全镇 各地 年内 全年 本市 我市 我省 我区 我县 基本 努力 切实 加快 使 到 要 \
          将 把 并 且 和 及 的 、",
     )
 });
@@ -50,8 +50,8 @@ pub(super) fn before(clause: &str, end: usize) -> Option<ByteSpan> {
             return before(shorter, end - (words.len() - at));
         }
     }
-    let kept = trim_tail(words);
-    let end = end - (words.len() - kept.len());
+    let (kept, cut) = trim_tail(words);
+    let end = end - cut;
     let words = shorten(trim_head(trim_date(trim_head(cut_list(kept)))));
     // 每户, 按, 其中: nothing that could be measured. 每个站建筑面积 is measured.
     let each = words.starts_with('每')
@@ -61,20 +61,24 @@ pub(super) fn before(clause: &str, end: usize) -> Option<ByteSpan> {
 }
 
 /// A body of which each gets something is named in at most so many characters.
-const EACH: usize = 8;
+const EACH: usize = 6;
 
 /// Words that name nothing by themselves.
 static EMPTY: LazyLock<WordSet> =
     LazyLock::new(|| WordSet::new("最高 最长 最多 最低 按照 按 约 起 其中 以 为 自 再 共 另 各"));
 
-/// `words` without adverbs, dates and shares of each at the end.
-fn trim_tail(words: &str) -> &str {
-    let mut words = words;
+/// `words` without adverbs, dates and shares of each at the end, and how many bytes were cut there.
+fn trim_tail(words: &str) -> (&str, usize) {
+    let mut kept = words;
     loop {
-        let start = words.len();
-        words = trim_each(trim_end_date(trim_adverbs(words)));
-        if words.len() == start {
-            return words;
+        let start = kept.len();
+        kept = trim_end_date(trim_adverbs(kept));
+        if let Some(deed) = deed(kept) {
+            return (deed, words.len() - kept.len());
+        }
+        kept = trim_each(kept);
+        if kept.len() == start {
+            return (kept, words.len() - kept.len());
         }
     }
 }
@@ -89,12 +93,36 @@ fn trim_adverbs(mut words: &str) -> &str {
 
 /// `签约服务费每人每年` is 签约服务费.
 fn trim_each(words: &str) -> &str {
-    const LONGEST: usize = 6;
-    match words.find('每') {
-        Some(at) if words[at..].chars().count() <= LONGEST && verbs::governs(&words[at..]).is_none() => &words[..at],
-        _ => words,
-    }
+    let Some(at) = words.rfind('每') else { return words };
+    let each = words[at + '每'.len_utf8()..].trim_start_matches(['个', '一']);
+    let unit = TIMES.strip_start(each).or_else(|| BODIES.strip_start(each));
+    if unit == Some("") { &words[..at] } else { words }
 }
+
+/// `路长每月巡路`: what is done is 巡路.
+fn deed(words: &str) -> Option<&str> {
+    let at = words.rfind('每')?;
+    TIMES
+        .strip_start(&words[at + '每'.len_utf8()..])
+        .filter(|deed| !deed.is_empty() && verbs::governs(deed).is_none())
+}
+
+/// Nouns that say little without the verb before them.
+static GENERAL: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "时间 人员 周期 能力 项目 规模 数量 人数 面积 期限 标准 单位 省份 带宽 比例 经费 资金 费用 场所 设施 机构 队伍 次数 时长 范围 岗位 任务 计划 服务费 管理费 工作量 量 率 点",
+    )
+});
+
+/// Times after 每.
+static TIMES: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::new("季度 学期 学年 半年 半月 两年 两月 三年 年 月 日 周 天 季 旬"));
+/// What gets something each.
+static BODIES: LazyLock<WordSet> = LazyLock::new(|| {
+    WordSet::new(
+        "平方米 平方公里 百户 万人 千人 十万人 公里 乡镇 街道 社区 单位 人 户 亩 村 镇 乡 县 校 生 站 所 件 处 案 次 场 期 吨 名 辆 套 家 班 床 岗 组 队 园 区 市 月 年",
+    )
+});
 
 /// `配套率2018年` is 配套率; `标准自2021年起` is 标准.
 fn trim_end_date(words: &str) -> &str {
@@ -185,8 +213,15 @@ pub(super) fn earlier(place: &Place, start: usize) -> Option<ByteSpan> {
     if earlier.is_empty() || start <= place.piece.start {
         return None;
     }
-    let object = verbs::doing(earlier).map_or(earlier, |at| &earlier[at..]);
-    let words = if object.is_empty() { earlier } else { object };
+    // 加强坝体巡查: the deed; 建设自行车停车位: the object.
+    let words = match verbs::doing(earlier) {
+        Some(at) if at == earlier.len() => {
+            let head = &earlier[..verbs::start_of(at)];
+            &earlier[verbs::governs(head).unwrap_or(0)..]
+        }
+        Some(at) => &earlier[at..],
+        None => earlier,
+    };
     // A goal of its own names another thing.
     before(words, start - mark).filter(|span| {
         let noun = span.of(place.text);
@@ -261,7 +296,13 @@ pub(super) fn counted(place: &Place, head: usize, tail: usize, occurs: bool) -> 
     };
     let object = &before_number[at..];
     if let Some(noun) = before(object, start + before_number.len()) {
-        return noun;
+        // 培训时间, 研究人员: the verb is a part of the noun.
+        let general = GENERAL.strip_start(noun.of(place.text)) == Some("");
+        let whole = Some(before_number).filter(|_| general);
+        return whole
+            .and_then(|words| before(words, start + words.len()))
+            .filter(|whole| whole.of(place.text).chars().count() <= LONGEST / 2)
+            .unwrap_or(noun);
     }
     // 整合非涉密专网,年内整合15张: what the clause before names. An occurrence is one of the verb: 每月巡查2次.
     let verb = verbs::start_of(at);

@@ -83,6 +83,15 @@ fn the_indicator_is_what_is_measured() {
         ("新建改造厕所3000座", "厕所"),
         ("100%持证上岗", "持证上岗"),
         ("粮食产量比上年增长2%", "粮食产量"),
+        ("签约服务费每人每年120元", "签约服务费"),
+        ("乡级路长每月巡路两次", "巡路"),
+        ("加强坝体巡查,每日不少于2次", "坝体巡查"),
+        ("整合非涉密业务专网,年内整合15张以上", "非涉密业务专网"),
+        ("同步建设自行车停车位,每个站点不少于80个", "自行车停车位"),
+        ("补助标准由每人每月300元提高到500元", "补助标准"),
+        ("每季度开展一次“清洁家园”活动", "“清洁家园”活动"),
+        ("新建1个具备日托功能的服务中心", "服务中心"),
+        ("培训时间不少于10天", "培训时间"),
     ] {
         assert_eq!(
             read(text).first().map(|target| target.indicator.as_str()),
@@ -98,6 +107,15 @@ fn lists_share_their_comparator() {
     assert_eq!(
         found.iter().map(|t| (t.comparator, t.value)).collect::<Vec<_>>(),
         [(Comparator::AtLeast, 85.0), (Comparator::AtLeast, 95.0)]
+    );
+}
+
+#[test]
+fn a_goal_without_a_noun_keeps_that_of_the_one_before() {
+    let found = read("养殖场设施配套率2018年达到75%,2020年达到95%");
+    assert_eq!(
+        found.iter().map(|t| t.indicator.as_str()).collect::<Vec<_>>(),
+        ["养殖场设施配套率", "养殖场设施配套率"]
     );
 }
 
