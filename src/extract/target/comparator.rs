@@ -52,11 +52,15 @@ const BEFORE: &[(Comparator, Force, &str)] = &[
          稳固在 巩固在 保持 推进到 推广到 推广至 延伸到 延伸至 增配至 增配到 拓展到 拓展至 增强到 完善到 提速到 提速至 优化到 \
          优化至 核定为 掌握在",
     ),
-    (Equal, Weak, "实现 完成 为 占 占到 占比 定为 设为 涨到 涨至"),
+    (
+        Equal,
+        Weak,
+        "合计 总计 共计 实现 完成 为 占 占到 占比 定为 设为 涨到 涨至",
+    ),
     (
         Increase,
         Result,
-        "增长 提高 提升 上升 递增 年增 提速 增幅 增产 增收 增效 上浮 上调 上涨 增加 扩增 增速提高",
+        "增长 提高 提升 上升 回升 抬升 升高 加价 再加 递增 年增 提速 增幅 增产 增收 增效 上浮 上调 上涨 增加 扩增 增速提高",
     ),
     (Increase, Weak, "扩大 延长 拓展 拓宽 加快 调高 调增"),
     (
@@ -292,7 +296,7 @@ fn is_length(words: &str) -> bool {
 /// Whether `words` give: `最高可给予`, `最多奖励`.
 fn is_gift(words: &str) -> bool {
     ["", "可", "不超过"].contains(&words)
-        || words.starts_with('可') && words.chars().count() <= 4
+        || words.chars().count() <= 4 && (words.starts_with('可') || verbs::ends_governing(words))
         || [
             "给予", "收费", "奖励", "补助", "补贴", "支持", "资助", "可贷", "贷款", "扶持",
         ]

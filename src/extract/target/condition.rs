@@ -20,8 +20,7 @@ const RULING: &str = "罚款 并处 处以 科处 滞纳金 违约金 没收 加
 const REQUIRING: &str = "申报条件 申请条件 资格条件 报名条件 准入条件 认定条件 评选条件 具备以下条件 具备下列条件 符合以下条件 符合下列条件 具有以下条件 \
      具有下列条件 工作经验 工作经历 年龄在";
 /// Words of scoring: in a clause that has them every number belongs to the scores.
-const SCORES: &str =
-    "得分 基础分 绩效分 扣分 加分 不得分 计分 记分 满分 分值# 分值为 分值: 分值占 权重# 权重占 权重为 权重: 总分";
+const SCORES: &str = "得分 基础分 绩效分 扣分 加分 不得分 计分 记分 满分 分值# 分值为 分值: 分值占 权重# 权重占 权重为 权重: 总分为 总分的 总分# 总分,";
 /// Every word that the tests of conditions look for, for [`super::hints`].
 pub(super) const HINTS: &[&str] = &[DEFINING, RULING, SCORES, REQUIRING];
 
@@ -172,7 +171,7 @@ pub(super) fn is_condition(place: &Place, frame: &Frame, measured: bool) -> bool
         && (scores(place, demanded)
             || DEFINITIONS.is_in(before)
             || DEFINITIONS.is_in(after)
-            || !measured && !(demanded && duration) && (RULES.is_in(before) || RULES.is_in(after))
+            || !(measured || demanded && duration) && (RULES.is_in(before) || RULES.is_in(after))
             || REQUISITES.is_in(place.sentence_before()))
         || after.contains("的基础上")
         || after.starts_with("为基数")
@@ -184,7 +183,10 @@ pub(super) fn is_condition(place: &Place, frame: &Frame, measured: bool) -> bool
     }
     let direct = &place.text[place.span.start - before.len()..place.span.start];
     let bare = direct.trim_end_matches(['约', '近', '达', '到']);
-    if DIRECTLY.closes(direct)
+    // 由3至5人组成: how many it shall have.
+    let composed =
+        direct.ends_with('由') && after.contains("组成") && place.words().contains(['至', '—', '-', '到', '～']);
+    if DIRECTLY.closes(direct) && !composed
         || bare.ends_with('未')
         || before.starts_with(['凡', '如', '若'])
         || before.ends_with('共') && verbs::doing(before).is_none_or(|at| before[at..].contains('的'))
@@ -293,7 +295,12 @@ fn is_described(place: &Place, frame: &Frame, described: &str) -> bool {
     // 以…的小户型为主: a standard.
     let standard = noun.ends_with("为主");
     // 80%以上的村配备协管员, 推动三分之一以上的敬老院转型: a share of the subject.
-    !(object || made || standard || place.rule == "target.share" && is_subject(head))
+    !(object || made || standard || is_share(place) && is_subject(head))
+}
+
+/// Whether the number is a share.
+fn is_share(place: &Place) -> bool {
+    place.rule == "target.share" || place.rule == "target.half"
 }
 
 /// Whether `head`, the clause before a share, leaves it to be a share of the subject.
@@ -302,7 +309,12 @@ fn is_subject(head: &str) -> bool {
         "推动", "确保", "力争", "实现", "使", "引导", "支持", "组织", "争取", "促使", "保证", "动员", "指导", "鼓励",
         "要有", "须有", "应有", "达到", "让", "至少", "有",
     ];
+    // 覆盖辖区半数以上的经营户
+    let inside = ["辖区", "辖区内", "全市", "全县", "全区"]
+        .iter()
+        .any(|place| head.strip_suffix(place).is_some_and(verbs::ends_governing));
     head.is_empty()
+        || inside
         || CAUSES.iter().any(|word| head.ends_with(word))
         || head.ends_with(['县', '市', '省', '区', '镇', '国', '乡']) && head.contains('全')
         || head.ends_with(['年', '前', '底', '末', '月'])
@@ -317,12 +329,12 @@ fn is_size_class(place: &Place, frame: &Frame, noun: &str) -> bool {
         return false;
     }
     // 35蒸吨以下锅炉
-    if frame.comparator == Comparator::AtMost && place.rule != "target.share" {
+    if frame.comparator == Comparator::AtMost && !is_share(place) {
         return true;
     }
     let before = place.clause_before();
     let head = &place.text[place.span.start - before.len()..frame.head];
-    if place.rule == "target.share" {
+    if is_share(place) {
         return !(is_subject(head) || verbs::ends_governing(head));
     }
     // 覆盖20户以上自然村: 户 does not count the villages.

@@ -12,6 +12,7 @@ use super::place::Place;
 use super::quantity::{Quantity, quantity};
 use super::set;
 use super::verbs;
+use crate::extract::number;
 use crate::model::{ByteSpan, Comparator, Target};
 
 /// Occurrences: with a frequency they are always a goal.
@@ -47,7 +48,15 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     if small && !listed && !comparator::may_stand(place.before(), place.after()) && !may_be_named(place, unit) {
         return Vec::new();
     }
-    let frame = frame(place, &quantity);
+    let (place, quantity) = &with_half(place, quantity);
+    let unit = quantity.unit.as_deref().unwrap_or_default();
+    let mut frame = frame(place, quantity);
+    // 至少有1名责任人、1项措施: at least of both.
+    let mut shared = false;
+    if listed && frame.comparator == Comparator::Equal && previous.is_some_and(|last| last.text.contains("至少")) {
+        frame.comparator = Comparator::AtLeast;
+        shared = true;
+    }
     if is_no_count(place, &frame, unit) {
         return Vec::new();
     }
@@ -55,7 +64,7 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     if !(frequent && place.clause_before().contains('每') || frame.demanded()) && narration::narrates(place) {
         return Vec::new();
     }
-    if let Some(target) = continued(place, &frame, &quantity, previous) {
+    if let Some(target) = continued(place, &frame, quantity, previous) {
         return vec![target];
     }
     let following = &place.text[frame.tail..place.span.end + place.clause_after().len()];
@@ -65,7 +74,7 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     let time = duration::is_time(unit);
     let accepted = if time {
         duration::is_goal(place, &frame, unit)
-    } else if frequent || frame.demanded() {
+    } else if frequent || shared || frame.demanded() {
         true
     } else if unit == "分" || unit == "岁" || unit == "度" {
         frame.strong() || frame.bounded_after && frame.comparator == Comparator::AtLeast && place.ends_at(frame.tail)
@@ -80,7 +89,20 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     if !accepted || frame.changes() && frame.before.is_some() && ["条", "项", "款"].contains(&unit) {
         return Vec::new();
     }
-    built(place, &frame, &quantity)
+    built(place, &frame, quantity)
+}
+
+/// `五天半`: a half more of a time.
+fn with_half<'s>(place: &Place<'s>, quantity: Quantity) -> (Place<'s>, Quantity) {
+    let half = place.after().starts_with('半') && quantity.unit.as_deref().is_some_and(duration::is_time);
+    if !half || quantity.high.is_some() {
+        return (*place, quantity);
+    }
+    let low = quantity.low + 0.5;
+    (
+        place.ending(place.span.end + '半'.len_utf8()),
+        Quantity { low, ..quantity },
+    )
 }
 
 /// What keeps a count from being a goal, whatever governs it.
@@ -90,6 +112,7 @@ fn is_no_count(place: &Place, frame: &Frame, unit: &str) -> bool {
     // 百名专家, 千家企业, 万户: ways of speaking; 突破千亿元 is none.
     let round = ['百', '千', '万'].iter().any(|&c| place.words().starts_with(c))
         && !frame.strong()
+        && !frame.bounded_after
         && !place.words().starts_with("千亿")
         && !place.words().starts_with("百亿");
     // 附电子版1份, 报名材料1份: what is handed in.
@@ -106,12 +129,17 @@ fn is_no_count(place: &Place, frame: &Frame, unit: &str) -> bool {
     let among = clause == "其中" && OCCURRENCES.contains(&unit);
     // 4个镇未建设施: what is wrong.
     let lacking = frame.before.is_none() && following.contains(['未', '尚']);
+    // 不超过LPR加150个基点: added to another number.
+    let added = clause
+        .strip_suffix('加')
+        .is_some_and(|head| head.ends_with(|c: char| c.is_ascii_alphanumeric()));
     // 第十九、二十条: ordinals.
     let ordinal = follows_ordinal(place.before());
     // 60厘米乘90厘米: a size.
     let size = following.starts_with(['乘', '×', 'x', '*']) || clause.ends_with(['乘', '×']);
     round
         || loose
+        || added
         || !place.words().starts_with(|c: char| c.is_ascii_digit())
             && !frame.strong()
             && set::is_arranged_before(clause)
@@ -159,6 +187,9 @@ fn is_loose(words: &str) -> bool {
 /// Whether a small number in Chinese numerals may count something after all: a quick test.
 fn may_be_named(place: &Place, unit: &str) -> bool {
     let near = place.clause_before();
+    if near.contains('少') || duration::is_time(unit) && duration::lasts(near) {
+        return true;
+    }
     let listed = THINGS.contains(&unit) && place.ends_at(place.span.end) && verbs::doing(near).is_some();
     listed
         || place.after().starts_with("以上") && verbs::ends_doing(near)
@@ -204,7 +235,9 @@ fn is_done(place: &Place, frame: &Frame, unit: &str, previous: Option<&Target<By
     // 新建15万吨的污水处理厂2座: the number describes what has its own.
     let after = place.clause_after();
     if after.starts_with('的') {
-        return verbs::ends_governing(clause) && !after.contains(|c: char| c.is_ascii_digit());
+        let listed =
+            clause.ends_with('、') && previous.is_some_and(|last| place.span.start - last.span.end <= '、'.len_utf8());
+        return listed || verbs::ends_governing(clause) && !after.contains(|c: char| c.is_ascii_digit());
     }
     // 60万吨乙烯项目: the size is part of a name.
     let sized = ["吨", "千瓦", "兆瓦", "立方米", "吨/日", "千伏", "米", "公里"]
@@ -221,10 +254,13 @@ fn is_done(place: &Place, frame: &Frame, unit: &str, previous: Option<&Target<By
     let start = place.span.start - place.sentence_before().len();
     let noun = &place.text[place.span.start - clause.len()..frame.head];
     place.goal
+        || after.starts_with("组成")
         || narration::urges(place)
-        || clause.contains('每')
+        || ["每", "均", "标准", "面积", "定额"]
+            .iter()
+            .any(|word| clause.contains(word))
         || clause.ends_with(['设', '配', '建', '派', '选', '招'])
-        || frame.before.is_some() && noun.ends_with(['数', '量', '积', '度', '模', '长', '宽'])
+        || frame.before.is_some() && noun.ends_with(['数', '量', '积', '度', '模', '长', '宽', '力'])
         || previous.is_some_and(|last| last.span.start >= start)
         || verbs::doing(after).is_some()
 }
@@ -305,6 +341,18 @@ fn has_frequency(place: &Place) -> bool {
     let clause = place.clause_before();
     if !clause.contains(['每', '年', '按', '一']) {
         return false;
+    }
+    // 每7日, 每十五天
+    let counted = clause.match_indices('每').any(|(at, mark)| {
+        let each = &clause[at + mark.len()..];
+        number::scan(each).is_some_and(|(_, length)| {
+            each[length..]
+                .trim_start_matches('个')
+                .starts_with(['日', '天', '周', '月', '年', '季', '旬'])
+        })
+    });
+    if counted {
+        return true;
     }
     [
         "每年", "每月", "每季", "每半", "每周", "每日", "每天", "每旬", "每两", "每三", "每五", "每四", "每个", "每学",

@@ -53,12 +53,19 @@ const SHARES_ONLY: &[&str] = &[
 ];
 /// Verbs whose object comes before the number: `削减煤炭消费量50万吨`.
 const LESS: &[&str] = &["削减", "压减", "减少", "压降", "核减", "缩减", "精简", "压缩"];
+/// More of them for shares; of an amount they say what is gained.
+const LESS_SHARE: &[&str] = &["节约", "节省", "降低", "下调"];
+/// The same for what is to grow: `提高报销比例10个百分点`.
+const MORE: &[&str] = &["提高", "提升", "增加", "增产", "上调"];
 
 /// Looks around the number at `place`, which has `quantity`.
 pub(super) fn frame(place: &Place, quantity: &Quantity) -> Frame {
     let clause = place.clause_before();
     let counted = quantity.kind == Kind::Plain && !quantity.unit.as_deref().is_none_or(measures_change);
     let mut before = comparator::before(clause);
+    if before.is_none() && matches!(quantity.kind, Kind::Percent | Kind::Fraction) {
+        before = part_of(clause);
+    }
     if let Some(found) = before.filter(|found| counted && is_change(found.comparator)) {
         let kept = &clause[..clause.len() - found.length];
         let word = &clause[kept.len()..];
@@ -82,8 +89,14 @@ pub(super) fn frame(place: &Place, quantity: &Quantity) -> Frame {
     if quantity.over && comparator == Comparator::Equal && after.is_none() {
         comparator = Comparator::Above;
     }
-    if counted && before.is_none() && lessens(clause) {
-        comparator = Comparator::Decrease;
+    if before.is_none() {
+        let shared = !counted && quantity.kind != Kind::Permille;
+        let paid = quantity.unit.as_deref() == Some("元") && clause.contains(['每', '均']);
+        if lessens(clause) || shared && governed_by(clause, LESS_SHARE) {
+            comparator = Comparator::Decrease;
+        } else if (shared || paid) && gains(clause) {
+            comparator = Comparator::Increase;
+        }
     }
     // 以3小时为限: 以 belongs to the words.
     let prefix = after.is_some_and(|_| place.clause_after().starts_with('为')) && clause.ends_with('以');
@@ -113,6 +126,19 @@ fn with_each(place: &Place, head: usize) -> usize {
     }
 }
 
+/// `按工作量的一半`, `统一至平均收入的50%`, `为工程费用的三成`: a part of what is named between.
+fn part_of(clause: &str) -> Option<Before> {
+    const LONGEST: usize = 24;
+    let whole = clause.strip_suffix(['的', '之'])?;
+    let at = whole.rfind(['按', '为', '至', '到'])?;
+    let named = whole[at..].chars().count();
+    (3..=LONGEST).contains(&named).then(|| Before {
+        comparator: Comparator::Equal,
+        force: Force::Weak,
+        length: clause.len() - at,
+    })
+}
+
 fn is_change(comparator: Comparator) -> bool {
     matches!(comparator, Comparator::Increase | Comparator::Decrease)
 }
@@ -124,10 +150,17 @@ fn measures_change(unit: &str) -> bool {
 
 /// Whether the verb that governs the clause takes away, with its object before the number.
 fn lessens(clause: &str) -> bool {
-    if !clause.contains(['减', '压', '缩', '精']) {
-        return false;
-    }
-    let Some((at, verb)) = LESS.iter().filter_map(|verb| Some((clause.rfind(verb)?, verb))).max() else {
+    clause.contains(['减', '压', '缩', '精']) && governed_by(clause, LESS)
+}
+
+/// Whether it adds.
+fn gains(clause: &str) -> bool {
+    clause.contains(['提', '增', '上']) && governed_by(clause, MORE)
+}
+
+/// Whether one of `verbs` governs the clause, with its object before the number.
+fn governed_by(clause: &str, verbs: &[&str]) -> bool {
+    let Some((at, verb)) = verbs.iter().filter_map(|verb| Some((clause.rfind(verb)?, verb))).max() else {
         return false;
     };
     let object = &clause[at + verb.len()..];
@@ -139,7 +172,7 @@ fn lessens(clause: &str) -> bool {
     (2..=12).contains(&object.chars().count())
         && !object.contains(['的', '、', '至', '到', '由', '从'])
         && verbs::doing(object).is_none()
-        && clause[..at].chars().count() <= 8
+        && clause[..at].chars().count() <= 12
         && verbs::doing(&clause[..at]).is_none()
 }
 

@@ -36,7 +36,7 @@ pub(super) fn is_other_word(unit: &str, place: &Place) -> bool {
         "本" => after.starts_with(['科', '市', '级', '地', '县', '省']),
         "只" => after.starts_with(['能', '有', '需', '要']),
         "把" => after.starts_with(['手', '关', '火', '尺']),
-        "度" => !(comparator::before(place.clause_before()).is_some() && !after.starts_with(char::is_alphabetic)),
+        "度" => comparator::before(place.clause_before()).is_none() || after.starts_with(char::is_alphabetic),
         "岁" => !place.clause_before().contains("寿命"),
         "县" | "镇" | "村" => after.starts_with(['级', '域', '区', '(', '乡', '民', '庄']),
         "校" => after.starts_with(['园', '区']),

@@ -42,7 +42,7 @@ impl Quantity {
 const DASHES: [char; 8] = ['-', '—', '–', '~', '～', '至', '到', '%'];
 /// Units that the lower end of a range may repeat: `50元至3000元`, `1个至3个`.
 pub(super) const REPEATED: &str =
-    "平方米|公里|工作日|课时|小时|分钟|厘米|元|个|名|人|家|项|次|天|年|米|亩|分|件|场|期|吨|户|岁|度|℃|‰|%";
+    "平方米|公里|工作日|个月|课时|小时|分钟|厘米|元|个|名|人|家|项|次|天|年|米|亩|分|件|场|期|吨|户|岁|度|℃|‰|%";
 
 /// Takes the matched words apart.
 pub(super) fn quantity(words: &str) -> Option<Quantity> {

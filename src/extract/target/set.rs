@@ -46,13 +46,16 @@ pub(super) fn counts_a_set(before: &str) -> bool {
     // 全县15个乡镇、236个行政村: a list of them.
     if let Some(at) = before.rfind('、')
         && before.len() - at <= 3 * '、'.len_utf8()
-        && let Some(digit) = before[..at]
-            .rfind(|c: char| !c.is_ascii_digit())
-            .and_then(|_| before[..at].find(|c: char| c.is_ascii_digit()))
+        && let Some(digit) = before[..at].find(|c: char| c.is_ascii_digit())
         && verbs::doing(&before[digit..at]).is_none()
     {
-        return counts_a_set(&before[..digit]);
+        return ends_with_set(&before[..digit]);
     }
+    ends_with_set(before)
+}
+
+/// Whether `before` ends with the name of a set that no verb governs.
+fn ends_with_set(before: &str) -> bool {
     SETS.strip_end(before)
         .is_some_and(|head| verbs::doing(head).is_none() && !head.ends_with('在'))
 }
@@ -70,6 +73,13 @@ pub(super) fn is_site(place: &Place, unit: &str, frame: &Frame) -> bool {
         return false;
     }
     let before = place.clause_before().trim_end_matches(['各', '约']);
+    // 平均间距5公里: measured.
+    if ["间距", "站距", "行距", "株距", "车距"]
+        .iter()
+        .any(|word| before.ends_with(word))
+    {
+        return false;
+    }
     after.starts_with("以内的范围")
         || [
             "周边", "周围", "两侧", "方圆", "沿线", "附近", "距离", "相距", "海拔", "距", "外延", "向外", "两端",

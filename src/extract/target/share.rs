@@ -1,12 +1,12 @@
 //! Productions of shares: per cent, tenths, fractions, halves, discounts, ratios.
 
-use super::comparator::Force;
 use super::condition;
 use super::frame::{self, Frame, continued, frame, leads, make, reach};
 use super::indicator;
 use super::narration;
 use super::place::Place;
 use super::quantity::{Quantity, quantity};
+use super::verbs;
 use super::wordset::{WordScan, WordSet};
 use crate::extract::number::{self, Kind};
 use crate::model::{ByteSpan, Comparator, Target};
@@ -24,6 +24,9 @@ fn is_measured(noun: &str) -> bool {
     MEASURED.closes(noun)
 }
 
+/// Times between what is measured and its share: `入户率每月100%`.
+static EACH_TIME: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::new("每季度 每学期 每半年 每年 每月 每周 每日 全年 常年 始终"));
 /// Verbs that give or take a part: `预拨80%`, `给予50%的贴息`, `按10%给予补助`.
 static GIVES: LazyLock<WordScan> = LazyLock::new(|| {
     WordScan::new(&[
@@ -97,7 +100,7 @@ fn is_goal(place: &Place, frame: &Frame, quantity: &Quantity) -> bool {
         &place.text[frame.tail..place.span.end + place.clause_after().len()],
     );
     let noun = noun(place, frame);
-    let measured = is_measured(noun);
+    let measured = is_measured(EACH_TIME.strip_end(noun).unwrap_or(noun));
     // 2/3 without a bound may be a date or a place in a list.
     if quantity.kind == Kind::Fraction && place.words().contains('/') && frame.before.is_none() {
         return false;
@@ -117,8 +120,12 @@ fn is_goal(place: &Place, frame: &Frame, quantity: &Quantity) -> bool {
     }
     let whole = quantity.low == 100.0 && following.starts_with(|c: char| !c.is_ascii());
     let aimed = place.goal || narration::aims(place.sentence());
-    let given = GIVES.is_in(following) || GIVES.is_in(clause);
-    if frame.before.is_none() && !frame.bounded_after && !measured && !whole && !aimed && !given {
+    // 课程的三分之一用于实训: what the part is for.
+    let goes = clause.ends_with('的') && verbs::starts_governing(following)
+        || following.starts_with("用于")
+        || following.starts_with("充实");
+    let given = goes || GIVES.is_in(following) || GIVES.is_in(clause);
+    if frame.before.is_none() && !frame.bounded_after && !frame.changes() && !measured && !whole && !aimed && !given {
         return false;
     }
     // 100%的, 50%的: a part of something.
@@ -231,12 +238,11 @@ pub(super) fn ratio(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     }
     let noun = noun(place, &frame);
     let named = noun.ends_with('比') || noun.ends_with("比例") || noun.ends_with("配比");
-    let kept = frame.demanded() || frame.force() == Some(Force::Result) && named;
     let proportion = after.starts_with("的比例") || after.starts_with("比例") || after.starts_with("的标准");
     let shared = ["分担", "承担", "负担", "分摊", "分成", "分配"]
         .iter()
         .any(|verb| place.clause_after().contains(verb));
-    if !(kept && (named || proportion) || named && !proportion || proportion && !shared)
+    if !(named || proportion || frame.demanded())
         || shared
         || place.in_name()
         || !frame.demanded() && narration::narrates(place)
