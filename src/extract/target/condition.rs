@@ -77,7 +77,7 @@ fn is_old_value(place: &Place) -> bool {
 /// Words directly before a number that make it no goal. 每 asks for its measure (`每3个`), 第 makes an ordinal.
 static DIRECTLY: LazyLock<WordSet> = LazyLock::new(|| {
     WordSet::new(
-        "不超过部分 大于等于或 累计发生 逾期超过 占地面积 户籍人口 常住人口 未达到 未超过 排名后 划分为 等同于 相当于 总人口 不足 不到 不满 未达 未到 一式 分为 分成 划为 设为 连续 \
+        "不超过部分 大于等于或 累计发生 逾期超过 占地面积 未达到 未超过 排名后 划分为 等同于 相当于 不足 不到 不满 未达 未到 一式 分为 分成 划为 设为 连续 \
          发生 死亡 造成 逾期 超期 提前 延期 涉及 占地 下辖 管辖 方面 (共 满 每 前 第 由 从 后 未 辖",
     )
 });
@@ -188,6 +188,10 @@ pub(super) fn is_condition(place: &Place, frame: &Frame, measured: bool) -> bool
         direct.ends_with('由') && after.contains("组成") && place.words().contains(['至', '—', '-', '到', '～']);
     if DIRECTLY.closes(direct) && !composed
         || bare.ends_with('未')
+        || !is_share(place)
+            && ["总人口", "户籍人口", "常住人口"]
+                .iter()
+                .any(|word| direct.ends_with(word))
         || before.starts_with(['凡', '如', '若'])
         || before.ends_with('共') && verbs::doing(before).is_none_or(|at| before[at..].contains('的'))
         || frame.before.is_none() && ["以上的", "以下的", "以内的"].iter().any(|word| before.ends_with(word))
@@ -260,7 +264,7 @@ fn is_described(place: &Place, frame: &Frame, described: &str) -> bool {
     if noun.is_empty() {
         return !before.contains('为');
     }
-    let comparing = before.ends_with(['于', '过', '到', '达', '在', '为']);
+    let comparing = before.ends_with(['于', '过', '到', '达', '在', '为', '超', '逾']);
     if rate || !(frame.bounded_after || comparing) {
         return false;
     }
@@ -295,7 +299,13 @@ fn is_described(place: &Place, frame: &Frame, described: &str) -> bool {
     // 以…的小户型为主: a standard.
     let standard = noun.ends_with("为主");
     // 80%以上的村配备协管员, 推动三分之一以上的敬老院转型: a share of the subject.
-    !(object || made || standard || is_share(place) && is_subject(head))
+    // 建到80%的企业: reached by what is done, where 达到80%的企业 are those that have.
+    let word = &place.text[frame.head..place.span.start];
+    let reached = is_share(place)
+        && frame.before.is_some_and(|found| found.comparator == Comparator::Equal)
+        && frame.strong()
+        && !word.contains(['达', '过', '超', '于']);
+    !(object || made || standard || reached || is_share(place) && is_subject(head))
 }
 
 /// Whether the number is a share.

@@ -187,7 +187,7 @@ fn is_loose(words: &str) -> bool {
 /// Whether a small number in Chinese numerals may count something after all: a quick test.
 fn may_be_named(place: &Place, unit: &str) -> bool {
     let near = place.clause_before();
-    if near.contains('少') || duration::is_time(unit) && duration::lasts(near) {
+    if near.contains('少') || duration::is_time(unit) && (near.contains('每') || duration::lasts(near)) {
         return true;
     }
     let listed = THINGS.contains(&unit) && place.ends_at(place.span.end) && verbs::doing(near).is_some();
@@ -348,7 +348,7 @@ fn has_frequency(place: &Place) -> bool {
         number::scan(each).is_some_and(|(_, length)| {
             each[length..]
                 .trim_start_matches('个')
-                .starts_with(['日', '天', '周', '月', '年', '季', '旬'])
+                .starts_with(['日', '天', '周', '月', '年', '季', '旬', '小', '分'])
         })
     });
     if counted {

@@ -129,14 +129,46 @@ fn with_each(place: &Place, head: usize) -> usize {
 /// `按工作量的一半`, `统一至平均收入的50%`, `为工程费用的三成`: a part of what is named between.
 fn part_of(clause: &str) -> Option<Before> {
     const LONGEST: usize = 24;
-    let whole = clause.strip_suffix(['的', '之'])?;
-    let at = whole.rfind(['按', '为', '至', '到'])?;
-    let named = whole[at..].chars().count();
-    (3..=LONGEST).contains(&named).then(|| Before {
+    let equal = |at: usize| Before {
         comparator: Comparator::Equal,
         force: Force::Weak,
         length: clause.len() - at,
-    })
+    };
+    // 摊位费减三成, 占常住人口三成
+    let changed = [
+        ('减', Comparator::Decrease),
+        ('降', Comparator::Decrease),
+        ('增', Comparator::Increase),
+        ('升', Comparator::Increase),
+    ];
+    // 比例过四成
+    if clause
+        .strip_suffix('过')
+        .is_some_and(|head| !head.ends_with(['超', '通', '经', '不', '度', '错', '越', '透']))
+    {
+        return Some(Before {
+            comparator: Comparator::Above,
+            force: Force::Result,
+            length: '过'.len_utf8(),
+        });
+    }
+    if let Some((mark, comparator)) = changed.into_iter().find(|(mark, _)| clause.ends_with(*mark)) {
+        return Some(Before {
+            comparator,
+            force: Force::Result,
+            length: mark.len_utf8(),
+        });
+    }
+    if let Some(at) = clause
+        .rfind('占')
+        .filter(|&at| clause[at..].chars().count() <= LONGEST / 2)
+    {
+        return Some(equal(at));
+    }
+    let whole = clause.strip_suffix(['的', '之'])?;
+    let at = whole.rfind(['按', '为', '至', '到'])?;
+    let named = whole[at..].chars().count();
+    (3..=LONGEST).contains(&named).then(|| equal(at))
 }
 
 fn is_change(comparator: Comparator) -> bool {

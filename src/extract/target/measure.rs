@@ -43,6 +43,7 @@ pub(super) fn is_other_word(unit: &str, place: &Place) -> bool {
         "门" => after.starts_with(['诊', '类']),
         "级" => true,
         "单" => after.starts_with(['位', '元', '独', '项', '程', '件']),
+        "管" => after.starts_with(['理', '道', '网', '护', '控', '线', '廊']),
         "方" => after.starts_with(['面', '式', '案', '向', '法', '便', '可', '位', '责']),
         "条" => after.starts_with(['件', '例', '规', '款']),
         "口" => after.starts_with(['岸', '径', '腔', '述']),

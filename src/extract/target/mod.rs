@@ -81,7 +81,7 @@ const RULES: &[Rule<Make>] = &[
     Rule {
         id: "target.double",
         example: "翻一番",
-        pattern: "翻[一两三]?番|翻一倍",
+        pattern: "翻[一两三]?番|翻一?倍",
         production: cycle::double,
     },
     Rule {

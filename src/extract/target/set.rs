@@ -63,9 +63,20 @@ fn ends_with_set(before: &str) -> bool {
 /// Whether the number describes a place: `周边500米范围内`, `两侧各50米`, `公交站点500米覆盖率`.
 pub(super) fn is_site(place: &Place, unit: &str, frame: &Frame) -> bool {
     let after = place.after();
-    let circle = ["覆盖", "生活圈", "服务圈", "圈", "范围", "见绿", "半径", "缓冲"]
-        .iter()
-        .any(|word| after.starts_with(word));
+    let circle = [
+        "以外",
+        "开外",
+        "覆盖",
+        "生活圈",
+        "服务圈",
+        "圈",
+        "范围",
+        "见绿",
+        "半径",
+        "缓冲",
+    ]
+    .iter()
+    .any(|word| after.starts_with(word));
     if circle {
         return true;
     }

@@ -31,7 +31,7 @@ static EACH_TIME: LazyLock<WordSet> =
 static GIVES: LazyLock<WordScan> = LazyLock::new(|| {
     WordScan::new(&[
         "补助 补贴 贴息 奖励 奖补 给予 资助 拨付 预拨 发放 支付 报销 返还 承贷 提取 计提 列支 拨缴 缴纳 缴存 预留 留存 配套 执行 安排 配备 配置 抽查 抽取 抽检 \
-         抽测 复核 检查 核查 完成 投入 统筹 划拨 落实 筹集 收取 计发 核定 优惠 让利 免收",
+         抽测 复核 检查 核查 完成 投入 统筹 划拨 落实 筹集 收取 计发 核定 优惠 让利 免收 限行 限产 减产",
     ])
 });
 
@@ -61,7 +61,7 @@ fn part(place: &Place, previous: Option<&Target<ByteSpan>>, quantity: &Quantity)
     if let Some(target) = continued(place, &frame, quantity, previous) {
         return vec![target];
     }
-    if !is_goal(place, &frame, quantity) {
+    if !is_goal(place, &frame, quantity, previous) {
         return Vec::new();
     }
     let clause = place.clause_before();
@@ -94,7 +94,7 @@ fn noun<'p>(place: &Place<'p>, frame: &Frame) -> &'p str {
 }
 
 /// Whether a share is a goal.
-fn is_goal(place: &Place, frame: &Frame, quantity: &Quantity) -> bool {
+fn is_goal(place: &Place, frame: &Frame, quantity: &Quantity, previous: Option<&Target<ByteSpan>>) -> bool {
     let (clause, following) = (
         place.clause_before(),
         &place.text[frame.tail..place.span.end + place.clause_after().len()],
@@ -106,7 +106,7 @@ fn is_goal(place: &Place, frame: &Frame, quantity: &Quantity) -> bool {
         return false;
     }
     // 六个百分之百, 四个100%: names.
-    let named = quantity.low == 100.0 && clause.ends_with('个');
+    let named = quantity.low == 100.0 && clause.ends_with(['个', '双']);
     // 贷款利率5%: paid, unless something is said of it.
     let paid = (noun.ends_with("利率") || noun.ends_with("费率")) && frame.before.is_none() && !clause.contains('按');
     if named
@@ -121,10 +121,13 @@ fn is_goal(place: &Place, frame: &Frame, quantity: &Quantity) -> bool {
     let whole = quantity.low == 100.0 && following.starts_with(|c: char| !c.is_ascii());
     let aimed = place.goal || narration::aims(place.sentence());
     // 课程的三分之一用于实训: what the part is for.
-    let goes = clause.ends_with('的') && verbs::starts_governing(following)
-        || following.starts_with("用于")
+    let goes = clause.ends_with('的') && following.starts_with(|c: char| c.is_alphabetic() && c != '的')
+        || following.starts_with(['按', '用', '归', '由', '作', '转', '留'])
         || following.starts_with("充实");
-    let given = goes || GIVES.is_in(following) || GIVES.is_in(clause);
+    // 奖金的60%按月预发,40%年终兑现: the next part.
+    let next = clause.is_empty()
+        && previous.is_some_and(|last| last.rule == place.rule && place.shares_sentence(last.span.start));
+    let given = goes || next || GIVES.is_in(following) || GIVES.is_in(clause);
     if frame.before.is_none() && !frame.bounded_after && !frame.changes() && !measured && !whole && !aimed && !given {
         return false;
     }
