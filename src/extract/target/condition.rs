@@ -350,7 +350,8 @@ fn is_size_class(place: &Place, frame: &Frame, noun: &str) -> bool {
     // 覆盖20户以上自然村: 户 does not count the villages.
     let reached = head.ends_with("覆盖") && place.words().ends_with(['户', '人', '亩', '米', '里']);
     let money = place.words().ends_with('元') || reached;
-    let governed = !noun.contains(|c: char| c.is_ascii_digit()) && verbs::ends_governing(head)
+    let governed = !noun.contains(|c: char| c.is_ascii_digit())
+        && (verbs::ends_governing(head) || head.ends_with('有'))
         || before.contains('每')
         || !noun.contains(|c: char| c.is_ascii_digit()) && frame.before.is_some();
     money || !governed

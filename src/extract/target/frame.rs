@@ -63,6 +63,9 @@ pub(super) fn frame(place: &Place, quantity: &Quantity) -> Frame {
     let clause = place.clause_before();
     let counted = quantity.kind == Kind::Plain && !quantity.unit.as_deref().is_none_or(measures_change);
     let mut before = comparator::before(clause);
+    if before.is_none() && quantity.unit.as_deref() == Some("个百分点") {
+        before = ahead_of(clause);
+    }
     if before.is_none() && matches!(quantity.kind, Kind::Percent | Kind::Fraction) {
         before = part_of(clause);
     }
@@ -85,6 +88,13 @@ pub(super) fn frame(place: &Place, quantity: &Quantity) -> Frame {
         && found.comparator != Comparator::Equal
     {
         comparator = found.comparator;
+    }
+    // 高于平均水平2个百分点以上: at least so much.
+    if let (Some(found), Some((Comparator::AtLeast, ..))) = (before, after)
+        && found.comparator == Comparator::Above
+        && quantity.unit.as_deref() == Some("个百分点")
+    {
+        comparator = Comparator::AtLeast;
     }
     if quantity.over && comparator == Comparator::Equal && after.is_none() {
         comparator = Comparator::Above;
@@ -124,6 +134,20 @@ fn with_each(place: &Place, head: usize) -> usize {
         }
         _ => head,
     }
+}
+
+/// `增速高于全省平均水平1个百分点`.
+fn ahead_of(clause: &str) -> Option<Before> {
+    const LONGEST: usize = 14;
+    let at = ["高于", "快于", "优于"]
+        .iter()
+        .filter_map(|word| clause.rfind(word))
+        .max()?;
+    (clause[at..].chars().count() <= LONGEST).then(|| Before {
+        comparator: Comparator::Above,
+        force: Force::Weak,
+        length: clause.len() - at,
+    })
 }
 
 /// `按工作量的一半`, `统一至平均收入的50%`, `为工程费用的三成`: a part of what is named between.

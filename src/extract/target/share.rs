@@ -6,7 +6,6 @@ use super::indicator;
 use super::narration;
 use super::place::Place;
 use super::quantity::{Quantity, quantity};
-use super::verbs;
 use super::wordset::{WordScan, WordSet};
 use crate::extract::number::{self, Kind};
 use crate::model::{ByteSpan, Comparator, Target};

@@ -101,14 +101,6 @@ pub(super) fn ends_governing(words: &str) -> bool {
     DOING.ends(words) || DEMANDS.ends(words)
 }
 
-/// Whether `words` begin with a verb of either kind.
-pub(super) fn starts_governing(words: &str) -> bool {
-    words
-        .chars()
-        .next()
-        .is_some_and(|c| DOING.begins(words, 0, c) || DEMANDS.begins(words, 0, c))
-}
-
 /// Where the verb begins that ends at byte `end` of `clause`.
 pub(super) fn start_of(end: usize) -> usize {
     end.saturating_sub(VERB)
