@@ -131,7 +131,7 @@ fn is_no_count(place: &Place, frame: &Frame, unit: &str) -> bool {
     let lacking = frame.before.is_none() && following.contains(['未', '尚']);
     // 不超过LPR加150个基点: added to another number.
     let added = clause
-        .strip_suffix('加')
+        .strip_suffix(['加', '减'])
         .is_some_and(|head| head.ends_with(|c: char| c.is_ascii_alphanumeric()));
     // 第十九、二十条: ordinals.
     let ordinal = follows_ordinal(place.before());

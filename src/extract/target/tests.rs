@@ -120,6 +120,35 @@ fn a_goal_without_a_noun_keeps_that_of_the_one_before() {
 }
 
 #[test]
+fn conditions_below_a_lead_in_are_no_goals() {
+    for (text, cases) in [
+        ("企业申请转贷应当同时符合下列条件:", true),
+        ("有下列情形之一的,取消其资格:", true),
+        ("重点任务:", false),
+        ("应当达到下列要求:", false),
+    ] {
+        let all = ByteSpan::new(0, text.len());
+        let item = Item {
+            parent: None,
+            level: 1,
+            label: "一".to_owned(),
+            label_span: ByteSpan::new(0, 0),
+            heading: all,
+            text: vec![all],
+            charges: Vec::new(),
+            span: all,
+        };
+        assert_eq!(announces_cases(text, &item), cases, "{text}");
+    }
+    let setting = Setting {
+        cases: true,
+        ..Setting::default()
+    };
+    let text = "资产负债率不超过70%,无欠息、欠税";
+    assert!(targets_in(text, &[ByteSpan::new(0, text.len())], setting).is_empty());
+}
+
+#[test]
 fn earlier_years_narrate() {
     for (year, text, count) in [
         (2021, "2020年,全市新登记企业4.1万户", 0),
