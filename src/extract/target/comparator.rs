@@ -212,7 +212,7 @@ static APART: LazyLock<Regex> = LazyLock::new(|| {
         "不(?:得|应|能|宜)?[低少小]于",
         "不(?:得|应|能|宜)?(?:超过|超|突破|[高多大]于)|控制在",
         "最高|最多|最长|至多|上限(?:为)?",
-        "(?:提高|提升|增加|增长|扩大|发展|降低|下降|调整|调高|压减|压缩|缩短|减少|上升|上调|下调)[到至为]|[增升降减调定][至到为]|达到|稳定在|保持在|维持在|标准为|占",
+        "(?:提高|提升|增加|增长|扩大|发展|降低|下降|调整|调高|压减|压缩|缩短|减少|上升|上调|下调)[到至为]|[增升降减调定][至到为]|达到?|稳定在|保持在|维持在|标准为|占",
         "超过|突破",
         "最低|最短",
     ])
@@ -228,7 +228,7 @@ fn apart(words: &str) -> Option<Before> {
     // All of them have one of these; most clauses have none near the number.
     let tail = &words[near..];
     if !tail.contains([
-        '少', '于', '过', '到', '至', '为', '高', '限', '多', '占', '破', '在', '低', '短', '长', '超',
+        '少', '于', '过', '到', '至', '为', '高', '限', '多', '占', '破', '在', '低', '短', '长', '超', '达', '达',
     ]) {
         return None;
     }
@@ -265,7 +265,7 @@ fn fitting(words: &str, near: usize, found: regex_automata::Match) -> Option<Bef
         2 => (AtMost, Demand, refers || each || is_noun(between)),
         3 => (AtMost, Weak, each || is_gift(between) || is_length(between)),
         4 => (Equal, Result, between.ends_with(['的', '之']) || each),
-        5 => (Above, Weak, between.ends_with(['的', '之'])),
+        5 => (Above, Weak, between.ends_with(['的', '之']) || each),
         _ => (AtLeast, Weak, is_length(between)),
     };
     fits.then(|| Before {

@@ -264,7 +264,8 @@ fn is_described(place: &Place, frame: &Frame, described: &str) -> bool {
     if noun.is_empty() {
         return !before.contains('为');
     }
-    let comparing = before.ends_with(['于', '过', '到', '达', '在', '为', '超', '逾']);
+    let comparing = before.ends_with(['于', '过', '到', '达', '在', '为', '超', '逾'])
+        || frame.force() == Some(Force::Weak) && frame.comparator == Comparator::Above;
     if rate || !(frame.bounded_after || comparing) {
         return false;
     }

@@ -34,7 +34,7 @@ pub(super) fn is_time(unit: &str) -> bool {
 /// What has a length: `聘期3年`, `培训时间5天`.
 static LENGTHS: LazyLock<WordSet> = LazyLock::new(|| {
     WordSet::new(
-        "服务期 公示期 公告期 合同期 保修期 质保期 贷款期 借款期 建设期 试点期 培育期 保护期 管护期 认定期 产假 护理假 陪产假 年休假 育儿假 时间 时长 时数 期限 期间 周期 工期 学制 年限 寿命 聘期 任期 租期 天数 \
+        "服务期 公示期 公告期 合同期 保修期 质保期 贷款期 借款期 建设期 试点期 培育期 保护期 管护期 认定期 时限 用时 时效 产假 护理假 陪产假 年休假 育儿假 时间 时长 时数 期限 期间 周期 工期 学制 年限 寿命 聘期 任期 租期 天数 \
          日数",
     )
 });
@@ -89,6 +89,10 @@ pub(super) fn is_goal(place: &Place, frame: &Frame, unit: &str) -> bool {
         || after.starts_with("用量")
         || after.starts_with("以上");
     if ends_with_length(head(place, frame)) || ends_with_length(before) {
+        return true;
+    }
+    // 每周5天全覆盖
+    if ["每周", "每月", "每年"].iter().any(|each| before.ends_with(each)) && matches!(unit, "天" | "小时") {
         return true;
     }
     ends && (kept(head(place, frame)) || each_time(before) && matches!(unit, "天" | "小时" | "分钟" | "日" | "周"))

@@ -2,11 +2,19 @@
 //!
 //! Input: clean text and the byte spans of the item's pieces. Output: targets in text order; spans are bytes of the
 //! clean text, half-open; values have 万, 亿, 成, 百分之 expanded, so `15万人次` is 150000 `人次`; a fraction is a part of
-//! one without a unit (`五分之一` is 0.2), `翻一番` is plus 1 `番`. A range is two targets. A bound that only a demand has
-//! (`不少于`, `不得超过`, `控制在`) makes any number a target, whatever its unit. Any other count needs more: a verb of
-//! doing, a frequency, an aim or another goal before it in the list. Not read: ordinals, dates, money and counts that
-//! describe cases (`500万元以下的企业`) or applicants, definitions, narration (`已建成20座`, earlier years), scores, rates
-//! of tax and subsidy, costs, names (`“五个一”`), goals without a number (`全覆盖`).
+//! one without a unit (`五分之一`, `一半`, `千分之三`), as is a ratio (`1∶16`); `翻一番` is plus 1 `番`. A range is two targets.
+//!
+//! A bound that only a demand has (`不少于`, `不得超过`, `控制在`) makes any number a target, whatever its unit. A number in
+//! digits with a measure is one where the sentence tells somebody to do something or says until when; money where it is
+//! spent, paid or brought in; a length of time where something lasts or is kept (`聘期3年`); a small Chinese numeral only
+//! directly after a verb of doing, for each of something, or behind what is built. Standards and ceilings of payment are
+//! targets. Not read: ordinals, dates, time limits, what describes cases (`500万元以下的企业`), sets (`全县19个乡镇`), places or
+//! applicants, old values (`由45%`), definitions, narration (`已建成20座`, earlier years), scores, taxes, fines and deductions,
+//! costs, names (`“五个一”`), goals without a number (`全覆盖`).
+//!
+//! How a number is read: a rule of the table finds it; `quantity` takes it apart; `frame` looks at the words around it;
+//! `narration`, `condition` and `set` say why it may be nobody's goal; `count`, `payment`, `duration` and `share` ask for
+//! what makes it one; `indicator` names what is measured.
 //!
 //! ```
 //! use gongdan::extract::target::targets;

@@ -86,7 +86,8 @@ pub(super) fn people(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<
 pub(super) fn other(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>> {
     // How many characters a unit has at most; more are a clause that goes on.
     const UNIT: usize = 4;
-    if !comparator::may_stand(place.before(), "") && previous.is_none() {
+    let scaled = place.words().ends_with(['万', '亿']);
+    if !scaled && !comparator::may_stand(place.before(), "") && previous.is_none() {
         return Vec::new();
     }
     let Some((found, length)) = number::scan(place.words()) else {
@@ -117,7 +118,13 @@ pub(super) fn other(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     // What only a result bounds has a unit in letters or none, and ends its clause.
     let letters = unit.chars().all(|c| !c.is_alphanumeric() || c.is_ascii());
     let fine = frame.before.is_some() && place.words().contains('.');
-    let accepted = frame.demanded() || (frame.strong() || fine) && letters && whole.ends_at(frame.tail);
+    // 覆盖人口85万: a large number of what the noun before it counts.
+    let large = place.words().ends_with(['万', '亿'])
+        && unit.is_empty()
+        && whole.ends_at(frame.tail)
+        && whole.clause_before().ends_with(['口', '数', '量', '户', '额', '值'])
+        && narration::urges(&whole);
+    let accepted = large || frame.demanded() || (frame.strong() || fine) && letters && whole.ends_at(frame.tail);
     if !accepted
         || whole.in_name()
         || !frame.demanded() && narration::narrates(&whole)

@@ -6,6 +6,7 @@ use super::indicator;
 use super::narration;
 use super::place::Place;
 use super::quantity::{Quantity, quantity};
+use super::verbs;
 use super::wordset::{WordScan, WordSet};
 use crate::extract::number::{self, Kind};
 use crate::model::{ByteSpan, Comparator, Target};
@@ -30,7 +31,7 @@ static EACH_TIME: LazyLock<WordSet> =
 static GIVES: LazyLock<WordScan> = LazyLock::new(|| {
     WordScan::new(&[
         "补助 补贴 贴息 奖励 奖补 给予 资助 拨付 预拨 发放 支付 报销 返还 承贷 提取 计提 列支 拨缴 缴纳 缴存 预留 留存 配套 执行 安排 配备 配置 抽查 抽取 抽检 \
-         抽测 复核 检查 核查 完成 投入 统筹 划拨 落实 筹集 收取 计发 核定 优惠 让利 免收 限行 限产 减产",
+         抽测 复核 检查 核查 完成 投入 统筹 划拨 落实 筹集 收取 计发 核定 优惠 让利 免收 自缴 自筹 缴交 限行 限产 减产",
     ])
 });
 
@@ -106,10 +107,7 @@ fn is_goal(place: &Place, frame: &Frame, quantity: &Quantity, previous: Option<&
     }
     // 六个百分之百, 四个100%: names.
     let named = quantity.low == 100.0 && clause.ends_with(['个', '双']);
-    // 贷款利率5%: paid, unless something is said of it.
-    let paid = (noun.ends_with("利率") || noun.ends_with("费率")) && frame.before.is_none() && !clause.contains('按');
     if named
-        || paid
         || place.text[..frame.head].ends_with('每')
         || place.in_name()
         || !frame.demanded() && narration::narrates(place)
@@ -126,7 +124,9 @@ fn is_goal(place: &Place, frame: &Frame, quantity: &Quantity, previous: Option<&
     // 奖金的60%按月预发,40%年终兑现: the next part.
     let next = clause.is_empty()
         && previous.is_some_and(|last| last.rule == place.rule && place.shares_sentence(last.span.start));
-    let given = goes || next || GIVES.is_in(following) || GIVES.is_in(clause);
+    // 当年整改七成
+    let done = verbs::ends_doing(clause);
+    let given = goes || next || done || GIVES.is_in(following) || GIVES.is_in(clause);
     if frame.before.is_none() && !frame.bounded_after && !frame.changes() && !measured && !whole && !aimed && !given {
         return false;
     }
