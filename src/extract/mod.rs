@@ -161,6 +161,7 @@ fn facts(
         year: context.issued.map(|date| date.year()).or(context.year),
         background: own.section == Section::Background,
         cases,
+        goal: false,
     };
     let targets = target::targets_in(clean, &pieces, setting);
     let mut facts = Facts {

@@ -20,7 +20,6 @@ pub(super) fn facts(
         cells.map(|(_, span)| *span).collect()
     };
     let work = of(&[Column::Task, Column::Content]);
-    let goals = of(&[Column::Task, Column::Content, Column::Target]);
     let charged: Vec<(ByteSpan, Role)> = row
         .cells
         .iter()
@@ -43,7 +42,12 @@ pub(super) fn facts(
         year: context.issued.map(|date| date.year()).or(context.year),
         background: false,
         cases: false,
+        goal: false,
     };
+    let mut targets = target::targets_in(clean, &work, setting);
+    let goals = of(&[Column::Target]);
+    targets.extend(target::targets_in(clean, &goals, target::Setting { goal: true, ..setting }));
+    targets.sort_by_key(|target| target.span);
     let mut facts = Facts {
         section,
         task: row.repeats.is_none(),
@@ -54,8 +58,8 @@ pub(super) fn facts(
         },
         actions: Vec::new(),
         deadlines,
-        units: unit::units_of_row(clean, &told(clean, &goals, &charged), &charged, conventions),
-        targets: target::targets_in(clean, &goals, setting),
+        units: unit::units_of_row(clean, &told(clean, &[work.as_slice(), &goals].concat(), &charged), &charged, conventions),
+        targets,
     };
     findings.append(&mut noticed);
     if facts.task {

@@ -32,7 +32,7 @@ const BEFORE: &[(Comparator, Force, &str)] = &[
         Demand,
         "不得超过 不得高于 不得多于 不得大于 不得突破 不得超出 不得长于 严禁超过 禁止超过 严禁突破 不准超过 不许超过 不应超过 不应高于 \
          不应大于 不应多于 不宜超过 不宜高于 不宜大于 不宜多于 不能超过 不能高于 不能突破 不超过 不高于 不多于 不大于 不长于 不突破 \
-         不超出 不逾 控制在 控制到 控制为 稳控在 管控在 压缩在 压降在 限制在 限定在 限定为 ≤ ≦ 上限为 上限 限额为 至多 限报 限购 限推荐 仅限",
+         不超出 不逾 不超 不得超 控制在 控制到 控制为 稳控在 管控在 压缩在 压降在 限制在 限定在 限定为 ≤ ≦ 上限为 上限 限额为 至多 限报 限购 限推荐 仅限",
     ),
     (AtLeast, Weak, "最低 最低为 最短"),
     (AtMost, Weak, "最多 最高 最长 最高为 最多为 最长为"),
@@ -49,14 +49,18 @@ const BEFORE: &[(Comparator, Force, &str)] = &[
          调整为 调高到 调高至 调高为 调增至 调增到 调升至 调升到 调升为 调降至 调减至 上升到 上升至 回升到 回升至 恢复到 恢复至 \
          压缩到 压缩至 压缩为 压减到 压减至 压减为 压降到 压降至 缩短到 缩短至 缩短为 缩减到 缩减至 缩减为 缩小到 缩小至 精简到 \
          精简至 精简为 减少到 减少至 减少为 削减到 削减至 合并为 延长到 延长至 延长为 稳定在 稳定到 保持在 维持在 保障在 确保在 \
-         稳固在 巩固在 保持 推进到 推广到 推广至 延伸到 延伸至 增配至 增配到 拓展到 拓展至 增强到 完善到 提速到 提速至 优化到 \
+         稳固在 巩固在 保持 建到 覆盖到 普及到 推进到 推广到 推广至 延伸到 延伸至 增配至 增配到 拓展到 拓展至 增强到 完善到 提速到 提速至 优化到 \
          优化至 核定为 掌握在",
     ),
-    (Equal, Weak, "实现 完成 为 占 占到 占比 定为 设为 涨到 涨至"),
+    (
+        Equal,
+        Weak,
+        "合计 总计 共计 实现 完成 为 占 占到 占比 定为 设为 涨到 涨至",
+    ),
     (
         Increase,
         Result,
-        "增长 提高 提升 上升 递增 年增 提速 增幅 增产 增收 增效 上浮 上调 上涨 增加 扩增 增速提高",
+        "增长 提高 提升 上升 回升 抬升 升高 加价 再加 递增 年增 提速 增幅 增产 增收 增效 上浮 上调 上涨 增加 扩增 增速提高",
     ),
     (Increase, Weak, "扩大 延长 拓展 拓宽 加快 调高 调增"),
     (
@@ -206,9 +210,9 @@ static APART: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new_many(&[
         "至少|最少",
         "不(?:得|应|能|宜)?[低少小]于",
-        "不(?:得|应|能|宜)?(?:超过|突破|[高多大]于)|控制在",
+        "不(?:得|应|能|宜)?(?:超过|超|突破|[高多大]于)|控制在",
         "最高|最多|最长|至多|上限(?:为)?",
-        "(?:提高|提升|增加|增长|扩大|发展|降低|下降|调整|调高|压减|压缩|缩短|减少|上升|上调|下调)[到至为]|[增升降减]至|降到|达到|稳定在|保持在|维持在|标准为|占",
+        "(?:提高|提升|增加|增长|扩大|发展|降低|下降|调整|调高|压减|压缩|缩短|减少|上升|上调|下调)[到至为]|[增升降减调定][至到为]|达到?|稳定在|保持在|维持在|标准为|占",
         "超过|突破",
         "最低|最短",
     ])
@@ -224,7 +228,7 @@ fn apart(words: &str) -> Option<Before> {
     // All of them have one of these; most clauses have none near the number.
     let tail = &words[near..];
     if !tail.contains([
-        '少', '于', '过', '到', '至', '为', '高', '限', '多', '占', '破', '在', '低', '短', '长',
+        '少', '于', '过', '到', '至', '为', '高', '限', '多', '占', '破', '在', '低', '短', '长', '超', '达', '达',
     ]) {
         return None;
     }
@@ -261,7 +265,7 @@ fn fitting(words: &str, near: usize, found: regex_automata::Match) -> Option<Bef
         2 => (AtMost, Demand, refers || each || is_noun(between)),
         3 => (AtMost, Weak, each || is_gift(between) || is_length(between)),
         4 => (Equal, Result, between.ends_with(['的', '之']) || each),
-        5 => (Above, Weak, between.ends_with(['的', '之'])),
+        5 => (Above, Weak, between.ends_with(['的', '之']) || each),
         _ => (AtLeast, Weak, is_length(between)),
     };
     fits.then(|| Before {
@@ -280,7 +284,7 @@ fn is_each(words: &str) -> bool {
 /// Whether `words` are a noun without a verb: `不超过总经费`.
 fn is_noun(words: &str) -> bool {
     const LONGEST: usize = 8;
-    words.chars().count() <= LONGEST && verbs::governs(words).is_none()
+    words.chars().count() <= LONGEST && (verbs::governs(words).is_none() || words.starts_with('总'))
 }
 
 /// Whether `words` name what is bounded: `最低服务期限`, `最高限额`.
@@ -292,7 +296,7 @@ fn is_length(words: &str) -> bool {
 /// Whether `words` give: `最高可给予`, `最多奖励`.
 fn is_gift(words: &str) -> bool {
     ["", "可", "不超过"].contains(&words)
-        || words.starts_with('可') && words.chars().count() <= 4
+        || words.chars().count() <= 4 && (words.starts_with('可') || verbs::ends_governing(words))
         || [
             "给予", "收费", "奖励", "补助", "补贴", "支持", "资助", "可贷", "贷款", "扶持",
         ]

@@ -20,8 +20,7 @@ const RULING: &str = "罚款 并处 处以 科处 滞纳金 违约金 没收 加
 const REQUIRING: &str = "申报条件 申请条件 资格条件 报名条件 准入条件 认定条件 评选条件 具备以下条件 具备下列条件 符合以下条件 符合下列条件 具有以下条件 \
      具有下列条件 工作经验 工作经历 年龄在";
 /// Words of scoring: in a clause that has them every number belongs to the scores.
-const SCORES: &str =
-    "得分 基础分 绩效分 扣分 加分 不得分 计分 记分 满分 分值# 分值为 分值: 分值占 权重# 权重占 权重为 权重: 总分";
+const SCORES: &str = "得分 基础分 绩效分 扣分 加分 不得分 计分 记分 满分 分值# 分值为 分值: 分值占 权重# 权重占 权重为 权重: 总分为 总分的 总分# 总分,";
 /// Every word that the tests of conditions look for, for [`super::hints`].
 pub(super) const HINTS: &[&str] = &[DEFINING, RULING, SCORES, REQUIRING];
 
@@ -78,7 +77,7 @@ fn is_old_value(place: &Place) -> bool {
 /// Words directly before a number that make it no goal. 每 asks for its measure (`每3个`), 第 makes an ordinal.
 static DIRECTLY: LazyLock<WordSet> = LazyLock::new(|| {
     WordSet::new(
-        "不超过部分 大于等于或 累计发生 逾期超过 占地面积 户籍人口 常住人口 未达到 未超过 排名后 划分为 等同于 相当于 总人口 不足 不到 不满 未达 未到 一式 分为 分成 划为 设为 连续 \
+        "不超过部分 大于等于或 累计发生 逾期超过 占地面积 未达到 未超过 排名后 划分为 等同于 相当于 不足 不到 不满 未达 未到 一式 分为 分成 划为 设为 连续 \
          发生 死亡 造成 逾期 超期 提前 延期 涉及 占地 下辖 管辖 方面 (共 满 每 前 第 由 从 后 未 辖",
     )
 });
@@ -184,10 +183,18 @@ pub(super) fn is_condition(place: &Place, frame: &Frame, measured: bool) -> bool
     }
     let direct = &place.text[place.span.start - before.len()..place.span.start];
     let bare = direct.trim_end_matches(['约', '近', '达', '到']);
-    if DIRECTLY.closes(direct)
+    // 由3至5人组成: how many it shall have.
+    let composed =
+        direct.ends_with('由') && after.contains("组成") && place.words().contains(['至', '—', '-', '到', '～']);
+    if DIRECTLY.closes(direct) && !composed
         || bare.ends_with('未')
+        || !is_share(place)
+            && ["总人口", "户籍人口", "常住人口"]
+                .iter()
+                .any(|word| direct.ends_with(word))
         || before.starts_with(['凡', '如', '若'])
-        || before.ends_with('共') && verbs::doing(before).is_none()
+        || before.ends_with('共') && verbs::doing(before).is_none_or(|at| before[at..].contains('的'))
+        || frame.before.is_none() && ["以上的", "以下的", "以内的"].iter().any(|word| before.ends_with(word))
     {
         return true;
     }
@@ -227,6 +234,16 @@ pub(super) fn is_condition(place: &Place, frame: &Frame, measured: bool) -> bool
         Behind::Whoever => true,
         Behind::Described(noun) => is_described(place, frame, noun),
         Behind::Noun(noun) => is_size_class(place, frame, noun),
+        // 埋深小于2米、含盐量大于0.3%的区域
+        Behind::Other
+            if frame.force() == Some(Force::Weak)
+                && frame.comparator != Comparator::Equal
+                && after.starts_with(['、', '且', '或'])
+                && after.contains('的')
+                && verbs::governs(before).is_none() =>
+        {
+            true
+        }
         // 日供水1000吨或服务1万人以上的水源
         Behind::Other if after.starts_with('或') && after.contains('的') && !demanded => true,
         Behind::Other => after.ends_with('的') && !after.starts_with('的') && !earmarks(before),
@@ -247,7 +264,8 @@ fn is_described(place: &Place, frame: &Frame, described: &str) -> bool {
     if noun.is_empty() {
         return !before.contains('为');
     }
-    let comparing = before.ends_with(['于', '过', '到', '达', '在', '为']);
+    let comparing = before.ends_with(['于', '过', '到', '达', '在', '为', '超', '逾'])
+        || frame.force() == Some(Force::Weak) && frame.comparator == Comparator::Above;
     if rate || !(frame.bounded_after || comparing) {
         return false;
     }
@@ -282,7 +300,18 @@ fn is_described(place: &Place, frame: &Frame, described: &str) -> bool {
     // 以…的小户型为主: a standard.
     let standard = noun.ends_with("为主");
     // 80%以上的村配备协管员, 推动三分之一以上的敬老院转型: a share of the subject.
-    !(object || made || standard || place.rule == "target.share" && is_subject(head))
+    // 建到80%的企业: reached by what is done, where 达到80%的企业 are those that have.
+    let word = &place.text[frame.head..place.span.start];
+    let reached = is_share(place)
+        && frame.before.is_some_and(|found| found.comparator == Comparator::Equal)
+        && frame.strong()
+        && !word.contains(['达', '过', '超', '于']);
+    !(object || made || standard || reached || is_share(place) && is_subject(head))
+}
+
+/// Whether the number is a share.
+fn is_share(place: &Place) -> bool {
+    place.rule == "target.share" || place.rule == "target.half"
 }
 
 /// Whether `head`, the clause before a share, leaves it to be a share of the subject.
@@ -291,7 +320,12 @@ fn is_subject(head: &str) -> bool {
         "推动", "确保", "力争", "实现", "使", "引导", "支持", "组织", "争取", "促使", "保证", "动员", "指导", "鼓励",
         "要有", "须有", "应有", "达到", "让", "至少", "有",
     ];
+    // 覆盖辖区半数以上的经营户
+    let inside = ["辖区", "辖区内", "全市", "全县", "全区"]
+        .iter()
+        .any(|place| head.strip_suffix(place).is_some_and(verbs::ends_governing));
     head.is_empty()
+        || inside
         || CAUSES.iter().any(|word| head.ends_with(word))
         || head.ends_with(['县', '市', '省', '区', '镇', '国', '乡']) && head.contains('全')
         || head.ends_with(['年', '前', '底', '末', '月'])
@@ -306,17 +340,20 @@ fn is_size_class(place: &Place, frame: &Frame, noun: &str) -> bool {
         return false;
     }
     // 35蒸吨以下锅炉
-    if frame.comparator == Comparator::AtMost && place.rule != "target.share" {
+    if frame.comparator == Comparator::AtMost && !is_share(place) {
         return true;
     }
     let before = place.clause_before();
     let head = &place.text[place.span.start - before.len()..frame.head];
-    if place.rule == "target.share" {
+    if is_share(place) {
         return !(is_subject(head) || verbs::ends_governing(head));
     }
-    let money = place.words().ends_with('元');
-    let governed = !noun.contains(|c: char| c.is_ascii_digit()) && verbs::ends_governing(head)
-        || head.contains('每')
+    // 覆盖20户以上自然村: 户 does not count the villages.
+    let reached = head.ends_with("覆盖") && place.words().ends_with(['户', '人', '亩', '米', '里']);
+    let money = place.words().ends_with('元') || reached;
+    let governed = !noun.contains(|c: char| c.is_ascii_digit())
+        && (verbs::ends_governing(head) || head.ends_with('有'))
+        || before.contains('每')
         || !noun.contains(|c: char| c.is_ascii_digit()) && frame.before.is_some();
     money || !governed
 }
@@ -328,76 +365,4 @@ fn earmarks(before: &str) -> bool {
     ]
     .iter()
     .any(|word| before.contains(word))
-}
-
-/// Nouns that are arranged, not reached: `三个方面`, `5个工作组`, `两项制度`.
-static ARRANGED: LazyLock<WordSet> = LazyLock::new(|| {
-    WordSet::new(
-        "专项工作组 专项行动 重点任务 专项工作 工作组 督导组 检查组 专项组 方面 阶段 环节 领域 层面 方向 层级 等级 维度 问题 部分 规定 根本 体系 关键 重大 小组 专班 统一 结合 \
-         坚持 确保 转变 机制 制度 措施 原则 要素 环境 部门 步骤 关系 意识 举措 行动 实事 一 不",
-    )
-});
-
-/// Whether `after`, the words after number and measure, names something that is arranged rather than reached.
-pub(super) fn is_arranged(after: &str) -> bool {
-    let noun = after.trim_start_matches(['大', '重', '主', '要', '点', '关', '键']);
-    let near = after.char_indices().nth(6).map_or(after, |(end, _)| &after[..end]);
-    if near.contains("措施") || near.contains("举措") {
-        return true;
-    }
-    ARRANGED.opens(after) || ARRANGED.opens(noun)
-}
-
-/// Whether `noun` ends with the name of what is done in such a number of parts: `民生实事十件`.
-pub(super) fn is_arranged_before(noun: &str) -> bool {
-    ["实事", "制度", "措施", "机制", "任务", "工作", "行动", "举措", "方面"]
-        .iter()
-        .any(|word| noun.ends_with(word))
-}
-
-/// Words before a count of what is there already.
-static SETS: LazyLock<WordSet> = LazyLock::new(|| {
-    WordSet::new(
-        "全街道 辖区内 其中有 全市 全县 全区 全省 全镇 全乡 全州 全国 全旗 全盟 辖区 境内 上述 以上 以下 下列 其他 其余 其它 所有 现有 全部 所属 我市 我县 我省 我区 原有 所辖 \
-         下设 包括 剩余 共有 下辖 管辖 这 该 等 辖",
-    )
-});
-
-/// Whether `before` ends with words that count what is there already: `全县19个乡镇`, `这3类`, `上述5项`; not where the whole
-/// set is worked on (`改造全市120个小区`).
-pub(super) fn counts_a_set(before: &str) -> bool {
-    // 全县15个乡镇、236个行政村: a list of them.
-    if let Some(at) = before.rfind('、')
-        && before.len() - at <= 3 * '、'.len_utf8()
-        && let Some(digit) = before[..at]
-            .rfind(|c: char| !c.is_ascii_digit())
-            .and_then(|_| before[..at].find(|c: char| c.is_ascii_digit()))
-        && verbs::doing(&before[digit..at]).is_none()
-    {
-        return counts_a_set(&before[..digit]);
-    }
-    SETS.strip_end(before)
-        .is_some_and(|head| verbs::doing(head).is_none() && !head.ends_with('在'))
-}
-
-/// Whether the number describes a place: `周边500米范围内`, `两侧各50米`, `公交站点500米覆盖率`.
-pub(super) fn is_site(place: &Place, unit: &str, frame: &Frame) -> bool {
-    let after = place.after();
-    let circle = ["覆盖", "生活圈", "服务圈", "圈", "范围", "见绿", "半径", "缓冲"]
-        .iter()
-        .any(|word| after.starts_with(word));
-    if circle {
-        return true;
-    }
-    if !unit.ends_with(['米', '里']) || frame.force().is_some() {
-        return false;
-    }
-    let before = place.clause_before().trim_end_matches(['各', '约']);
-    after.starts_with("以内的范围")
-        || [
-            "周边", "周围", "两侧", "方圆", "沿线", "附近", "距离", "相距", "海拔", "距", "外延", "向外", "两端",
-            "以外",
-        ]
-        .iter()
-        .any(|word| before.ends_with(word))
 }

@@ -53,12 +53,22 @@ const SHARES_ONLY: &[&str] = &[
 ];
 /// Verbs whose object comes before the number: `削减煤炭消费量50万吨`.
 const LESS: &[&str] = &["削减", "压减", "减少", "压降", "核减", "缩减", "精简", "压缩"];
+/// More of them for shares; of an amount they say what is gained.
+const LESS_SHARE: &[&str] = &["节约", "节省", "降低", "下调"];
+/// The same for what is to grow: `提高报销比例10个百分点`.
+const MORE: &[&str] = &["提高", "提升", "增加", "增产", "上调"];
 
 /// Looks around the number at `place`, which has `quantity`.
 pub(super) fn frame(place: &Place, quantity: &Quantity) -> Frame {
     let clause = place.clause_before();
     let counted = quantity.kind == Kind::Plain && !quantity.unit.as_deref().is_none_or(measures_change);
     let mut before = comparator::before(clause);
+    if before.is_none() && quantity.unit.as_deref() == Some("个百分点") {
+        before = ahead_of(clause);
+    }
+    if before.is_none() && matches!(quantity.kind, Kind::Percent | Kind::Fraction) {
+        before = part_of(clause);
+    }
     if let Some(found) = before.filter(|found| counted && is_change(found.comparator)) {
         let kept = &clause[..clause.len() - found.length];
         let word = &clause[kept.len()..];
@@ -79,23 +89,110 @@ pub(super) fn frame(place: &Place, quantity: &Quantity) -> Frame {
     {
         comparator = found.comparator;
     }
+    // 高于平均水平2个百分点以上: at least so much.
+    if let (Some(found), Some((Comparator::AtLeast, ..))) = (before, after)
+        && found.comparator == Comparator::Above
+        && quantity.unit.as_deref() == Some("个百分点")
+    {
+        comparator = Comparator::AtLeast;
+    }
     if quantity.over && comparator == Comparator::Equal && after.is_none() {
         comparator = Comparator::Above;
     }
-    if counted && before.is_none() && lessens(clause) {
-        comparator = Comparator::Decrease;
+    if before.is_none() {
+        let shared = !counted && quantity.kind != Kind::Permille;
+        let paid = quantity.unit.as_deref() == Some("元") && clause.contains(['每', '均']);
+        if lessens(clause) || shared && governed_by(clause, LESS_SHARE) {
+            comparator = Comparator::Decrease;
+        } else if (shared || paid) && gains(clause) {
+            comparator = Comparator::Increase;
+        }
     }
     // 以3小时为限: 以 belongs to the words.
     let prefix = after.is_some_and(|_| place.clause_after().starts_with('为')) && clause.ends_with('以');
     let prefix = if prefix { '以'.len_utf8() } else { 0 };
+    let head = place.span.start - before.map_or(prefix, |found| found.length);
     Frame {
         before,
         comparator,
         bounded_after: after.is_some_and(|(comparator, ..)| comparator != Comparator::Equal),
         set_after: after.is_some_and(|(.., force)| force == Force::Demand),
-        head: place.span.start - before.map_or(prefix, |found| found.length),
+        head,
         tail: place.span.end + after.map_or(0, |found| found.1),
     }
+}
+
+/// `每户20万元`, `每日不少于2次`: for each of what belongs to the words of the target.
+fn with_each(place: &Place, head: usize) -> usize {
+    const LONGEST: usize = 6;
+    let start = place.span.start - place.clause_before().len();
+    let words = place.text.get(start..head).unwrap_or_default();
+    match words.rfind('每') {
+        Some(at) if words[at..].chars().count() <= LONGEST && verbs::governs(&words[at..]).is_none() => {
+            // 每 itself before the number asks for its measure.
+            if words.ends_with('每') { head } else { start + at }
+        }
+        _ => head,
+    }
+}
+
+/// `增速高于全省平均水平1个百分点`.
+fn ahead_of(clause: &str) -> Option<Before> {
+    const LONGEST: usize = 14;
+    let at = ["高于", "快于", "优于"]
+        .iter()
+        .filter_map(|word| clause.rfind(word))
+        .max()?;
+    (clause[at..].chars().count() <= LONGEST).then(|| Before {
+        comparator: Comparator::Above,
+        force: Force::Weak,
+        length: clause.len() - at,
+    })
+}
+
+/// `按工作量的一半`, `统一至平均收入的50%`, `为工程费用的三成`: a part of what is named between.
+fn part_of(clause: &str) -> Option<Before> {
+    const LONGEST: usize = 24;
+    let equal = |at: usize| Before {
+        comparator: Comparator::Equal,
+        force: Force::Weak,
+        length: clause.len() - at,
+    };
+    // 摊位费减三成, 占常住人口三成
+    let changed = [
+        ('减', Comparator::Decrease),
+        ('降', Comparator::Decrease),
+        ('增', Comparator::Increase),
+        ('升', Comparator::Increase),
+    ];
+    // 比例过四成
+    if clause
+        .strip_suffix('过')
+        .is_some_and(|head| !head.ends_with(['超', '通', '经', '不', '度', '错', '越', '透']))
+    {
+        return Some(Before {
+            comparator: Comparator::Above,
+            force: Force::Result,
+            length: '过'.len_utf8(),
+        });
+    }
+    if let Some((mark, comparator)) = changed.into_iter().find(|(mark, _)| clause.ends_with(*mark)) {
+        return Some(Before {
+            comparator,
+            force: Force::Result,
+            length: mark.len_utf8(),
+        });
+    }
+    if let Some(at) = clause
+        .rfind('占')
+        .filter(|&at| clause[at..].chars().count() <= LONGEST / 2)
+    {
+        return Some(equal(at));
+    }
+    let whole = clause.strip_suffix(['的', '之'])?;
+    let at = whole.rfind(['按', '为', '至', '到'])?;
+    let named = whole[at..].chars().count();
+    (3..=LONGEST).contains(&named).then(|| equal(at))
 }
 
 fn is_change(comparator: Comparator) -> bool {
@@ -109,10 +206,17 @@ fn measures_change(unit: &str) -> bool {
 
 /// Whether the verb that governs the clause takes away, with its object before the number.
 fn lessens(clause: &str) -> bool {
-    if !clause.contains(['减', '压', '缩', '精']) {
-        return false;
-    }
-    let Some((at, verb)) = LESS.iter().filter_map(|verb| Some((clause.rfind(verb)?, verb))).max() else {
+    clause.contains(['减', '压', '缩', '精']) && governed_by(clause, LESS)
+}
+
+/// Whether it adds.
+fn gains(clause: &str) -> bool {
+    clause.contains(['提', '增', '上']) && governed_by(clause, MORE)
+}
+
+/// Whether one of `verbs` governs the clause, with its object before the number.
+fn governed_by(clause: &str, verbs: &[&str]) -> bool {
+    let Some((at, verb)) = verbs.iter().filter_map(|verb| Some((clause.rfind(verb)?, verb))).max() else {
         return false;
     };
     let object = &clause[at + verb.len()..];
@@ -124,7 +228,7 @@ fn lessens(clause: &str) -> bool {
     (2..=12).contains(&object.chars().count())
         && !object.contains(['的', '、', '至', '到', '由', '从'])
         && verbs::doing(object).is_none()
-        && clause[..at].chars().count() <= 8
+        && clause[..at].chars().count() <= 12
         && verbs::doing(&clause[..at]).is_none()
 }
 
@@ -136,6 +240,7 @@ pub(super) fn make(
     span: ByteSpan,
     what: ByteSpan,
 ) -> Vec<Target<ByteSpan>> {
+    let span = ByteSpan::new(span.start.min(with_each(place, frame.head)), span.end);
     let clause_start = place.span.start - place.clause_before().len();
     let baseline = frame
         .changes()

@@ -2,11 +2,19 @@
 //!
 //! Input: clean text and the byte spans of the item's pieces. Output: targets in text order; spans are bytes of the
 //! clean text, half-open; values have 万, 亿, 成, 百分之 expanded, so `15万人次` is 150000 `人次`; a fraction is a part of
-//! one without a unit (`五分之一` is 0.2), `翻一番` is plus 1 `番`. A range is two targets. A bound that only a demand has
-//! (`不少于`, `不得超过`, `控制在`) makes any number a target, whatever its unit. Any other count needs more: a verb of
-//! doing, a frequency, an aim or another goal before it in the list. Not read: ordinals, dates, money and counts that
-//! describe cases (`500万元以下的企业`) or applicants, definitions, narration (`已建成20座`, earlier years), scores, rates
-//! of tax and subsidy, costs, names (`“五个一”`), goals without a number (`全覆盖`).
+//! one without a unit (`五分之一`, `一半`, `千分之三`), as is a ratio (`1∶16`); `翻一番` is plus 1 `番`. A range is two targets.
+//!
+//! A bound that only a demand has (`不少于`, `不得超过`, `控制在`) makes any number a target, whatever its unit. A number in
+//! digits with a measure is one where the sentence tells somebody to do something or says until when; money where it is
+//! spent, paid or brought in; a length of time where something lasts or is kept (`聘期3年`); a small Chinese numeral only
+//! directly after a verb of doing, for each of something, or behind what is built. Standards and ceilings of payment are
+//! targets. Not read: ordinals, dates, time limits, what describes cases (`500万元以下的企业`), sets (`全县19个乡镇`), places or
+//! applicants, old values (`由45%`), definitions, narration (`已建成20座`, earlier years), scores, taxes, fines and deductions,
+//! costs, names (`“五个一”`), goals without a number (`全覆盖`).
+//!
+//! How a number is read: a rule of the table finds it; `quantity` takes it apart; `frame` looks at the words around it;
+//! `narration`, `condition` and `set` say why it may be nobody's goal; `count`, `payment`, `duration` and `share` ask for
+//! what makes it one; `indicator` names what is measured.
 //!
 //! ```
 //! use gongdan::extract::target::targets;
@@ -26,10 +34,13 @@ mod duration;
 mod frame;
 mod hints;
 mod indicator;
+mod measure;
 mod narration;
+mod other;
 mod payment;
 mod place;
 mod quantity;
+mod set;
 mod share;
 mod verbs;
 mod wordset;
@@ -78,7 +89,7 @@ const RULES: &[Rule<Make>] = &[
     Rule {
         id: "target.double",
         example: "翻一番",
-        pattern: "翻[一两三]?番|翻一倍",
+        pattern: "翻[一两三]?番|翻一?倍",
         production: cycle::double,
     },
     Rule {
@@ -133,13 +144,13 @@ const RULES: &[Rule<Make>] = &[
         id: "target.people",
         example: "30万群众",
         pattern: "(?:<arabic>[余多]?[万亿]+|[一二三四五六七八九十两百千零]+[万亿][一二三四五六七八九十两百千零万]*)[余多]?名?<people>",
-        production: count::people,
+        production: other::people,
     },
     Rule {
         id: "target.other",
         example: "20目",
         pattern: "<arabic>[万亿]*",
-        production: count::other,
+        production: other::other,
     },
 ];
 
@@ -188,6 +199,8 @@ pub struct Setting {
     pub background: bool,
     /// Whether the item states what an applicant must have or a case that a rule meets: its numbers are no goals.
     pub cases: bool,
+    /// Whether the text is a cell of a column of goals, in which a bare number is one.
+    pub goal: bool,
 }
 
 /// Whether the items below `item` state conditions or cases: `应当符合下列条件:`, `有下列情形之一的:`.
@@ -241,6 +254,13 @@ pub fn targets_in(clean: &str, pieces: &[ByteSpan], setting: Setting) -> Vec<Tar
             let mut made = (spot.rule.production)(&place, previous);
             if let [target] = made.as_mut_slice() {
                 share_bound(clean, &mut found, target);
+            }
+            // 配套率2018年达到75%,2020年达到95%: the second says nothing of what is measured.
+            if let Some(last) = found.last().filter(|last| place.shares_sentence(last.span.start)) {
+                let number = spot.span.of(clean);
+                for target in made.iter_mut().filter(|target| target.indicator == number) {
+                    target.indicator.clone_from(&last.indicator);
+                }
             }
             found.extend(made);
         }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 /// Words of narration: what has been done so far.
 const NARRATIVE: &str = "以来 取得明显 取得显著 取得积极 取得阶段 取得较 取得成效 已经 均已 曾 先后 近年 近一年 近两年 近二年 近三年 近四年 近五年 \
      近十年 近几年 近#年 近##年 截至目前 截止目前 据统计 据测算 占全国的 同比上年实际 仅为 仅占 只有 仅有 年来 已发现 共发现 共查处 共排查 共收到 \
-     共受理 共接到 共发生 累计报告 累计发现 累计确诊 上年末 发现问题# 发现隐患# 发现各类问题# 发现各类隐患# 已累计 累计已 仍有 还有 尚有 共有 \
+     共受理 共接到 共发生 累计报告 累计发现 累计确诊 发现问题# 发现隐患# 发现各类问题# 发现各类隐患# 已累计 累计已 仍有 还有 尚有 共有 \
      共辖 下辖 现辖 不足之处 相差 实际完成";
 /// Words of what is there: they narrate where they open what is said of the number.
 const STATES: &str = "目前 现有 当前 实有 现已 现存";
@@ -25,6 +25,8 @@ pub(super) const HINTS: &[&str] = &[
 static NARRATION: LazyLock<WordScan> = LazyLock::new(|| WordScan::new(&[NARRATIVE]));
 static STATE: LazyLock<WordScan> = LazyLock::new(|| WordScan::new(&[STATES]));
 static DONE: LazyLock<WordScan> = LazyLock::new(|| WordScan::new(&[ACHIEVED]));
+/// The year before.
+static LAST_YEAR: LazyLock<WordScan> = LazyLock::new(|| WordScan::new(&["去年 上年末 上年底"]));
 /// Words before 目前 and 现有 with which they name an old value or what is to be used.
 const STARTS: [char; 14] = [
     '由', '从', '在', '比', '较', '于', '将', '把', '对', '按', '除', '用', '托', '合',
@@ -58,8 +60,8 @@ pub(super) fn narrates(place: &Place) -> bool {
         return false;
     }
     // 去年 narrates unless it is the baseline of a comparison.
-    let last_year = sentence
-        .match_indices("去年")
+    let last_year = LAST_YEAR
+        .find_all(sentence)
         .any(|(at, _)| !sentence[..at].ends_with(['比', '较', '于', '在', '从', '由', '过', '以', '按']));
     if last_year || NARRATION.is_in(sentence) || states(place) || is_forecast(place) || opens_last_year(sentence) {
         return true;
@@ -126,8 +128,29 @@ fn opens_year(place: &Place) -> Option<bool> {
             90..130 if digits == 3 && sentence[at..].starts_with("年度") => stated + 1911,
             _ => return None,
         };
-        // Only a year that opens its clause dates it: not 比2020年提高, 2021—2023年, 2005年底前建成的小区.
         let (head, tail) = (&sentence[..at - digits], &sentence[at + '年'.len_utf8()..]);
+        // 市财政2018年至2020年累计投入: a subject before, and a range that is over.
+        const MARKS: [char; 4] = [',', '，', ':', '：'];
+        let subject = head
+            .rfind(MARKS)
+            .map_or(head, |mark| head[mark..].trim_start_matches(MARKS));
+        let named = !subject.is_empty()
+            && subject.chars().count() <= 8
+            && !subject.ends_with([
+                '比', '较', '由', '从', '自', '于', '在', '到', '至', '—', '-', '、', '的', '第',
+            ])
+            && verbs::governs(subject).is_none();
+        let last = tail
+            .trim_start_matches(['至', '到', '—', '-', '、'])
+            .get(..4)
+            .and_then(|digits| digits.parse::<i16>().ok());
+        if stated < year && (named || subject.is_empty()) && last.is_some_and(|last| stated < last && last < year) {
+            return Some(false);
+        }
+        if named && stated < year && !tail.starts_with(['起', '以', '至', '到', '—', '-', '、', '底', '末']) {
+            return Some(false);
+        }
+        // Only a year that opens its clause dates it: not 比2020年提高, 2021—2023年, 2005年底前建成的小区.
         let opens = head.is_empty()
             || head.ends_with([',', '，', ':', '：', '('])
             || ["截至", "截止", "到", "至"].iter().any(|word| {

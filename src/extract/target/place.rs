@@ -10,7 +10,7 @@ const MARKS: [char; 12] = ['，', ',', '。', ';', '；', ':', '：', '\n', '!',
 /// Marks that end a sentence.
 const STOPS: [char; 7] = ['。', ';', '；', '\n', '!', '！', '？'];
 
-/// How far back from a number its surroundings are searched, in bytes: some 200 characters. Without the bound a long
+/// How far before and behind a number its surroundings are searched, in bytes: some 200 characters. Without the bound a long
 /// line would cost the square of its length.
 const WINDOW: usize = 600;
 
@@ -29,6 +29,8 @@ pub(super) struct Place<'s> {
     pub year: Option<i16>,
     /// Whether the item stands among background.
     pub background: bool,
+    /// Whether the text is a cell of goals.
+    pub goal: bool,
     /// What is known of the sentence.
     memo: &'s Memo,
     /// First byte of the clause: asked for so often that it is found once.
@@ -54,6 +56,7 @@ impl<'s> Place<'s> {
             rule,
             year: setting.year,
             background: setting.background,
+            goal: setting.goal,
             memo,
             clause: span.start,
             clause_end: span.end,
@@ -63,7 +66,7 @@ impl<'s> Place<'s> {
             .rfind(MARKS)
             .map_or(before, |at| before[at..].trim_start_matches(MARKS));
         place.clause = span.start - own.len();
-        let after = place.after();
+        let after = place.ahead();
         place.clause_end = span.end + after.find(MARKS).unwrap_or(after.len());
         place
     }
@@ -94,6 +97,16 @@ impl<'s> Place<'s> {
     /// The piece after the match.
     pub fn after(&self) -> &'s str {
         &self.text[self.span.end..self.piece.end]
+    }
+
+    /// The piece after the match, at most [`WINDOW`] bytes of it.
+    fn ahead(&self) -> &'s str {
+        let after = self.after();
+        let mut end = after.len().min(WINDOW);
+        while !after.is_char_boundary(end) {
+            end -= 1;
+        }
+        &after[..end]
     }
 
     /// The clause before the match.
@@ -134,7 +147,7 @@ impl<'s> Place<'s> {
             let own = before
                 .rfind(STOPS)
                 .map_or(before, |at| before[at..].trim_start_matches(STOPS));
-            let after = self.after();
+            let after = self.ahead();
             (
                 self.span.start - own.len(),
                 self.span.end + after.find(STOPS).unwrap_or(after.len()),
@@ -144,6 +157,11 @@ impl<'s> Place<'s> {
             return (start, end);
         }
         (self.span.start - self.before().len(), end)
+    }
+
+    /// Whether byte `at` stands in the sentence of the match, before it.
+    pub fn shares_sentence(&self, at: usize) -> bool {
+        (self.bounds().0..self.span.start).contains(&at)
     }
 
     /// Whether a clause ends right after `tail`, a byte of the clean text: in the object-number order of plans the number does.

@@ -42,7 +42,7 @@ impl Quantity {
 const DASHES: [char; 8] = ['-', '—', '–', '~', '～', '至', '到', '%'];
 /// Units that the lower end of a range may repeat: `50元至3000元`, `1个至3个`.
 pub(super) const REPEATED: &str =
-    "平方米|公里|工作日|课时|小时|分钟|厘米|元|个|名|人|家|项|次|天|年|米|亩|分|件|场|期|吨|户|岁|度|℃|‰|%";
+    "平方米|公里|工作日|个月|课时|小时|分钟|厘米|元|个|名|人|家|项|次|天|年|米|亩|分|件|场|期|吨|户|岁|度|℃|‰|%";
 
 /// Takes the matched words apart.
 pub(super) fn quantity(words: &str) -> Option<Quantity> {
@@ -53,7 +53,7 @@ pub(super) fn quantity(words: &str) -> Option<Quantity> {
         let share = (f64::from(part) / f64::from(whole) * 1e6).round() / 1e6;
         return (0 < part && part < whole).then(|| Quantity::part(share));
     }
-    let (first, length) = number::scan(words)?;
+    let (first, length) = scan(words)?;
     let rest = words[length..].trim_start_matches(['余', '多']);
     let over = words.contains(['余', '多']);
     let found = Quantity {
@@ -73,6 +73,27 @@ pub(super) fn quantity(words: &str) -> Option<Quantity> {
         Kind::Plain => Some(rest.trim_start_matches(['余', '多']).to_owned()).filter(|unit| !unit.is_empty()),
     };
     Some(Quantity { unit, ..found })
+}
+
+/// Units that begin with 千, after it.
+const KILO: [char; 7] = ['瓦', '米', '克', '伏', '帕', '卡', '焦'];
+
+/// The number that `words` starts with, as [`number::scan`] has it, but 千 left to a unit: `3.5千伏安`, `500千瓦`.
+fn scan(words: &str) -> Option<(number::Number, usize)> {
+    let (found, length) = number::scan(words)?;
+    let kilo = words[..length]
+        .strip_suffix('千')
+        .filter(|head| head.ends_with(|c: char| c.is_ascii_digit()) && words[length..].starts_with(KILO));
+    match kilo {
+        Some(head) => Some((
+            number::Number {
+                value: found.value / 1000.0,
+                ..found
+            },
+            head.len(),
+        )),
+        None => Some((found, length)),
+    }
 }
 
 /// The number without a range.
@@ -97,7 +118,7 @@ fn ranged(first: Quantity, rest: &str) -> Option<(Quantity, &str)> {
         return None;
     }
     let after = tail.trim_start_matches(DASHES);
-    let (second, length) = number::scan(after)?;
+    let (second, length) = scan(after)?;
     let kind = if second.kind == Kind::Plain {
         first.kind
     } else {
@@ -139,6 +160,8 @@ mod tests {
             ("一至两名", 1.0, Some(2.0), "名"),
             ("20多万人次", 200_000.0, None, "人次"),
             ("100余项", 100.0, None, "项"),
+            ("3.5千伏安", 3.5, None, "千伏安"),
+            ("12万千瓦", 120_000.0, None, "千瓦"),
         ] {
             let found = quantity(words).unwrap_or_else(|| panic!("{words} is not read"));
             assert_eq!(

@@ -6,6 +6,7 @@ use super::indicator;
 use super::narration;
 use super::place::Place;
 use super::quantity::{Quantity, quantity};
+use super::verbs;
 use super::wordset::{WordScan, WordSet};
 use crate::extract::number::{self, Kind};
 use crate::model::{ByteSpan, Comparator, Target};
@@ -23,11 +24,14 @@ fn is_measured(noun: &str) -> bool {
     MEASURED.closes(noun)
 }
 
+/// Times between what is measured and its share: `入户率每月100%`.
+static EACH_TIME: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::new("每季度 每学期 每半年 每年 每月 每周 每日 全年 常年 始终"));
 /// Verbs that give or take a part: `预拨80%`, `给予50%的贴息`, `按10%给予补助`.
 static GIVES: LazyLock<WordScan> = LazyLock::new(|| {
     WordScan::new(&[
         "补助 补贴 贴息 奖励 奖补 给予 资助 拨付 预拨 发放 支付 报销 返还 承贷 提取 计提 列支 拨缴 缴纳 缴存 预留 留存 配套 执行 安排 配备 配置 抽查 抽取 抽检 \
-         抽测 复核 检查 核查 完成 投入 统筹 划拨 落实 筹集 收取 计发 核定 优惠 让利 免收",
+         抽测 复核 检查 核查 完成 投入 统筹 划拨 落实 筹集 收取 计发 核定 优惠 让利 免收 自缴 自筹 缴交 限行 限产 减产",
     ])
 });
 
@@ -57,7 +61,7 @@ fn part(place: &Place, previous: Option<&Target<ByteSpan>>, quantity: &Quantity)
     if let Some(target) = continued(place, &frame, quantity, previous) {
         return vec![target];
     }
-    if !is_goal(place, &frame, quantity) {
+    if !is_goal(place, &frame, quantity, previous) {
         return Vec::new();
     }
     let clause = place.clause_before();
@@ -90,23 +94,20 @@ fn noun<'p>(place: &Place<'p>, frame: &Frame) -> &'p str {
 }
 
 /// Whether a share is a goal.
-fn is_goal(place: &Place, frame: &Frame, quantity: &Quantity) -> bool {
+fn is_goal(place: &Place, frame: &Frame, quantity: &Quantity, previous: Option<&Target<ByteSpan>>) -> bool {
     let (clause, following) = (
         place.clause_before(),
         &place.text[frame.tail..place.span.end + place.clause_after().len()],
     );
     let noun = noun(place, frame);
-    let measured = is_measured(noun);
+    let measured = is_measured(EACH_TIME.strip_end(noun).unwrap_or(noun));
     // 2/3 without a bound may be a date or a place in a list.
     if quantity.kind == Kind::Fraction && place.words().contains('/') && frame.before.is_none() {
         return false;
     }
     // 六个百分之百, 四个100%: names.
-    let named = quantity.low == 100.0 && clause.ends_with('个');
-    // 贷款利率5%: paid, unless something is said of it.
-    let paid = (noun.ends_with("利率") || noun.ends_with("费率")) && frame.before.is_none() && !clause.contains('按');
+    let named = quantity.low == 100.0 && clause.ends_with(['个', '双']);
     if named
-        || paid
         || place.text[..frame.head].ends_with('每')
         || place.in_name()
         || !frame.demanded() && narration::narrates(place)
@@ -115,9 +116,18 @@ fn is_goal(place: &Place, frame: &Frame, quantity: &Quantity) -> bool {
         return false;
     }
     let whole = quantity.low == 100.0 && following.starts_with(|c: char| !c.is_ascii());
-    let aimed = narration::aims(place.sentence());
-    let given = GIVES.is_in(following) || GIVES.is_in(clause);
-    if frame.before.is_none() && !frame.bounded_after && !measured && !whole && !aimed && !given {
+    let aimed = place.goal || narration::aims(place.sentence());
+    // 课程的三分之一用于实训: what the part is for.
+    let goes = clause.ends_with('的') && following.starts_with(|c: char| c.is_alphabetic() && c != '的')
+        || following.starts_with(['按', '用', '归', '由', '作', '转', '留'])
+        || following.starts_with("充实");
+    // 奖金的60%按月预发,40%年终兑现: the next part.
+    let next = clause.is_empty()
+        && previous.is_some_and(|last| last.rule == place.rule && place.shares_sentence(last.span.start));
+    // 当年整改七成
+    let done = verbs::ends_doing(clause);
+    let given = goes || next || done || GIVES.is_in(following) || GIVES.is_in(clause);
+    if frame.before.is_none() && !frame.bounded_after && !frame.changes() && !measured && !whole && !aimed && !given {
         return false;
     }
     // 100%的, 50%的: a part of something.
@@ -234,8 +244,7 @@ pub(super) fn ratio(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     let shared = ["分担", "承担", "负担", "分摊", "分成", "分配"]
         .iter()
         .any(|verb| place.clause_after().contains(verb));
-    // `配比为30%` and `按30%的比例配备` set a measure; `40%由县负担` shares a cost out.
-    if !(named || proportion)
+    if !(named || proportion || frame.demanded())
         || shared
         || place.in_name()
         || !frame.demanded() && narration::narrates(place)
