@@ -46,7 +46,11 @@ pub(super) fn facts(
     };
     let mut targets = target::targets_in(clean, &work, setting);
     let goals = of(&[Column::Target]);
-    targets.extend(target::targets_in(clean, &goals, target::Setting { goal: true, ..setting }));
+    targets.extend(target::targets_in(
+        clean,
+        &goals,
+        target::Setting { goal: true, ..setting },
+    ));
     targets.sort_by_key(|target| target.span);
     let mut facts = Facts {
         section,
@@ -58,7 +62,12 @@ pub(super) fn facts(
         },
         actions: Vec::new(),
         deadlines,
-        units: unit::units_of_row(clean, &told(clean, &[work.as_slice(), &goals].concat(), &charged), &charged, conventions),
+        units: unit::units_of_row(
+            clean,
+            &told(clean, &[work.as_slice(), &goals].concat(), &charged),
+            &charged,
+            conventions,
+        ),
         targets,
     };
     findings.append(&mut noticed);
