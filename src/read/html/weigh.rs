@@ -68,6 +68,8 @@ struct Row {
     filled: u32,
     /// How many rows more, this one included, a cell from above covers.
     covered: usize,
+    /// Whether a filled cell of its own has come.
+    begun: bool,
 }
 
 /// The weights of one tree.
@@ -214,6 +216,7 @@ impl Scale<'_> {
                 if let Some(row) = self.rows.last_mut() {
                     row.covered = row.covered.saturating_sub(1);
                     row.filled = u32::from(row.covered > 0);
+                    row.begun = false;
                 }
             }
             _ => {}
@@ -248,7 +251,8 @@ impl Scale<'_> {
             Tag::Cell if weight.chars > 0 => {
                 if let (Some(row), Some(table)) = (self.rows.last_mut(), self.tables.last_mut()) {
                     let covers = self.dom.attrs(id).map_or(1, |attrs| attrs.rows);
-                    table.rows += u32::from(row.filled == u32::from(row.covered > 0));
+                    table.rows += u32::from(!row.begun);
+                    row.begun = true;
                     row.filled += 1;
                     table.wide_rows += u32::from(row.filled == 2);
                     row.covered = row.covered.max(covers);
@@ -377,6 +381,10 @@ mod tests {
         for (html, data) in [
             ("<table><tr><td>序号<td>任务<tr><td>1<td>修路</table>", true),
             ("<table><tr><td>甲<tr><td>乙</table>", false),
+            (
+                "<table><tr><td>序号<td>任务<tr><td colspan=2>一、建设<tr><td>1<td>修路<tr><td colspan=2>二、管护</table>",
+                true,
+            ),
             (
                 "<table><tr><td>特急<td>某发〔2024〕3号<tr><td colspan=2>关于防汛的通知</table>",
                 false,
