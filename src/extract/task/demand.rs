@@ -9,7 +9,7 @@ pub use super::modal::has_modal;
 use super::verb;
 use crate::extract::Own;
 use crate::extract::clause::{Mark, clauses};
-use crate::model::{ByteSpan, DeadlineKind, Facts, Role, Section};
+use crate::model::{ByteSpan, Comparator, DeadlineKind, Facts, Role, Section, Target};
 
 /// A heading shorter than this is a title, in characters.
 const LONGEST_TITLE: usize = 40;
@@ -63,7 +63,7 @@ pub fn is_task(clean: &str, own: &Own<'_>, facts: &Facts) -> (bool, &'static str
     if own.section == Section::Goals {
         return (true, "task.goal");
     }
-    if !facts.targets.is_empty() {
+    if facts.targets.iter().any(|target| !is_term(target)) {
         return (true, "task.target");
     }
     if body
@@ -128,6 +128,15 @@ fn demands(clean: &str, own: &Own<'_>, facts: &Facts, sentence: ByteSpan) -> boo
                 || words.starts_with(['对', '将', '把', '由', '按', '在', '以', '依', '处', '经', '并', '凡'])
                     && verb::anywhere(words).is_some()
         })
+}
+
+/// `资助期为三年` tells how long a thing lasts; as a demand it says so: `保存期限不少于15年`.
+fn is_term(target: &Target<ByteSpan>) -> bool {
+    target.comparator == Comparator::Equal
+        && matches!(
+            target.unit.as_deref(),
+            Some("年" | "个月" | "月" | "周" | "天" | "日" | "学年" | "学期")
+        )
 }
 
 /// The sentences of the own text, a title at its head left out where text or items follow it.
