@@ -157,10 +157,12 @@ impl Run<'_> {
         (before.len() <= NEAR).then(|| before.trim_start_matches(is_blank))
     }
 
-    /// Whether nothing but a label stands before the run on its line.
+    /// Whether nothing but a label stands before the run on its line; blanks inside it, `附件 2`, do not count.
     fn follows_label(&self) -> bool {
-        self.line_before()
-            .is_some_and(|before| label(before) == Some(before.len()))
+        self.line_before().is_some_and(|before| {
+            let whole: String = before.chars().filter(|c| !is_blank(*c)).collect();
+            label(&whole) == Some(whole.len())
+        })
     }
 
     /// Whether nothing but a number, `1` or `2.1`, stands before the run on its line.
