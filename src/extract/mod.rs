@@ -185,8 +185,8 @@ fn facts(
     }
     findings.append(&mut noticed);
     if facts.task {
-        facts.actions = task::action::actions(clean, own);
-        task::action::bind(&mut facts);
+        facts.actions = task::action::actions(clean, own, &facts);
+        task::action::bind(clean, &mut facts);
     }
     facts
 }

@@ -79,8 +79,8 @@ pub(super) fn facts(
             section,
             frame: task::frame::Frame::default(),
         };
-        facts.actions = task::action::actions(clean, &own);
-        task::action::bind(&mut facts);
+        facts.actions = task::action::actions(clean, &own, &facts);
+        task::action::bind(clean, &mut facts);
     }
     facts
 }

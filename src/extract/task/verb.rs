@@ -131,14 +131,19 @@ pub fn at_head(clause: &str) -> Option<&'static str> {
     }
 }
 
-/// The first verb of the list anywhere in `clause`, as jieba cuts it.
+/// The first verb of the list anywhere in `clause`, as jieba cuts it; one that may be an adverb (`重点`, `统一`) only where
+/// there is no other.
 #[must_use]
 pub fn anywhere(clause: &str) -> Option<&str> {
-    JIEBA
-        .cut(clause, false)
-        .into_iter()
-        .map(|token| token.word)
-        .find(|word| word.len() > '工'.len_utf8() && VERBS.has(word))
+    let tokens = JIEBA.cut(clause, false).into_iter().map(|token| token.word);
+    let mut adverb = None;
+    for word in tokens.filter(|word| word.len() > '工'.len_utf8() && VERBS.has(word)) {
+        if !ADVERBS.has(word) {
+            return Some(word);
+        }
+        adverb.get_or_insert(word);
+    }
+    adverb
 }
 
 #[cfg(test)]
@@ -164,6 +169,7 @@ mod tests {
     fn finds_a_verb_behind_a_phrase() {
         assert_eq!(anywhere("对全县农村饮水工程开展一次拉网式排查"), Some("开展"));
         assert_eq!(anywhere("将河长制纳入年度考核"), Some("纳入"));
+        assert_eq!(anywhere("重点人群建立健康档案"), Some("建立"));
         assert_eq!(anywhere("三个一百"), None);
     }
 }
