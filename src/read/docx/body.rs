@@ -4,13 +4,13 @@
 //! known by their local names; what is not known is passed through to what stands in it. A stack of [`Frame`]s holds
 //! what is being read; nothing recurses.
 
+use super::super::word::symbol;
 use super::counters::{Counters, Label};
 use super::fields::{self, Fields};
 use super::numbering::Numbering;
 use super::output::Output;
 use super::paragraph::{Paragraph, Properties, RunProperties, is_deletion};
 use super::styles::{Effect, Styles};
-use super::symbols::symbol;
 use super::table::{Block, Merge, Row, RowCell, Table};
 use crate::read::plain::Plain;
 use crate::read::xml::{Broken, Element, Node, Xml};
@@ -293,7 +293,7 @@ impl Walk<'_> {
             "noBreakHyphen" => self.text("-"),
             "sym" => {
                 let value = |name| element.attribute(name).unwrap_or_default();
-                if let Some(sign) = symbol(&value("font"), &value("char")) {
+                if let Some(sign) = symbol::of_code(&value("font"), &value("char")) {
                     self.text(sign.encode_utf8(&mut [0; 4]));
                 }
             }
