@@ -184,6 +184,7 @@ fn facts(
         facts.units.retain(|unit| !named && unit.role != Role::Actor);
     }
     findings.append(&mut noticed);
+    findings.append(&mut unit::half_brackets(clean, &pieces, &facts.units));
     if facts.task {
         facts.actions = task::action::actions(clean, own, &facts);
         task::action::bind(clean, &mut facts);

@@ -80,7 +80,7 @@ pub fn assemble(
         doc_number: head.doc_number.as_ref().map(|n| n.value.clone()),
         issued: head.issued.as_ref().map(|d| d.value),
         recipients: head.recipients.iter().map(|r| r.value.clone()).collect(),
-        period: reading.period.clone(),
+        period: reading.period,
         cites: reading
             .cites
             .iter()

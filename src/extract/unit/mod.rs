@@ -17,6 +17,7 @@ mod bracket;
 mod charge;
 mod chars;
 mod convention;
+mod doubt;
 mod duty;
 mod entry;
 mod label;
@@ -34,6 +35,7 @@ mod words;
 
 use crate::model::{ByteSpan, Role, Unit};
 pub use convention::{Conventions, conventions};
+pub use doubt::half_brackets;
 
 /// A body found, before the item's hits are put together.
 #[derive(Debug, Clone, Copy)]
