@@ -1,7 +1,7 @@
 //! The separate demands of an item, and which of them each fact belongs to.
 //!
 //! A demand begins with a clause that has a verb of its own; clauses before it in the same sentence (`2024年底前,`,
-//! `各县区`) lead it in, clauses without a verb behind it go with it ([`super::part`] tells them apart). A semicolon ends
+//! `各县区`) lead it in, clauses without a verb behind it go with it (`part` tells them apart). A semicolon ends
 //! a demand as a stop does. Spans: bytes of the clean text.
 
 use super::part::{Part, part};
