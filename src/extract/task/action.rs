@@ -4,7 +4,7 @@
 //! `各县区`) lead it in, clauses without a verb behind it go with it (`part` tells them apart). A semicolon ends
 //! a demand as a stop does. Spans: bytes of the clean text.
 
-use super::part::{Part, part};
+use super::part::{Held, Part, part};
 use super::verb;
 use crate::extract::Own;
 use crate::extract::clause::{Clause, Mark, clauses};
@@ -24,7 +24,8 @@ pub fn actions(clean: &str, own: &Own<'_>, facts: &Facts) -> Vec<Action<ByteSpan
         let mut lead = Lead::default();
         let mut open = false;
         for clause in all.iter().skip(skip) {
-            match part(clean, clause.span, facts) {
+            let held = Held::of(facts, clause.span);
+            match part(clean, clause.span, held) {
                 Part::Charge => {
                     lead = Lead::default();
                     open = false;
@@ -44,7 +45,7 @@ pub fn actions(clean: &str, own: &Own<'_>, facts: &Facts) -> Vec<Action<ByteSpan
                 }
                 Part::LeadIn | Part::Measure | Part::Other => {
                     lead.start.get_or_insert(clause.span.start);
-                    lead.says |= holds_fact(facts, clause.span);
+                    lead.says |= !held.is_empty();
                 }
             }
             if matches!(clause.end, Mark::Stop | Mark::Semicolon | Mark::End) {
@@ -82,12 +83,6 @@ struct Lead {
     start: Option<usize>,
     /// Whether they state a fact of their own, beyond who is charged.
     says: bool,
-}
-
-fn holds_fact(facts: &Facts, clause: ByteSpan) -> bool {
-    facts.deadlines.iter().any(|deadline| clause.contains(deadline.span))
-        || facts.targets.iter().any(|target| clause.contains(target.span))
-        || facts.units.iter().any(|unit| clause.contains(unit.span))
 }
 
 /// A demand without a verb of the list: the first sentence stands for it.

@@ -11,7 +11,7 @@
 //! In: a clause of the clean text and the facts read from its item. Not handled: two verbs in one clause are one demand.
 
 use super::{demand, verb};
-use crate::model::{ByteSpan, Facts, Role};
+use crate::model::{ByteSpan, Deadline, Facts, Role, Target, Unit};
 
 /// What a clause does in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,9 +30,41 @@ pub enum Part<'t> {
     Other,
 }
 
-/// What the clause at `span` does.
+/// The facts that begin within a clause.
+#[derive(Debug, Clone, Copy)]
+pub struct Held<'f> {
+    deadlines: &'f [Deadline<ByteSpan>],
+    units: &'f [Unit<ByteSpan>],
+    targets: &'f [Target<ByteSpan>],
+}
+
+impl<'f> Held<'f> {
+    /// Those of `facts` in the clause at `span`; found by halving, as one item may be megabytes long.
+    #[must_use]
+    pub fn of(facts: &'f Facts, span: ByteSpan) -> Self {
+        Self {
+            deadlines: within(&facts.deadlines, span, |deadline| deadline.span.start),
+            units: within(&facts.units, span, |unit| unit.span.start),
+            targets: within(&facts.targets, span, |target| target.span.start),
+        }
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.deadlines.is_empty() && self.units.is_empty() && self.targets.is_empty()
+    }
+}
+
+fn within<T>(facts: &[T], span: ByteSpan, start: impl Fn(&T) -> usize) -> &[T] {
+    let from = facts.partition_point(|fact| start(fact) < span.start);
+    let to = facts.partition_point(|fact| start(fact) < span.end);
+    facts.get(from..to).unwrap_or_default()
+}
+
+/// What the clause at `span` does; `facts` are those it holds.
 #[must_use]
-pub fn part<'t>(clean: &'t str, span: ByteSpan, facts: &Facts) -> Part<'t> {
+pub fn part<'t>(clean: &'t str, span: ByteSpan, facts: Held<'_>) -> Part<'t> {
     let words = span.of(clean);
     if is_charge(words, span, facts) {
         return Part::Charge;
@@ -56,7 +88,7 @@ pub fn part<'t>(clean: &'t str, span: ByteSpan, facts: &Facts) -> Part<'t> {
 
 /// The clause behind the names and dates that open it, and the words that join them: in `工务局会同农业局于4月30日前完成检查`
 /// the verb is not to be looked for in the names.
-fn behind_names<'t>(clean: &'t str, span: ByteSpan, facts: &Facts) -> &'t str {
+fn behind_names<'t>(clean: &'t str, span: ByteSpan, facts: Held<'_>) -> &'t str {
     let mut at = span.start;
     loop {
         let rest = &clean[at..span.end];
@@ -198,7 +230,7 @@ fn is_completion(rest: &str) -> bool {
 }
 
 /// `每个品种奖励50万元`, not `每年安排50万元`: how much falls to each.
-fn is_share(words: &str, span: ByteSpan, facts: &Facts) -> bool {
+fn is_share(words: &str, span: ByteSpan, facts: Held<'_>) -> bool {
     const TIMES: [&str; 9] = ["年", "半年", "季", "月", "半月", "旬", "周", "日", "天"];
     words.strip_prefix('每').is_some_and(|each| {
         !TIMES.iter().any(|unit| each.starts_with(unit))
@@ -259,7 +291,7 @@ fn is_measure(words: &str) -> bool {
 }
 
 /// A clause of nothing but bodies and the words that give them roles.
-fn is_roles(words: &str, span: ByteSpan, facts: &Facts, clean: &str) -> bool {
+fn is_roles(words: &str, span: ByteSpan, facts: Held<'_>, clean: &str) -> bool {
     const ROLES: [&str; 29] = [
         "由",
         "会同",
@@ -314,7 +346,7 @@ fn is_roles(words: &str, span: ByteSpan, facts: &Facts, clean: &str) -> bool {
 }
 
 /// A responsibility bracket or line.
-fn is_charge(words: &str, span: ByteSpan, facts: &Facts) -> bool {
+fn is_charge(words: &str, span: ByteSpan, facts: Held<'_>) -> bool {
     let inner = words.trim_start_matches(['(', '[', '【', '〔']);
     let bracket = inner.len() < words.len();
     bracket

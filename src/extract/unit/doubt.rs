@@ -8,7 +8,8 @@ use crate::model::{ByteSpan, Finding, Unit, WarningCode};
 pub fn half_brackets(clean: &str, pieces: &[ByteSpan], units: &[Unit<ByteSpan>]) -> Vec<Finding<ByteSpan>> {
     let mut found: Vec<Finding<ByteSpan>> = Vec::new();
     for unit in units.iter().filter(|unit| unit.rule.starts_with("unit.bracket")) {
-        let Some(piece) = pieces.iter().find(|piece| piece.contains(unit.span)) else {
+        let at = pieces.partition_point(|piece| piece.end < unit.span.end);
+        let Some(piece) = pieces.get(at).filter(|piece| piece.contains(unit.span)) else {
             continue;
         };
         let opened = half(clean[piece.start..unit.span.start].chars().rev(), OPEN, CLOSE);
