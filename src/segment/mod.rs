@@ -470,4 +470,6 @@ fn close_spans(items: &mut [crate::model::Item], parts: &[Part]) {
 }
 
 #[cfg(test)]
+mod corpora;
+#[cfg(test)]
 mod tests;
