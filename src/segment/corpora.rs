@@ -70,7 +70,10 @@ fn field(outline: &Outline, name: &str) -> String {
         "title" => one(&head.title),
         "number" => one(&head.doc_number),
         "issuers" => all(&head.issuers),
-        "issued" => head.issued.as_ref().map_or(String::new(), |found| found.value.to_string()),
+        "issued" => head
+            .issued
+            .as_ref()
+            .map_or(String::new(), |found| found.value.to_string()),
         "recipients" => all(&head.recipients),
         _ => panic!("{name} is no field of a head"),
     }
@@ -132,7 +135,12 @@ fn heads_are_not_read_out_of_other_things() {
 
 #[test]
 fn no_sign_that_is_lost_makes_it_panic() {
-    for name in ["numbering.tsv", "numbering_negative.tsv", "head/heads.tsv", "head/negative.tsv"] {
+    for name in [
+        "numbering.tsv",
+        "numbering_negative.tsv",
+        "head/heads.tsv",
+        "head/negative.tsv",
+    ] {
         for (nth, case) in corpus(name).iter().enumerate() {
             let signs: Vec<char> = case.line.chars().collect();
             // Every line loses another sign: all signs of all lines would take minutes.

@@ -3,6 +3,7 @@
 //! Input: one line of clean text. Output: places where a clause begins with a label. Only places right after a mark
 //! that ends a clause are looked at. Whether such a place is a label is decided by [`super::outline`] from the sequence.
 
+use super::is_responsibility;
 use super::numbering::{Label, Style, label_at};
 use crate::model::ByteSpan;
 
@@ -15,11 +16,11 @@ pub struct Place {
     pub label: Label,
 }
 
-/// The labels that begin a clause of `line`, its first place included.
+/// The labels that begin a clause of `line`; `head` is the one that the line begins with.
 #[must_use]
-pub fn places(text: &str, line: ByteSpan) -> Vec<Place> {
+pub fn places(text: &str, line: ByteSpan, head: Option<Label>) -> Vec<Place> {
     let mut found = Vec::new();
-    if let Some(label) = label_at(text, line.start) {
+    if let Some(label) = head {
         found.push(Place { at: line.start, label });
     }
     let bytes = text.as_bytes();
@@ -30,7 +31,7 @@ pub fn places(text: &str, line: ByteSpan) -> Vec<Place> {
         let byte = bytes[at];
         if byte.is_ascii() {
             at += 1;
-            if !matches!(byte, b';' | b':' | b',' | b'.') {
+            if !matches!(byte, b';' | b':' | b',' | b'.' | b')') {
                 continue;
             }
         } else if byte >= 0xF0 {
@@ -67,7 +68,7 @@ pub fn places(text: &str, line: ByteSpan) -> Vec<Place> {
         if !may_begin_label(bytes[place..].first().copied()) {
             continue;
         }
-        if let Some(label) = label_at(text, place).filter(|label| may_stand_inside(label, &text[..place])) {
+        if let Some(label) = label_at(text, place).filter(|label| may_stand_inside(label, &text[line.start..place])) {
             found.push(Place { at: place, label });
         }
     }
@@ -82,11 +83,24 @@ fn may_begin_label(byte: Option<u8>) -> bool {
 /// Which styles occur inside running text, and after what.
 fn may_stand_inside(label: &Label, before: &str) -> bool {
     let after_comma = before.ends_with([',', '，', '.']);
+    // A bracket ends no clause, unless it charges bodies with the one before.
+    let bracket = before.trim_end();
+    if bracket.ends_with(')') {
+        let charges = bracket
+            .rfind('(')
+            .is_some_and(|open| is_responsibility(&bracket[open..]));
+        return charges
+            && matches!(
+                label.style,
+                Style::HanComma | Style::HanParen | Style::ArabicDot | Style::ArabicParen
+            );
+    }
     match label.style {
         Style::HanIs | Style::HanYao | Style::Circled | Style::ArabicParen => true,
         Style::Nth | Style::ArabicDot | Style::ArabicComma | Style::ArabicHalf | Style::HanParen => !after_comma,
         // `首先…,其次…` in running text orders arguments; as labels they stand at the head of a paragraph.
-        Style::HanComma => before.ends_with(['。', '：', ':']),
+        Style::HanComma => before.ends_with(['。', '：', ':', '；', ';']),
+        Style::Article | Style::Dash => before.ends_with('。'),
         _ => false,
     }
 }

@@ -14,6 +14,7 @@
 //! ```
 
 pub mod attachment;
+pub mod doubtful;
 pub mod furniture;
 pub mod head;
 mod inline;

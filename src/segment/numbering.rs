@@ -40,8 +40,12 @@ pub enum Style {
     ArabicParen,
     /// `1)`
     ArabicHalf,
-    /// `①`
+    /// `①` `㊀`
     Circled,
+    /// `Ⅰ、`
+    Roman,
+    /// `A.` (true) `a.` (false)
+    Letter(bool),
     /// `1.1` and deeper; the number of parts.
     Decimal(usize),
     /// `第一,` `第一、`
@@ -124,16 +128,16 @@ pub fn label_at(text: &str, at: usize) -> Option<Label> {
     let first = rest.chars().next()?;
     let label = match first {
         '0'..='9' => arabic(rest),
-        '(' => parenthesized(rest),
+        '(' | '〈' | '〔' => parenthesized(rest, first),
         '第' => ordinal(rest),
         '—' => dash(rest),
-        '首' | '其' | '再' | '最' => enumerating_adverb(rest),
-        '①'..='⑳' | '㉑'..='㉟' | '❶'..='❿' => Some(circled(first)),
+        '首' | '其' | '再' | '最' => enumerating_adverb(rest).or_else(|| the_nth(rest)),
+        '①'..='⑳' | '㉑'..='㉟' | '㊱'..='㊿' | '㊀'..='㊉' | '❶'..='❿' => Some(circled(first)),
         '●' | '■' | '◆' | '▲' | '★' | '•' | '◇' | '□' | '➢' | '※' => {
             Some(Label::new(Style::Bullet, 0, String::new(), first.len_utf8()))
         }
         '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '庚' | '辛' | '壬' | '癸' => stem(rest, first),
-        _ if digit(first).is_some() || matches!(first, '十' | '百' | '廿' | '拾') => han(rest),
+        _ if digit(first).is_some() || matches!(first, '十' | '百' | '廿' | '卅' | '拾') => han(rest),
         _ => None,
     }?;
     let after = &rest[label.len..];
@@ -145,7 +149,7 @@ pub fn label_at(text: &str, at: usize) -> Option<Label> {
 }
 
 impl Label {
-    fn new(style: Style, number: u32, name: String, len: usize) -> Self {
+    pub(super) fn new(style: Style, number: u32, name: String, len: usize) -> Self {
         Self {
             style,
             number,
@@ -157,7 +161,7 @@ impl Label {
 }
 
 /// Splits a leading run of Chinese numerals off `rest`.
-fn han_run(rest: &str) -> (&str, &str) {
+pub(super) fn han_run(rest: &str) -> (&str, &str) {
     let end = rest
         .find(|c: char| {
             c.is_ascii_digit() || !(digit(c).is_some() || matches!(c, '十' | '百' | '廿' | '卅' | '拾' | '佰'))
@@ -166,7 +170,7 @@ fn han_run(rest: &str) -> (&str, &str) {
     rest.split_at(end)
 }
 
-fn number_of(numeral: &str) -> Option<u32> {
+pub(super) fn number_of(numeral: &str) -> Option<u32> {
     let value = integer(numeral)?;
     (1..=999).contains(&value).then_some(value as u32)
 }
@@ -188,11 +192,9 @@ fn han(rest: &str) -> Option<Label> {
     let len = numeral.len() + mark.len_utf8();
     match mark {
         '、' | '.' | '．' | ',' | '，' | ' ' | '\t' | ':' | '：' => {
-            // `一、二、三产业` and `三、四线城市` enumerate; they do not label.
+            // `一、二、三产业`, `三、四线城市` and `三、五年内` enumerate; they do not label.
             let (next, then) = han_run(tail);
-            if !next.is_empty()
-                && (then.starts_with('、') || number_of(next) == Some(number + 1) && !then.is_empty() && mark == '、')
-            {
+            if mark == '、' && number_of(next).is_some_and(|next| enumerates(number, next, then)) {
                 return None;
             }
             if mark != '、' && !is_formal(numeral) && matches!(mark, ',' | '，' | ':' | '：') {
@@ -206,6 +208,8 @@ fn han(rest: &str) -> Option<Label> {
             Some(Label::new(style, number, numeral.to_owned(), len))
         }
         ')' if !tail.is_empty() => Some(Label::new(Style::HanParen, number, format!("({numeral})"), len)),
+        // `一是一,二是二`
+        '是' if tail.starts_with(numeral) => None,
         '是' | '要' if number <= 20 && !is_formal(numeral) => {
             let style = if mark == '是' { Style::HanIs } else { Style::HanYao };
             Some(Label::new(style, number, format!("{numeral}{mark}"), len))
@@ -214,10 +218,21 @@ fn han(rest: &str) -> Option<Label> {
     }
 }
 
+/// Whether `number、next` and what follows is a list of numbers: the next number goes on, or a count follows it.
+fn enumerates(number: u32, next: u32, then: &str) -> bool {
+    let counts = |then: &str| then.starts_with(['年', '天', '个']);
+    next == number + 1 && !then.is_empty()
+        || next > number && (then.starts_with('、') || next <= number + 2 && counts(then))
+}
+
 fn stem(rest: &str, first: char) -> Option<Label> {
     let after = &rest[first.len_utf8()..];
     let number = "甲乙丙丁戊己庚辛壬癸".chars().position(|c| c == first)? as u32 + 1;
-    after.starts_with('、').then(|| {
+    // `甲、乙双方` enumerates.
+    let listed = after
+        .strip_prefix('、')?
+        .starts_with(|c| "乙丙丁戊己庚辛壬癸".contains(c));
+    (!listed).then(|| {
         Label::new(
             Style::Stem,
             number,
@@ -245,7 +260,12 @@ fn arabic(rest: &str) -> Option<Label> {
             let extra = if tail.starts_with('、') { '、'.len_utf8() } else { 0 };
             Some(Label::new(Style::ArabicDot, number, format!("{number}."), len + extra))
         }
-        '、' => Some(Label::new(Style::ArabicComma, number, number.to_string(), len)),
+        '、' => {
+            // `1、2号桥` enumerates.
+            let figures = tail.len() - tail.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            let listed = number_of(&tail[..figures]) == Some(number + 1) && !tail[figures..].starts_with('.');
+            (!listed).then(|| Label::new(Style::ArabicComma, number, number.to_string(), len))
+        }
         ')' => {
             let extra = if tail.starts_with('、') { '、'.len_utf8() } else { 0 };
             Some(Label::new(Style::ArabicHalf, number, format!("{number})"), len + extra))
@@ -280,8 +300,19 @@ fn decimal(rest: &str) -> Option<Label> {
     Some(label)
 }
 
-fn parenthesized(rest: &str) -> Option<Label> {
-    let inside = &rest[1..];
+fn parenthesized(rest: &str, open: char) -> Option<Label> {
+    // A bracket that was typed twice.
+    if rest.starts_with("((") {
+        let label = parenthesized(&rest[1..], open).filter(|label| rest[1..=label.len].contains(')'))?;
+        return Some(Label {
+            len: label.len + 1,
+            ..label
+        });
+    }
+    let inside = &rest[open.len_utf8()..];
+    if open != '(' {
+        return other_brackets(inside, open);
+    }
     let digits = inside.len() - inside.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     if (1..=2).contains(&digits) && inside[digits..].starts_with(')') {
         let number = number_of(&inside[..digits])?;
@@ -300,7 +331,8 @@ fn parenthesized(rest: &str) -> Option<Label> {
     }
     let (numeral, after) = han_run(inside);
     let number = number_of(numeral)?;
-    let close = after.starts_with(')');
+    let close = after.starts_with([')', '〕', '〉', ']', '】']);
+    let width = after.chars().next().map_or(0, char::len_utf8);
     // A closing bracket that a converter lost: `(二加强…`. The sequence decides whether it is one.
     if !close && after.starts_with(|c: char| c == '(' || c == '、' || c.is_ascii()) {
         return None;
@@ -315,10 +347,27 @@ fn parenthesized(rest: &str) -> Option<Label> {
     {
         return None;
     }
-    let mut len = 1 + numeral.len() + usize::from(close);
+    // `(一式三份)`: the bracket closes behind words.
+    if !close && after.find(')').is_some_and(|end| !after[..end].contains('(')) {
+        return None;
+    }
+    let mut len = 1 + numeral.len() + if close { width } else { 0 };
+    // A bracket that was typed twice.
+    if close && rest[len..].starts_with(')') {
+        len += 1;
+    }
     if close && rest[len..].starts_with(['、', '.']) {
         len += rest[len..].chars().next()?.len_utf8();
     }
+    Some(Label::new(Style::HanParen, number, format!("({numeral})"), len))
+}
+
+/// `〈一〉` and `〔一〕` for `(一)`.
+fn other_brackets(inside: &str, open: char) -> Option<Label> {
+    let (numeral, after) = han_run(inside);
+    let number = number_of(numeral)?;
+    let close = after.chars().next().filter(|c| matches!(c, '〉' | '〕' | ')'))?;
+    let len = open.len_utf8() + numeral.len() + close.len_utf8();
     Some(Label::new(Style::HanParen, number, format!("({numeral})"), len))
 }
 
@@ -365,10 +414,22 @@ fn ordinal(rest: &str) -> Option<Label> {
 /// `第三条第二款规定`, `第一条所称` and `第五条、第六条` refer to an article; they do not begin one.
 fn refers(tail: &str) -> bool {
     [
-        "第", "所", "的", "至", "和", "、", "规定", "款", "项", ",", "，", "。", ")", "及", "与",
+        "第", "所", "的", "至", "和", "、", "规定", "款", "项", "中", "之", "以", ",", "，", "。", ")", "及", "与",
     ]
     .iter()
     .any(|word| tail.starts_with(word))
+}
+
+/// `其一,` `其二、`
+fn the_nth(rest: &str) -> Option<Label> {
+    let (numeral, after) = han_run(rest.strip_prefix('其')?);
+    let number = number_of(numeral).filter(|number| *number <= 20)?;
+    let mark = after
+        .chars()
+        .next()
+        .filter(|c| matches!(c, ',' | '，' | '、' | ':' | '：'))?;
+    let len = '其'.len_utf8() + numeral.len() + mark.len_utf8();
+    Some(Label::new(Style::Nth, number, format!("其{numeral}"), len))
 }
 
 fn enumerating_adverb(rest: &str) -> Option<Label> {
@@ -391,6 +452,8 @@ fn circled(first: char) -> Label {
     let number = match first {
         '①'..='⑳' => first as u32 - '①' as u32 + 1,
         '㉑'..='㉟' => first as u32 - '㉑' as u32 + 21,
+        '㊱'..='㊿' => first as u32 - '㊱' as u32 + 36,
+        '㊀'..='㊉' => first as u32 - '㊀' as u32 + 1,
         _ => first as u32 - '❶' as u32 + 1,
     };
     Label::new(Style::Circled, number, first.to_string(), first.len_utf8())

@@ -9,6 +9,7 @@ mod tail;
 mod witness;
 
 use super::attachment;
+use super::doubtful::line_labels;
 use super::furniture::{contents_table, is_furniture};
 use super::head::body_name::{bodies, is_body_name};
 use super::head::date::{date_at_end, date_line};
@@ -16,7 +17,7 @@ use super::head::doc_number::doc_number;
 use super::head::recipients;
 use super::head::title::{Title, title_at};
 use super::line::Line;
-use super::numbering::{Label, Style, label_at};
+use super::numbering::{Label, Style};
 use crate::model::{ByteSpan, Finding, Found, Head, WarningCode};
 
 /// What a line is.
@@ -62,7 +63,7 @@ struct Reader<'t> {
 /// Reads the layout of `lines`.
 #[must_use]
 pub fn read(text: &str, lines: &[Line]) -> Layout {
-    let labels: Vec<Option<Label>> = lines.iter().map(|line| label_at(text, line.span.start)).collect();
+    let labels = line_labels(text, lines);
     let layout = Layout {
         roles: vec![Role::Text; lines.len()],
         head: Head::default(),

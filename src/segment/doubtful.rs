@@ -1,0 +1,139 @@
+//! Labels that only their series proves: the mark was mistyped or lost (`一,` `一。` `一 总体要求` `1 总则`), or the words
+//! also read as a count (`1、2号桥` `三、五年内` `1.5000亩`) or an abbreviation (`A.` `Ⅰ、`).
+//!
+//! Input: lines of clean text. Output: the label at the head of each line. A doubtful label counts where the one before
+//! it in its series stands above, or, for the first, where the second stands below. Not read: such labels inside a line.
+
+use super::line::Line;
+use super::numbering::{Label, Style, han_run, label_at, number_of};
+
+/// Fewest characters of a text behind a number without a mark: cells of a table are shorter.
+const LEAST: usize = 4;
+/// How many labels below the second one of a series is looked for.
+const LOOK_AHEAD: usize = 60;
+
+/// The labels at the heads of `lines`, one each.
+#[must_use]
+pub fn line_labels(text: &str, lines: &[Line]) -> Vec<Option<Label>> {
+    let mut found: Vec<(Option<Label>, bool)> = lines
+        .iter()
+        .map(|line| {
+            let firm = label_at(text, line.span.start);
+            let doubtful = || label_in_doubt(line.span.of(text));
+            match firm {
+                Some(label) => (Some(label), true),
+                None => (doubtful(), false),
+            }
+        })
+        .collect();
+    for at in 0..found.len() {
+        if let (Some(label), false) = &found[at] {
+            let proved = is_proved(label, &found[..at], &found[at + 1..]);
+            found[at] = (found[at].0.take().filter(|_| proved), proved);
+        }
+    }
+    found.into_iter().map(|(label, _)| label).collect()
+}
+
+/// Whether the series of `label` goes through it; above it only labels that count are left.
+fn is_proved(label: &Label, above: &[(Option<Label>, bool)], below: &[(Option<Label>, bool)]) -> bool {
+    let of_series =
+        |found: &&(Option<Label>, bool)| found.0.as_ref().is_some_and(|other| family(other) == family(label));
+    let next = below.iter().take(LOOK_AHEAD).find(of_series);
+    if label.number == 1 {
+        return next.is_some_and(|(other, _)| other.as_ref().is_some_and(|other| other.number == 2));
+    }
+    let last = above.iter().rev().find(of_series).and_then(|(other, _)| other.as_ref());
+    // Where the same number follows with its mark, that is the label.
+    let again =
+        next.is_some_and(|(other, firm)| *firm && other.as_ref().is_some_and(|other| other.number == label.number));
+    last.is_some_and(|last| last.number + 1 == label.number) && !again
+}
+
+/// `1.`, `1、` and `1` without a mark are mixed by hand.
+fn family(label: &Label) -> Style {
+    match label.style {
+        Style::ArabicComma => Style::ArabicDot,
+        style => style,
+    }
+}
+
+/// The label that `line` may begin with, if its series proves it.
+fn label_in_doubt(line: &str) -> Option<Label> {
+    let first = line.chars().next()?;
+    match first {
+        '0'..='9' => arabic(line),
+        'Ⅰ'..='Ⅻ' => marked(line, Style::Roman, first as u32 - 'Ⅰ' as u32 + 1),
+        'A'..='Z' => marked(line, Style::Letter(true), first as u32 - 'A' as u32 + 1),
+        'a'..='z' => marked(line, Style::Letter(false), first as u32 - 'a' as u32 + 1),
+        _ => han(line),
+    }
+}
+
+fn han(line: &str) -> Option<Label> {
+    let (numeral, after) = han_run(line);
+    let number = number_of(numeral).filter(|number| *number < 100)?;
+    let mark = after.chars().next()?;
+    let tail = &after[mark.len_utf8()..];
+    let stands = match mark {
+        ' ' | '\u{3000}' => is_text(tail),
+        // `一、二、三产业`, `三、五年内`: a list of numbers, or the label of a text that begins with one.
+        '、' | ',' | '，' | '。' | ':' | '：' => !tail.is_empty(),
+        _ => false,
+    };
+    stands.then(|| {
+        Label::new(
+            Style::HanComma,
+            number,
+            numeral.to_owned(),
+            numeral.len() + mark.len_utf8(),
+        )
+    })
+}
+
+fn arabic(line: &str) -> Option<Label> {
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let number = number_of(&line[..digits]).filter(|_| digits <= 2)?;
+    let after = &line[digits..];
+    let mark = after.chars().next()?;
+    let tail = &after[mark.len_utf8()..];
+    let style = match mark {
+        ' ' | '\u{3000}' if is_text(tail) => Style::ArabicComma,
+        '。' | '、' if !tail.is_empty() => Style::ArabicComma,
+        // `1.5000亩`, `1.1.5亿元`: no decimal has so many digits or two points.
+        '.' => {
+            let figures = tail.len() - tail.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            let whole = tail.starts_with(|c: char| c != '0') && figures >= 3;
+            let point = figures > 0 && tail[figures..].starts_with('.');
+            (whole || point).then_some(Style::ArabicDot)?
+        }
+        _ => return None,
+    };
+    let name = if style == Style::ArabicDot {
+        format!("{number}.")
+    } else {
+        number.to_string()
+    };
+    Some(Label::new(style, number, name, digits + mark.len_utf8()))
+}
+
+/// A letter or a Roman numeral with its mark: `A.` `A、` `Ⅰ.`
+fn marked(line: &str, style: Style, number: u32) -> Option<Label> {
+    let (sign, after) = line.split_at(line.chars().next()?.len_utf8());
+    let mark = after.chars().next().filter(|c| matches!(c, '.' | '、'))?;
+    let name = if mark == '.' {
+        format!("{sign}.")
+    } else {
+        sign.to_owned()
+    };
+    let tail = &after[mark.len_utf8()..];
+    let listed = tail.starts_with(|c: char| c.is_ascii_alphabetic() || ('Ⅰ'..='Ⅻ').contains(&c));
+    (!listed && !tail.is_empty()).then(|| Label::new(style, number, name, sign.len() + mark.len_utf8()))
+}
+
+/// Words of a heading or a sentence, no cells and no count.
+fn is_text(tail: &str) -> bool {
+    let han = tail.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+    let opens = tail.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '《' | '“'));
+    opens && han >= LEAST && !tail.contains(['\u{3000}', '\t'])
+}
