@@ -222,9 +222,17 @@ impl Run<'_> {
     /// Names of bodies that sign or issue together, on a line without marks.
     fn between_bodies(&self) -> bool {
         let body = |word: &str| {
-            word.chars().nth(3).is_some() && word.chars().all(is_han) && word.ends_with(|c| BODY_ENDS.contains(c))
+            let ministry = word.ends_with(['部', '院']) && word.chars().count() == 3;
+            (word.chars().nth(3).is_some() || ministry)
+                && word.chars().all(is_han)
+                && word.ends_with(|c| BODY_ENDS.contains(c))
         };
         let (left, right) = self.words();
+        // `教育部 财政部关于…`: bodies in front of a title.
+        let right = right
+            .split_once("关于")
+            .or(right.split_once("關於"))
+            .map_or(right, |(front, _)| front);
         body(left) && body(right)
     }
 }

@@ -7,7 +7,7 @@
 use super::line::Line;
 use super::numbering::{Label, Style, han_run, label_at, number_of};
 
-/// Fewest characters of a text behind a number without a mark: cells of a table are shorter.
+/// Fewest characters of a text behind a number: cells of a table are shorter.
 const LEAST: usize = 4;
 /// How many labels below the second one of a series is looked for.
 const LOOK_AHEAD: usize = 60;
@@ -28,7 +28,9 @@ pub fn line_labels(text: &str, lines: &[Line]) -> Vec<Option<Label>> {
         .collect();
     for at in 0..found.len() {
         if let (Some(label), false) = &found[at] {
-            let proved = is_proved(label, &found[..at], &found[at + 1..]);
+            let short = lines[at].span.of(text).chars().filter(|c| is_han(*c)).count() < LEAST;
+            let below = &found[at + 1..];
+            let proved = is_proved(label, &found[..at], below) && (!short || holds_decimal(label, below));
             found[at] = (found[at].0.take().filter(|_| proved), proved);
         }
     }
@@ -48,6 +50,13 @@ fn is_proved(label: &Label, above: &[(Option<Label>, bool)], below: &[(Option<La
     let again =
         next.is_some_and(|(other, firm)| *firm && other.as_ref().is_some_and(|other| other.number == label.number));
     last.is_some_and(|last| last.number + 1 == label.number) && !again
+}
+
+/// Whether `1.1` stands below `1 总则`.
+fn holds_decimal(label: &Label, below: &[(Option<Label>, bool)]) -> bool {
+    let next = below.first().and_then(|(next, _)| next.as_ref());
+    let prefix = next.and_then(|next| next.prefix.as_deref());
+    !matches!(label.style, Style::ArabicComma) || prefix == Some(label.number.to_string().as_str())
 }
 
 /// `1.`, `1、` and `1` without a mark are mixed by hand.
@@ -133,7 +142,11 @@ fn marked(line: &str, style: Style, number: u32) -> Option<Label> {
 
 /// Words of a heading or a sentence, no cells and no count.
 fn is_text(tail: &str) -> bool {
-    let han = tail.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
-    let opens = tail.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '《' | '“'));
-    opens && han >= LEAST && !tail.contains(['\u{3000}', '\t'])
+    tail.starts_with(|c: char| is_han(c) || matches!(c, '《' | '“'))
+        && tail.chars().filter(|c| is_han(*c)).count() >= 2
+        && !tail.contains(['\u{3000}', '\t'])
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }

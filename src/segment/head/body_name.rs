@@ -27,6 +27,7 @@ pub fn is_body_name(words: &str) -> bool {
         && words.len() <= LONGEST
         && !words.contains(MARKS)
         && !words.contains("关于")
+        && !words.ends_with("网站")
         && !words.starts_with(|c: char| c.is_ascii_digit())
         && SUFFIXES.iter().any(|suffix| words.ends_with(suffix))
 }
@@ -86,7 +87,7 @@ fn split_joined(words: &str, start: usize, end: usize, found: &mut Vec<(usize, u
         ]
         .iter()
         .any(|suffix| head.ends_with(suffix));
-        if ends_party && begins_body(head, tail) && is_body_name(tail) {
+        if (ends_party && begins_body(head, tail) || repeats_region(head, tail)) && is_body_name(tail) {
             found.push((from, at));
             from = at;
         }
@@ -94,6 +95,17 @@ fn split_joined(words: &str, start: usize, end: usize, found: &mut Vec<(usize, u
     if from < end {
         found.push((from, end));
     }
+}
+
+/// Whether `head` is the whole name of a body and `tail` begins with the same region: `云溪县教育局云溪县财政局`.
+fn repeats_region(head: &str, tail: &str) -> bool {
+    let named = head.trim_start_matches("中共").trim_start_matches("共青团");
+    let region = named
+        .char_indices()
+        .skip(1)
+        .take(6)
+        .find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '盟'));
+    region.is_some_and(|(at, c)| tail.starts_with(&named[..at + c.len_utf8()])) && is_body_name(head)
 }
 
 /// Whether `tail` begins a body of its own: it repeats the region that `head` begins with, or names the centre.

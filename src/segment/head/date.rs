@@ -26,6 +26,23 @@ pub fn date_line(words: &str) -> Option<Date> {
     (matches!(rest, "" | "印发" | "通过") || place()).then_some(date)
 }
 
+/// The date of a line below a signature: also `2021-03-03`, `2021/3/3`, `2021.3.3`, and `2021年3月3` without its 日.
+#[must_use]
+pub fn signed_date(words: &str) -> Option<Date> {
+    let bare: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    if let Some(date) = date_line(words) {
+        return Some(date);
+    }
+    let mut parts = bare.splitn(3, ['-', '/', '.', '年', '月']);
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let digits = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    if year.len() != 4 || !digits(year, 4) || !digits(month, 2) || !digits(day, 2) {
+        return None;
+    }
+    let whole = format!("{year}年{month}月{day}日");
+    leading_date(&whole).map(|(date, _)| date)
+}
+
 /// A line that names a body and then a date: the body's words and the date.
 #[must_use]
 pub fn date_at_end(words: &str) -> Option<(&str, Date)> {

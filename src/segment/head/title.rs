@@ -48,6 +48,7 @@ fn without_trailing_brackets(words: &str) -> &str {
 /// Whether the line could end a title.
 #[must_use]
 pub fn ends_title(words: &str) -> bool {
+    let words = without_number(without_stop(words));
     let bare = without_trailing_brackets(words);
     bare.chars().count() >= 4
         && KINDS.iter().any(|kind| bare.ends_with(kind))
@@ -56,11 +57,36 @@ pub fn ends_title(words: &str) -> bool {
         && !is_bare_doc_number(words)
 }
 
-/// `云溪县政府 函`: the 发文机关标志 of a letter, which names no matter.
+/// `关于…的通知。`: a title closed like a sentence.
+fn without_stop(words: &str) -> &str {
+    match words.strip_suffix('。') {
+        Some(title) if title.starts_with("关于") || is_body_name_front(title) => title,
+        _ => words,
+    }
+}
+
+/// A title without the 发文字号 that stands behind it on its line.
+fn without_number(words: &str) -> &str {
+    match doc_number(words) {
+        Some(number) if number.span.end == words.len() && number.span.start > 0 => {
+            words[..number.span.start].trim_end()
+        }
+        _ => words,
+    }
+}
+
+/// `云溪县政府 函`, `云溪县人民政府令`: the 发文机关标志 of a letter or an order, which names no matter.
 fn is_red_head(words: &str) -> bool {
-    words
+    let letter = words
         .strip_suffix('函')
-        .is_some_and(|name| is_body_name(name.trim_end().trim_end_matches('书')))
+        .is_some_and(|name| is_body_name(name.trim_end().trim_end_matches('书')));
+    letter || words.strip_suffix('令').is_some_and(is_body_name)
+}
+
+/// The rest of a title whose front stands on the line above: `的通知`, `通知`.
+fn is_rest(words: &str) -> bool {
+    let kind = words.strip_prefix('的').unwrap_or(words);
+    KINDS.contains(&kind)
 }
 
 /// Whether the line could be a piece of a title.
@@ -86,7 +112,8 @@ fn is_bare_doc_number(words: &str) -> bool {
 #[must_use]
 pub fn title_at(text: &str, lines: &[Line], from: usize, at: usize) -> Option<Title> {
     let words = lines[at].span.of(text);
-    if !ends_title(words) {
+    let rest = is_rest(words) && at > from && is_open(lines[at - 1].span.of(text)) && joins(text, lines, at - 1);
+    if !ends_title(words) && !rest {
         return None;
     }
     let mut first = at;
@@ -103,9 +130,9 @@ pub fn title_at(text: &str, lines: &[Line], from: usize, at: usize) -> Option<Ti
     while first > from && at - first + 1 < MOST_LINES && joins(text, lines, first - 1) {
         let below = lines[first].span.of(text);
         let above = lines[first - 1].span.of(text);
-        if !(are_body_names(above)
-            && (["关于", "印发", "转发", "批转"].iter().any(|w| below.starts_with(w)) || is_body_name_front(below)))
-        {
+        let fronts = ["关于", "印发", "转发", "批转"].iter().any(|w| below.starts_with(w)) || is_body_name_front(below);
+        let joint = are_body_names(below) && !below.starts_with(above);
+        if !(are_body_names(above) && (fronts || joint)) && !is_cut(above, below) {
             break;
         }
         first -= 1;
@@ -119,7 +146,7 @@ pub fn title_at(text: &str, lines: &[Line], from: usize, at: usize) -> Option<Ti
             && next.chars().count() <= 24
             && date_line(next).is_none()
             && doc_number(next).is_none();
-        if !(next.starts_with("的") && ends_title(next) || bracket && !next.contains("公开")) {
+        if !(next.starts_with("的") && (ends_title(next) || is_rest(next)) || bracket && !next.contains("公开")) {
             break;
         }
         end += 1;
@@ -132,6 +159,17 @@ pub fn title_at(text: &str, lines: &[Line], from: usize, at: usize) -> Option<Ti
         text: clean(&joined),
         span,
     })
+}
+
+/// `云溪县农村公路` + `管护办法`: the line below is too short for a title, the one above names no body.
+fn is_cut(above: &str, below: &str) -> bool {
+    let len = above.chars().count();
+    below.chars().count() <= 5
+        && (5..=40).contains(&len)
+        && above
+            .chars()
+            .all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_ascii_digit() || matches!(c, '“' | '”'))
+        && !is_body_name(above)
 }
 
 /// Whether line `above` can be a piece of the title that the next line goes on with.
@@ -153,8 +191,9 @@ fn is_open(words: &str) -> bool {
             .is_some_and(|(front, matter)| !matter.is_empty() && is_body_name(front))
         || words.matches('《').count() > words.matches('》').count()
         || words.ends_with(['的', '和', '与', '及', '、', '暨', '《', '—'])
-        || words.ends_with("印发")
-        || words.ends_with("转发")
+        || ["印发", "转发", "批转"]
+            .iter()
+            .any(|verb| words.ends_with(verb) || words.starts_with(verb) && !ends_title(words))
 }
 
 fn is_body_name_front(words: &str) -> bool {
@@ -174,7 +213,7 @@ fn clean(joined: &str) -> String {
             words = before.trim_end();
         }
     }
-    words.chars().filter(|c| !c.is_whitespace()).collect()
+    without_stop(words).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 #[cfg(test)]

@@ -3,15 +3,22 @@
 use super::{Reader, Role};
 use crate::model::ByteSpan;
 use crate::segment::head::body_name::{are_body_names, bodies, is_body_name};
-use crate::segment::head::date::{date_at_end, date_line};
+use crate::segment::head::date::{date_at_end, date_line, signed_date};
 use crate::segment::head::doc_number::doc_number;
 use crate::segment::head::title::Title;
 use crate::segment::numbering::label_at;
+
+/// What stands for the seal behind the name of a body.
+const SEALS: [&str; 6] = ["(盖章)", "(印章)", "(公章)", "(签章)", "(代章)", "(章)"];
+
+/// How far from the top the red head of a notice without a title stands, in lines.
+const RED_HEAD: usize = 6;
 
 impl Reader<'_> {
     /// Dates on lines of their own, and the names of bodies above them or on the same line.
     pub(super) fn signatures(&mut self, body: usize) {
         let mut dated_above = false;
+        let mut signed_at: Option<usize> = None;
         let last_label = (0..self.lines.len())
             .rev()
             .find(|&at| self.is_text(at) && self.labels[at].is_some());
@@ -23,7 +30,13 @@ impl Reader<'_> {
             if words.len() > 180 {
                 continue;
             }
-            let (date, names) = match (date_line(words), date_at_end(words)) {
+            let below_name = at > 0 && self.is_text(at - 1) && is_signature_line(self.words(at - 1));
+            let date = if below_name {
+                signed_date(words)
+            } else {
+                date_line(words)
+            };
+            let (date, names) = match (date, date_at_end(words)) {
                 (Some(date), _) => (date, None),
                 (None, Some((names, date))) if are_body_names(names) => (date, Some(names)),
                 _ => continue,
@@ -36,12 +49,20 @@ impl Reader<'_> {
                 }
             }
             let signed = first < at || names.is_some();
+            // The date may stand above the bodies that sign.
+            let mut last = at;
+            if !signed && last_label.is_none_or(|label| at > label) {
+                while last + 1 < self.lines.len() && self.is_text(last + 1) && is_signature_line(self.words(last + 1)) {
+                    last += 1;
+                }
+            }
+            let below = at + 1..last + 1;
             let outside = last_label.is_none_or(|last| at > last)
                 || (0..at).all(|l| !self.is_text(l) || self.labels[l].is_none());
             if !signed && !outside {
                 continue;
             }
-            self.layout.roles[first..=at].fill(Role::Head);
+            self.layout.roles[first..=last].fill(Role::Head);
             // A notice that is dated above its text is not signed again below it: that is a document it passes on.
             if dated_above && at > body {
                 continue;
@@ -50,17 +71,28 @@ impl Reader<'_> {
             if self.layout.head.issued.is_none() || signed && self.layout.head.issuers.is_empty() {
                 self.layout.head.issued = Some(self.found(date, at));
             }
-            if signed && self.layout.head.issuers.is_empty() {
+            // One body below the other, each with its date: the last one counts.
+            let joint = signed && signed_at.is_some_and(|before| before + 1 == first);
+            if joint {
+                self.layout.head.issued = Some(self.found(date, at));
+            }
+            if signed {
+                signed_at = Some(at);
+            }
+            if joint || (signed || last > at) && self.layout.head.issuers.is_empty() {
                 let signers: Vec<ByteSpan> = match names {
                     Some(names) => {
                         let start = self.lines[at].span.start;
                         bodies(self.text, ByteSpan::new(start, start + names.len()))
                     }
                     None => (first..at)
+                        .chain(below)
                         .flat_map(|line| bodies(self.text, self.lines[line].span))
                         .collect(),
                 };
-                self.layout.head.issuers = self.named(signers);
+                let signers = signers.into_iter().map(|span| without_seal(self.text, span)).collect();
+                let signers = self.named(signers);
+                self.layout.head.issuers.extend(signers);
             }
         }
     }
@@ -70,7 +102,10 @@ impl Reader<'_> {
         if !self.layout.head.issuers.is_empty() {
             return;
         }
-        let Some(title) = title else { return };
+        let Some(title) = title else {
+            // A letter without a title (函 of Taiwan) still has its red head.
+            return self.red_head(self.lines.len().min(RED_HEAD), true);
+        };
         let words = title.span.of(self.text);
         // Pages put the number before the title: `云政发〔2020〕3号-云溪市人民政府关于…`.
         let from = doc_number(words)
@@ -106,14 +141,17 @@ impl Reader<'_> {
                 return;
             }
         }
-        let red_head = (0..title.first).find_map(|at| {
+        self.red_head(title.first, false);
+    }
+
+    /// The bodies of the 发文机关标志 above line `limit`; `marked` demands the kind behind them.
+    fn red_head(&mut self, limit: usize, marked: bool) {
+        let red_head = (0..limit).find_map(|at| {
             let words = self.words(at);
-            let name = ["文件", "函"]
-                .iter()
-                .find_map(|kind| words.strip_suffix(kind))
-                .unwrap_or(words)
-                .trim();
-            (self.layout.roles[at] == Role::Head && is_body_name(name))
+            let kind = ["文件", "函"].iter().find_map(|kind| words.strip_suffix(kind));
+            let name = kind.unwrap_or(words).trim();
+            let is_head = self.layout.roles[at] == Role::Head && !marked || kind.is_some();
+            (is_head && is_body_name(name))
                 .then(|| ByteSpan::new(self.lines[at].span.start, self.lines[at].span.start + name.len()))
         });
         if let Some(span) = red_head {
@@ -124,5 +162,16 @@ impl Reader<'_> {
 
 /// Names of bodies that sign: one or several on a line, with blanks between them.
 fn is_signature_line(words: &str) -> bool {
-    label_at(words, 0).is_none() && are_body_names(words)
+    let names = SEALS.iter().find_map(|seal| words.strip_suffix(seal)).unwrap_or(words);
+    label_at(words, 0).is_none() && are_body_names(names)
+}
+
+/// The name without `(盖章)` behind it.
+fn without_seal(text: &str, span: ByteSpan) -> ByteSpan {
+    let words = span.of(text);
+    let seal = SEALS
+        .iter()
+        .find(|seal| words.ends_with(**seal))
+        .map_or(0, |seal| seal.len());
+    ByteSpan::new(span.start, span.end - seal)
 }

@@ -5,6 +5,7 @@
 //! page furniture may follow. A covering notice and its plan are one document: the plan's title is part of the head.
 
 mod issuers;
+mod order;
 mod tail;
 mod witness;
 
@@ -15,10 +16,11 @@ use super::head::body_name::{bodies, is_body_name};
 use super::head::date::{date_at_end, date_line};
 use super::head::doc_number::doc_number;
 use super::head::recipients;
-use super::head::title::{Title, title_at};
+use super::head::title::{Title, ends_title, title_at};
 use super::line::Line;
 use super::numbering::{Label, Style};
 use crate::model::{ByteSpan, Finding, Found, Head, WarningCode};
+use crate::numeral::digit;
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +83,7 @@ pub fn read(text: &str, lines: &[Line]) -> Layout {
     let witness = reader.witness();
     let first = reader.first_label();
     let title = reader.title(first);
+    reader.order(title.as_ref(), first);
     reader.before(title.as_ref(), first);
     reader.signatures(first);
     reader.plan_title(title.as_ref(), first);
@@ -165,6 +168,7 @@ impl<'t> Reader<'t> {
             Some(line) => self.recipients(line),
             None => self.named_recipients(limit),
         }
+        let addressed = !self.layout.head.recipients.is_empty();
         let before = recipients.and_then(|line| titles.iter().rev().find(|title| title.end <= line));
         let chosen = before.or_else(|| {
             // A page that shows its title twice: the second is the notice's own.
@@ -180,6 +184,9 @@ impl<'t> Reader<'t> {
             value: chosen.text.clone(),
             span: chosen.span,
         });
+        if !addressed {
+            self.unmarked_recipients(chosen.end, limit);
+        }
         Some(chosen)
     }
 
@@ -191,8 +198,7 @@ impl<'t> Reader<'t> {
     fn recipients(&mut self, line: usize) {
         // A long list may run over several lines.
         let mut first = line;
-        while first > 0 && self.words(first - 1).starts_with('各') && self.words(first - 1).ends_with([',', '，', '、'])
-        {
+        while first > 0 && self.goes_on_below(first - 1) {
             first -= 1;
         }
         let span = ByteSpan::new(self.lines[first].span.start, self.lines[line].span.end);
@@ -206,9 +212,36 @@ impl<'t> Reader<'t> {
             .collect();
     }
 
+    /// Whether the line is the front of a list of recipients that the next line goes on with.
+    fn goes_on_below(&self, at: usize) -> bool {
+        let words = self.words(at);
+        let opens = ["各", "省", "市", "县", "国务院"]
+            .iter()
+            .any(|word| words.starts_with(word));
+        opens
+            && words.contains([',', '，', '、'])
+            && !words.contains(['。', ':', '：', '《'])
+            && !ends_title(words)
+            && doc_number(words).is_none()
+            && (words.starts_with('各') || words.ends_with([',', '，', '、']))
+    }
+
+    /// Recipients right below the title, or below the number under it, that lost their colon.
+    fn unmarked_recipients(&mut self, below: usize, limit: usize) {
+        let at = (below..limit).find(|&at| !self.is_head_line(at) && !is_furniture(self.words(at)));
+        if let Some(at) = at.filter(|&at| recipients::are_unmarked(self.words(at))) {
+            self.recipients(at);
+            for found in &mut self.layout.head.recipients {
+                found.value = found.value.trim_end_matches('。').to_owned();
+            }
+        }
+    }
+
     /// `正本:…` (函 of Taiwan) and `主送:…` name the recipients behind the colon; `受文者` only where it names them.
     fn named_recipients(&mut self, limit: usize) {
+        // 正本 stands below the text as well (函), and so may 主送 (GB/T 9704-2012 7.3.2, 7.4.2).
         let named = |lead: &str| {
+            let limit = if lead == "受文者" { limit } else { self.lines.len() };
             (0..limit).find_map(|at| {
                 let names = self.words(at).strip_prefix(lead)?.strip_prefix([':', '：'])?;
                 (!names.trim_start().starts_with('如')).then_some((at, names.len()))
@@ -218,7 +251,15 @@ impl<'t> Reader<'t> {
             let span = self.lines[at].span;
             let names = ByteSpan::new(span.end - len, span.end);
             self.layout.roles[at] = Role::Head;
-            self.layout.head.recipients = self.named(bodies(self.text, names));
+            self.layout.head.recipients = if names.of(self.text).contains([',', '，']) {
+                let one = |span: &ByteSpan| Found {
+                    value: span.of(self.text).trim_end_matches('。').to_owned(),
+                    span: *span,
+                };
+                recipients::split(self.text, names).iter().map(one).collect()
+            } else {
+                self.named(bodies(self.text, names))
+            };
         }
     }
 
@@ -232,7 +273,12 @@ impl<'t> Reader<'t> {
         for at in 0..limit {
             let words = self.words(at);
             if !self.is_text(at) {
-                if title.is_some_and(|t| (t.first..t.end).contains(&at)) {
+                let of_title = title.is_some_and(|t| (t.first..t.end).contains(&at));
+                // A number in the midst of a title is that of the document it speaks of.
+                let own = doc_number(words).is_some_and(|number| {
+                    number.span.start == 0 || words[number.span.end..].trim_start_matches(')').is_empty()
+                });
+                if of_title && own {
                     self.note_doc_number(at);
                 }
                 continue;
@@ -263,8 +309,13 @@ impl<'t> Reader<'t> {
         let words = self.words(at);
         let number = doc_number(words).is_some_and(|number| {
             let rest = &words[number.span.end..];
-            let around = words.trim_matches(['(', ')', ' ']).len() - number.span.len().min(words.len());
+            let around = words
+                .trim_matches(['(', ')', ' '])
+                .len()
+                .saturating_sub(number.span.len());
+            let dated = number.span.start == 0 && date_line(rest).is_some() || is_day(&words[..number.span.start]);
             around <= 12
+                || dated
                 || number.span.start == 0 && ["签发人", "等级", "密级", "缓急"].iter().any(|w| rest.contains(w))
         });
         number
@@ -370,6 +421,16 @@ impl<'t> Reader<'t> {
             .find_map(|line| self.labels[line].as_ref())
             .is_some_and(|label| label.number == 1)
     }
+}
+
+/// A day in front of a number: `中华民国112年3月8日`, `112年3月8日`.
+fn is_day(words: &str) -> bool {
+    let bare = words.trim().trim_start_matches("中华").trim_start_matches("民国");
+    bare.ends_with('日')
+        && bare.contains('年')
+        && bare
+            .chars()
+            .all(|c| digit(c).is_some() || matches!(c, '年' | '月' | '日' | '十' | '百' | ' '))
 }
 
 fn is_security_mark(words: &str) -> bool {
