@@ -30,7 +30,8 @@ pub fn line_labels(text: &str, lines: &[Line]) -> Vec<Option<Label>> {
         if let (Some(label), false) = &found[at] {
             let short = lines[at].span.of(text).chars().filter(|c| is_han(*c)).count() < LEAST;
             let below = &found[at + 1..];
-            let proved = is_proved(label, &found[..at], below) && (!short || holds_decimal(label, below));
+            let followed = below.first().is_some_and(|(next, _)| next.is_none());
+            let proved = is_proved(label, &found[..at], below) && (!short || followed || holds_decimal(label, below));
             found[at] = (found[at].0.take().filter(|_| proved), proved);
         }
     }

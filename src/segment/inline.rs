@@ -21,7 +21,12 @@ pub struct Place {
 pub fn places(text: &str, line: ByteSpan, head: Option<Label>) -> Vec<Place> {
     let mut found = Vec::new();
     if let Some(label) = head {
+        let at = line.start + label.len;
+        let style = label.style;
         found.push(Place { at: line.start, label });
+        // `一、(一)…`, `(一)1.…`: the first item below stands on the same line.
+        let below = label_at(text, at).filter(|below| at < line.end && opens_below(style, below));
+        found.extend(below.map(|label| Place { at, label }));
     }
     let bytes = text.as_bytes();
     let mut at = line.start;
@@ -73,6 +78,21 @@ pub fn places(text: &str, line: ByteSpan, head: Option<Label>) -> Vec<Place> {
         }
     }
     found
+}
+
+/// Whether a label right behind one of `style` opens the series below it.
+pub fn opens_below(style: Style, below: &Label) -> bool {
+    below.number == 1
+        && style.stands_above(below.style)
+        && matches!(
+            below.style,
+            Style::Article
+                | Style::HanParen
+                | Style::ArabicDot
+                | Style::ArabicComma
+                | Style::ArabicParen
+                | Style::Circled
+        )
 }
 
 /// A cheap test of the first byte: digits, `(`, the lead bytes of Chinese characters used in labels.

@@ -133,7 +133,7 @@ pub fn label_at(text: &str, at: usize) -> Option<Label> {
         '—' => dash(rest),
         '首' | '其' | '再' | '最' => enumerating_adverb(rest).or_else(|| the_nth(rest)),
         '①'..='⑳' | '㉑'..='㉟' | '㊱'..='㊿' | '㊀'..='㊉' | '❶'..='❿' => Some(circled(first)),
-        '●' | '■' | '◆' | '▲' | '★' | '•' | '◇' | '□' | '➢' | '※' => {
+        '●' | '■' | '◆' | '▲' | '★' | '•' | '◇' | '□' | '➢' => {
             Some(Label::new(Style::Bullet, 0, String::new(), first.len_utf8()))
         }
         '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '庚' | '辛' | '壬' | '癸' => stem(rest, first),
@@ -193,7 +193,10 @@ fn han(rest: &str) -> Option<Label> {
     match mark {
         '、' | '.' | '．' | ',' | '，' | ' ' | '\t' | ':' | '：' => {
             // `一、二、三产业`, `三、四线城市` and `三、五年内` enumerate; they do not label.
-            let (next, then) = han_run(tail);
+            let (next, _) = han_run(tail);
+            // 两 counts what follows: `一、二两项`.
+            let next = next.split('两').next().unwrap_or(next);
+            let then = &tail[next.len()..];
             if mark == '、' && number_of(next).is_some_and(|next| enumerates(number, next, then)) {
                 return None;
             }
@@ -221,8 +224,9 @@ fn han(rest: &str) -> Option<Label> {
 /// Whether `number、next` and what follows is a list of numbers: the next number goes on, or a count follows it.
 fn enumerates(number: u32, next: u32, then: &str) -> bool {
     let counts = |then: &str| then.starts_with(['年', '天', '个']);
+    let tens = number % 10 == 0 && next == number + 10;
     next == number + 1 && !then.is_empty()
-        || next > number && (then.starts_with('、') || next <= number + 2 && counts(then))
+        || next > number && (then.starts_with('、') || (tens || next <= number + 2) && counts(then))
 }
 
 fn stem(rest: &str, first: char) -> Option<Label> {
@@ -254,7 +258,7 @@ fn arabic(rest: &str) -> Option<Label> {
     let len = digits + mark.len_utf8();
     match mark {
         '.' | '．' => {
-            if tail.starts_with(|c: char| c.is_ascii_digit()) && !starts_with_date(tail) {
+            if tail.starts_with(|c: char| c.is_ascii_digit()) && !starts_with_date(tail) && !starts_with_name(tail) {
                 return decimal(rest);
             }
             let extra = if tail.starts_with('、') { '、'.len_utf8() } else { 0 };
@@ -279,6 +283,13 @@ fn starts_with_date(tail: &str) -> bool {
     let digits = tail.len() - tail.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let after = &tail[digits..];
     (digits == 4 && after.starts_with(['年', '—', '-'])) || (digits <= 2 && after.starts_with('月'))
+}
+
+/// After `2.` a name that begins with a number: `5G基站`, `4A级景区`.
+fn starts_with_name(tail: &str) -> bool {
+    let rest = tail.trim_start_matches(|c: char| c.is_ascii_digit());
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    rest.starts_with(['G', 'D', 'A']) && rest[1..].starts_with(han)
 }
 
 /// `1.1` and deeper, at the head of a line; quantities (`3.5%`, `2.5万亩`, `11.9消防日`) are sorted out by the sequence.
@@ -332,6 +343,15 @@ fn parenthesized(rest: &str, open: char) -> Option<Label> {
     let (numeral, after) = han_run(inside);
     let number = number_of(numeral)?;
     let close = after.starts_with([')', '〕', '〉', ']', '】']);
+    // `(一)至(三)项`, `(一)、(二)两项`
+    let listed = |tail: &str| {
+        ["至(", "到(", "、(", "和(", "或(", "及(", "-(", "—("]
+            .iter()
+            .any(|word| tail.starts_with(word))
+    };
+    if close && listed(&after[after.chars().next().map_or(0, char::len_utf8)..]) {
+        return None;
+    }
     let width = after.chars().next().map_or(0, char::len_utf8);
     // A closing bracket that a converter lost: `(二加强…`. The sequence decides whether it is one.
     if !close && after.starts_with(|c: char| c == '(' || c == '、' || c.is_ascii()) {

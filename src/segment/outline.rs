@@ -123,14 +123,19 @@ impl Builder {
                 self.leave_lines_before(index, label, candidate.inside);
             }
             let rest = &ahead[offset + 1..];
-            let accepted = if candidate.inside {
+            let glued = opened
+                .last()
+                .is_some_and(|&(_, item)| self.items[item].label_span.end == at);
+            let accepted = if glued {
+                true
+            } else if candidate.inside {
                 self.accepts_inside(label, candidate, rest, opened.is_empty())
             } else {
                 self.accepts_line(text, label, at, line, rest)
             };
             if accepted {
                 fresh_line = false;
-                let item = self.open(text, label, at, candidate.inside.then_some(index));
+                let item = self.open(text, label, at, (candidate.inside && !glued).then_some(index));
                 opened.push((at, item));
             }
         }
@@ -413,8 +418,13 @@ impl Builder {
                 .text
                 .last()
                 .is_some_and(|s| s.of(text).ends_with([':', '：']));
+            // A list of bullets that a sentence with a colon follows carries no `一、`.
+            let above_all = matches!(
+                label.style,
+                Style::HanComma | Style::Article | Style::Chapter | Style::Part | Style::Formal
+            );
             if !top.style.is_light()
-                || announces
+                || announces && !above_all
                 || label.style.is_light() && top.style != label.style && !top.style.is_unnumbered()
             {
                 break;

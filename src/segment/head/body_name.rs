@@ -25,11 +25,25 @@ pub fn is_body_name(words: &str) -> bool {
     let chars = words.chars().count();
     (3..=45).contains(&chars)
         && words.len() <= LONGEST
-        && !words.contains(MARKS)
+        && !quotes_left_out(words).contains(MARKS)
         && !words.contains("关于")
         && !words.ends_with("网站")
         && !words.starts_with(|c: char| c.is_ascii_digit())
         && SUFFIXES.iter().any(|suffix| words.ends_with(suffix))
+}
+
+/// Longest words in quotes within the name of a body, in characters: `“扫黄打非”工作领导小组`.
+const QUOTED: usize = 8;
+
+/// The words without one short piece in quotes.
+fn quotes_left_out(words: &str) -> std::borrow::Cow<'_, str> {
+    match words
+        .split_once('“')
+        .and_then(|(front, rest)| Some((front, rest.split_once('”')?)))
+    {
+        Some((front, (inside, rest))) if inside.chars().count() <= QUOTED => format!("{front}{inside}{rest}").into(),
+        _ => words.into(),
+    }
 }
 
 /// Whether `words` name one body or several: with blanks or `、` between them.

@@ -22,7 +22,7 @@ pub struct DocNumber {
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
     // The 代字 is up to 12 characters, may hold a bracketed part (`沪府办(规)`) and no words of a sentence.
     Regex::new(
-        r"(?P<sign>[\p{Han}]{1,12}(?:\([\p{Han}]{1,4}\))?[\p{Han}]{0,4}?)\s?[〔\[【(〈{](?P<year>(?:19|20)[0-9]{2}|[5-9][0-9])年?[〕\]】)〉}]\s?(?:第|字第)?\s?(?P<serial>[0-9]{1,5})\s?号",
+        r"(?P<sign>[\p{Han}]{1,12}(?:\([\p{Han}]{1,4}\))?[\p{Han}]{0,4}?)\s?[〔\[【(〈《{](?P<year>(?:19|20)[0-9]{2}|[5-9][0-9])年?[〕\]】)〉》}]\s?(?:第|字第)?\s?(?P<serial>[0-9]{1,5})\s?号",
     )
     .expect("constant pattern, compiled by the tests")
 });
@@ -34,8 +34,10 @@ static DAMAGED: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Without brackets, a blank or 第 between year and serial number: `云政发2021 2号`.
 static BARE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?P<sign>[\p{Han}]{2,12}?)\s?(?P<year>(?:19|20)[0-9]{2})\s?第?\s?(?P<serial>[1-9][0-9]{0,3})\s?号$")
-        .expect("constant pattern, compiled by the tests")
+    Regex::new(
+        r"^(?P<sign>[\p{Han}]{2,12}?)\s?(?P<year>(?:19|20)[0-9]{2})年?\s?第?\s?(?P<serial>[1-9][0-9]{0,3})\s?号$",
+    )
+    .expect("constant pattern, compiled by the tests")
 });
 /// Year first, as was common before 2012: `(2003)国办发12号`.
 static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
@@ -63,7 +65,11 @@ static MACAU: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Words that stand before a 代字 in metadata tables, titles and sentences and do not belong to it.
-const LEADS: [&str; 17] = [
+const LEADS: [&str; 21] = [
+    "文件",
+    "特急",
+    "加急",
+    "平急",
     "发文字号",
     "文件编号",
     "文号",

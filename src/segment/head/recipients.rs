@@ -32,32 +32,33 @@ pub fn recipients_len(line: &str) -> Option<usize> {
     addresses.then_some(colon + mark)
 }
 
+/// Whether `name` ends as the name of an addressed body does.
+fn is_name(name: &str) -> bool {
+    let last = name.trim().trim_end_matches(')');
+    let ends = [
+        "政府",
+        "部门",
+        "单位",
+        "局",
+        "委",
+        "厅",
+        "公司",
+        "机构",
+        "办事处",
+        "委员会",
+        "企业",
+        "学校",
+    ];
+    ends.iter().any(|suffix| last.ends_with(suffix))
+}
+
 /// Longest list of recipients that lost its colon, in characters.
 const LONGEST_BARE: usize = 120;
 
 /// Whether `line` is a list of recipients that ends with a stop or with nothing: `各镇人民政府,县政府各部门`.
 #[must_use]
 pub fn are_unmarked(line: &str) -> bool {
-    let names = line.trim_end_matches('。');
-    let is_name = |name: &str| {
-        let last = name.trim_end_matches(')');
-        [
-            "政府",
-            "部门",
-            "单位",
-            "局",
-            "委",
-            "厅",
-            "公司",
-            "机构",
-            "办事处",
-            "委员会",
-            "企业",
-            "学校",
-        ]
-        .iter()
-        .any(|suffix| last.ends_with(suffix))
-    };
+    let names = line.trim_end_matches(['。', ';', '；']);
     names.starts_with('各')
         && names.chars().count() <= LONGEST_BARE
         && !names.contains([
@@ -89,6 +90,17 @@ fn ends_as_announcement(names: &str) -> bool {
         "传真",
         "时间",
         "单位名称",
+        // 称谓: persons, no bodies.
+        "朋友",
+        "朋友们",
+        "同志",
+        "同志们",
+        "群众",
+        "代表",
+        "居民",
+        "村民",
+        "市民",
+        "同学",
         "日期",
     ]
     .iter()
@@ -145,7 +157,7 @@ pub fn split(text: &str, span: ByteSpan) -> Vec<ByteSpan> {
             '(' | '〔' | '[' => depth += 1,
             ')' | '〕' | ']' => depth = depth.saturating_sub(1),
             // A line ends within a name as often as between two.
-            '\n' if !words[at..].trim_start().starts_with('各') => {}
+            '\n' if !words[at..].trim_start().starts_with('各') && !is_name(&words[start..at]) => {}
             ',' | '，' | ';' | '；' | ':' | '：' | '\n' if depth == 0 || at == words.len() => {
                 let piece = &words[start..at];
                 let trimmed = piece.trim();

@@ -8,6 +8,7 @@ use crate::segment::attachment;
 use crate::segment::furniture::is_furniture;
 use crate::segment::line::Line;
 use crate::segment::numbering::label_at;
+use jiff::civil::Date;
 use std::sync::LazyLock;
 
 /// Most lines that a title runs over.
@@ -48,7 +49,7 @@ fn without_trailing_brackets(words: &str) -> &str {
 /// Whether the line could end a title.
 #[must_use]
 pub fn ends_title(words: &str) -> bool {
-    let words = without_number(without_stop(words));
+    let words = without_date(without_number(without_stop(words)));
     let bare = without_trailing_brackets(words);
     bare.chars().count() >= 4
         && KINDS.iter().any(|kind| bare.ends_with(kind))
@@ -73,6 +74,31 @@ fn without_number(words: &str) -> &str {
         }
         _ => words,
     }
+}
+
+/// The words before `(2021年3月8日)` at the end of a line, and the date.
+#[must_use]
+pub fn date_behind(words: &str) -> Option<(&str, Date)> {
+    let open = words.rfind('(').filter(|_| words.ends_with(')'))?;
+    let date = date_line(&words[open..])?;
+    Some((words[..open].trim_end(), date)).filter(|(title, _)| !title.is_empty())
+}
+
+/// A title without the date in brackets behind it.
+fn without_date(words: &str) -> &str {
+    date_behind(words).map_or(words, |(title, _)| title)
+}
+
+/// Line `at` as a title where it is nothing but a 文种: `通知`.
+#[must_use]
+pub fn bare_kind(text: &str, lines: &[Line], at: usize) -> Option<Title> {
+    let span = lines[at].span;
+    KINDS.contains(&span.of(text)).then(|| Title {
+        first: at,
+        end: at + 1,
+        text: span.of(text).to_owned(),
+        span,
+    })
 }
 
 /// `云溪县政府 函`, `云溪县人民政府令`: the 发文机关标志 of a letter or an order, which names no matter.
@@ -131,7 +157,8 @@ pub fn title_at(text: &str, lines: &[Line], from: usize, at: usize) -> Option<Ti
         let below = lines[first].span.of(text);
         let above = lines[first - 1].span.of(text);
         let fronts = ["关于", "印发", "转发", "批转"].iter().any(|w| below.starts_with(w)) || is_body_name_front(below);
-        let joint = are_body_names(below) && !below.starts_with(above);
+        let minutes = below.ends_with("纪要") && !below.contains("关于");
+        let joint = minutes || are_body_names(below) && !below.starts_with(above);
         if !(are_body_names(above) && (fronts || joint)) && !is_cut(above, below) {
             break;
         }
@@ -164,7 +191,8 @@ pub fn title_at(text: &str, lines: &[Line], from: usize, at: usize) -> Option<Ti
 /// `云溪县农村公路` + `管护办法`: the line below is too short for a title, the one above names no body.
 fn is_cut(above: &str, below: &str) -> bool {
     let len = above.chars().count();
-    below.chars().count() <= 5
+    let placed = above.contains(['年', '省', '市', '县', '区', '镇', '乡']);
+    below.chars().count() <= if placed { 8 } else { 5 }
         && (5..=40).contains(&len)
         && above
             .chars()
@@ -213,7 +241,10 @@ fn clean(joined: &str) -> String {
             words = before.trim_end();
         }
     }
-    without_stop(words).chars().filter(|c| !c.is_whitespace()).collect()
+    without_date(without_stop(words))
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect()
 }
 
 #[cfg(test)]

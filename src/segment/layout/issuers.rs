@@ -30,7 +30,7 @@ impl Reader<'_> {
             if words.len() > 180 {
                 continue;
             }
-            let below_name = at > 0 && self.is_text(at - 1) && is_signature_line(self.words(at - 1));
+            let below_name = at > 0 && self.is_text(at - 1) && signs(self.words(at - 1));
             let date = if below_name {
                 signed_date(words)
             } else {
@@ -38,14 +38,18 @@ impl Reader<'_> {
             };
             let (date, names) = match (date, date_at_end(words)) {
                 (Some(date), _) => (date, None),
-                (None, Some((names, date))) if are_body_names(names) => (date, Some(names)),
+                (None, Some((names, date))) if is_signature_line(names) => (date, Some(names)),
                 _ => continue,
             };
             // A date in the midst of labelled text heads a stage (`2021年3月5日` …), unless bodies sign above it.
             let mut first = at;
             if names.is_none() {
-                while first > 0 && self.is_text(first - 1) && is_signature_line(self.words(first - 1)) {
+                while first > 0 && self.is_text(first - 1) && signs(self.words(first - 1)) {
                     first -= 1;
+                }
+                // A seal alone signs nothing.
+                if (first..at).all(|line| is_seal(self.words(line))) {
+                    first = at;
                 }
             }
             let signed = first < at || names.is_some();
@@ -59,7 +63,14 @@ impl Reader<'_> {
             let below = at + 1..last + 1;
             let outside = last_label.is_none_or(|last| at > last)
                 || (0..at).all(|l| !self.is_text(l) || self.labels[l].is_none());
-            if !signed && !outside {
+            // Right below the heading of an item a date is that of a stage.
+            let of_stage = !signed
+                && last == at
+                && at > 0
+                && self.is_text(at - 1)
+                && self.labels[at - 1].is_some()
+                && !self.words(at - 1).ends_with(['。', ';', '；']);
+            if !signed && !outside || of_stage {
                 continue;
             }
             self.layout.roles[first..=last].fill(Role::Head);
@@ -87,6 +98,7 @@ impl Reader<'_> {
                     }
                     None => (first..at)
                         .chain(below)
+                        .filter(|line| !is_seal(self.words(*line)))
                         .flat_map(|line| bodies(self.text, self.lines[line].span))
                         .collect(),
                 };
@@ -113,10 +125,17 @@ impl Reader<'_> {
             .map_or(0, |number| {
                 number.span.end + words[number.span.end..].find(|c: char| c.is_alphabetic()).unwrap_or(0)
             });
-        let front = ["关于", "印发", "转发", "批转"]
-            .iter()
-            .filter_map(|w| words.find(w))
-            .min();
+        let kind = ["公告", "通告"].iter().find_map(|kind| words.strip_suffix(kind));
+        let front = match kind.filter(|name| is_body_name(name)) {
+            // `云溪县人民政府公告`
+            Some(name) => Some(name.len()),
+            None => {
+                // `云溪县交通运输局对…建议的答复`
+                let reply = words.ends_with("答复").then_some("对");
+                let verbs = ["关于", "印发", "转发", "批转"].into_iter().chain(reply);
+                verbs.filter_map(|word| words.find(word)).min()
+            }
+        };
         if let Some(front) = front.filter(|&front| front > from) {
             let span = ByteSpan::new(
                 title.span.start + from,
@@ -146,18 +165,52 @@ impl Reader<'_> {
 
     /// The bodies of the 发文机关标志 above line `limit`; `marked` demands the kind behind them.
     fn red_head(&mut self, limit: usize, marked: bool) {
-        let red_head = (0..limit).find_map(|at| {
+        let named = |at: usize| {
             let words = self.words(at);
+            // `云溪县人民政府文件云政发〔2021〕2号`
+            let words = doc_number(words).map_or(words, |number| words[..number.span.start].trim_end());
             let kind = ["文件", "函"].iter().find_map(|kind| words.strip_suffix(kind));
             let name = kind.unwrap_or(words).trim();
-            let is_head = self.layout.roles[at] == Role::Head && !marked || kind.is_some();
-            (is_head && is_body_name(name))
-                .then(|| ByteSpan::new(self.lines[at].span.start, self.lines[at].span.start + name.len()))
+            let start = self.lines[at].span.start;
+            let span = ByteSpan::new(start, start + name.len());
+            are_body_names(name).then_some((span, kind.is_some()))
+        };
+        let first = (0..limit).find_map(|at| {
+            let (span, kind) = named(at)?;
+            (self.layout.roles[at] == Role::Head && !marked || kind).then_some((at, span, kind))
         });
-        if let Some(span) = red_head {
-            self.layout.head.issuers = self.named(bodies(self.text, span));
+        let Some((at, span, kind)) = first else { return };
+        let mut spans = vec![span];
+        // Bodies one below the other, the kind behind the last.
+        let mut closed = kind;
+        for line in at + 1..limit {
+            let Some((span, kind)) = named(line).filter(|_| !closed) else {
+                break;
+            };
+            spans.push(span);
+            closed = kind;
         }
+        if !closed {
+            spans.truncate(1);
+        }
+        // `云溪县人民政府` above `云溪县人民政府办公室文件` is the name of the site.
+        let name = |span: &ByteSpan| span.of(self.text);
+        if let [.., last] = spans[..] {
+            spans.retain(|span| *span == last || !name(&last).starts_with(name(span)));
+        }
+        let bodies = spans.into_iter().flat_map(|span| bodies(self.text, span)).collect();
+        self.layout.head.issuers = self.named(bodies);
     }
+}
+
+/// A signature, or the seal below one.
+fn signs(words: &str) -> bool {
+    is_seal(words) || is_signature_line(words)
+}
+
+/// `(印章)`, `(云溪县应急管理局代章)`.
+fn is_seal(words: &str) -> bool {
+    words.starts_with('(') && words.ends_with("章)") && words.chars().count() <= 30
 }
 
 /// Names of bodies that sign: one or several on a line, with blanks between them.

@@ -21,7 +21,14 @@ impl Reader<'_> {
                 } else if is_page_number(words) {
                     self.layout.roles[at] = Role::Furniture;
                 } else if attachment::is_note(words) {
-                    at = self.attachment_note(at);
+                    let next = self.attachment_note(at);
+                    // Where numbering begins anew right below it, the line is the head of the attachment itself.
+                    let anew = self.labels.get(next).and_then(Option::as_ref);
+                    if labelled && anew.is_some_and(|label| label.number == 1 && label.style.is_strong()) {
+                        self.leave_out(at);
+                        return;
+                    }
+                    at = next;
                     continue;
                 } else if attachment::is_mark(words) {
                     // Where the notice itself numbers nothing, an attachment of its kinds is what it issues; lists of
@@ -29,11 +36,7 @@ impl Reader<'_> {
                     let goes_on = self.numbering_goes_on(at);
                     if !goes_on && !self.carries_plan(at) && (labelled || !self.holds_title(at + 1)) {
                         // Everything below is attachments; they are left out unless they are the plan itself.
-                        for role in &mut self.layout.roles[at..] {
-                            if *role != Role::Furniture {
-                                *role = Role::Attachment;
-                            }
-                        }
+                        self.leave_out(at);
                         return;
                     }
                     self.layout.roles[at] = Role::Head;
@@ -56,6 +59,15 @@ impl Reader<'_> {
             .filter_map(|line| self.labels[line].as_ref())
             .find(|label| label.style == next.style);
         next.style.is_strong() && next.number > 1 && last.is_some_and(|last| last.number + 1 == next.number)
+    }
+
+    /// Leaves out all lines from `at` on.
+    fn leave_out(&mut self, at: usize) {
+        for role in &mut self.layout.roles[at..] {
+            if *role != Role::Furniture {
+                *role = Role::Attachment;
+            }
+        }
     }
 
     /// Whether a title stands on one of the lines from `at` on, or none at all: numbered text follows.
