@@ -4,6 +4,7 @@
 //! Input: lines of clean text. Output: the label at the head of each line. A doubtful label counts where the one before
 //! it in its series stands above, or, for the first, where the second stands below. Not read: such labels inside a line.
 
+use super::head::body_name::is_body_name;
 use super::line::Line;
 use super::numbering::{Label, Style, han_run, label_at, number_of};
 
@@ -110,10 +111,13 @@ fn arabic(line: &str) -> Option<Label> {
     let style = match mark {
         ' ' | '\u{3000}' if is_text(tail) => Style::ArabicComma,
         '。' | '、' if !tail.is_empty() => Style::ArabicComma,
+        ':' | '：' if tail.starts_with(is_han) => Style::ArabicComma,
         // `1.5000亩`, `1.1.5亿元`: no decimal has so many digits or two points.
         '.' => {
             let figures = tail.len() - tail.trim_start_matches(|c: char| c.is_ascii_digit()).len();
             let whole = tail.starts_with(|c: char| c != '0') && figures >= 3;
+            let amount = tail[figures..].starts_with(['万', '亿', '%', '倍']);
+            let whole = whole && !(amount && figures == 3);
             let point = figures > 0 && tail[figures..].starts_with('.');
             (whole || point).then_some(Style::ArabicDot)?
         }
@@ -146,6 +150,8 @@ fn is_text(tail: &str) -> bool {
     tail.starts_with(|c: char| is_han(c) || matches!(c, '《' | '“'))
         && tail.chars().filter(|c| is_han(*c)).count() >= 2
         && !tail.contains(['\u{3000}', '\t'])
+        && !tail.ends_with(|c: char| c.is_ascii_digit())
+        && !is_body_name(tail)
 }
 
 fn is_han(c: char) -> bool {

@@ -412,16 +412,14 @@ fn ordinal(rest: &str) -> Option<Label> {
             if refers(tail) {
                 return None;
             }
-            return Some(Label::new(
-                style,
-                number,
-                format!("第{numeral}{mark}"),
-                '第'.len_utf8() + numeral.len() + mark.len(),
-            ));
+            // `第一条、`, `第一章:`
+            let close = tail.chars().next().filter(|c| matches!(c, '、' | ':' | '：'));
+            let len = '第'.len_utf8() + numeral.len() + mark.len() + close.map_or(0, char::len_utf8);
+            return Some(Label::new(style, number, format!("第{numeral}{mark}"), len));
         }
     }
     let mark = after.chars().next()?;
-    matches!(mark, ',' | '，' | '、').then(|| {
+    (matches!(mark, ',' | '，' | '、') || mark == '是' && number <= 10).then(|| {
         Label::new(
             Style::Nth,
             number,
@@ -434,7 +432,7 @@ fn ordinal(rest: &str) -> Option<Label> {
 /// `第三条第二款规定`, `第一条所称` and `第五条、第六条` refer to an article; they do not begin one.
 fn refers(tail: &str) -> bool {
     [
-        "第", "所", "的", "至", "和", "、", "规定", "款", "项", "中", "之", "以", ",", "，", "。", ")", "及", "与",
+        "第", "所", "的", "至", "和", "、第", "规定", "款", "项", "中", "之", "以", ",", "，", "。", ")", "及", "与",
     ]
     .iter()
     .any(|word| tail.starts_with(word))

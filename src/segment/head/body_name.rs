@@ -124,6 +124,10 @@ fn repeats_region(head: &str, tail: &str) -> bool {
 
 /// Whether `tail` begins a body of its own: it repeats the region that `head` begins with, or names the centre.
 fn begins_body(head: &str, tail: &str) -> bool {
+    // A 派出机关 is named behind its government: `云溪县人民政府云溪街道办事处`.
+    if tail.ends_with("办事处") && head.ends_with("人民政府") {
+        return false;
+    }
     let region: String = head.trim_start_matches("中共").chars().take(2).collect();
     region.chars().count() == 2 && tail.starts_with(&region) || tail.starts_with("国务院") || tail.starts_with("中共")
 }

@@ -119,7 +119,7 @@ fn is_rest(words: &str) -> bool {
 fn is_title_piece(words: &str) -> bool {
     words.chars().count() <= LONGEST
         && !words.ends_with([':', '：', '。', '；', ';', ',', '，'])
-        && !words.contains('。')
+        && !words.contains(['。', '_'])
         && !is_furniture(words)
         && date_line(words).is_none()
         && label_at(words, 0).is_none_or(|label| label.style.is_light())

@@ -36,6 +36,9 @@ pub enum Role {
     Attachment,
 }
 
+/// 文种 that are sent to somebody.
+const ADDRESSED: [&str; 9] = ["通知", "通报", "意见", "函", "批复", "请示", "报告", "决定", "命令"];
+
 /// How many lines from the top a title is looked for.
 const HEAD_LINES: usize = 120;
 
@@ -192,7 +195,8 @@ impl<'t> Reader<'t> {
         if let Some((_, date)) = date_behind(self.words(chosen.end - 1)) {
             self.layout.head.issued = Some(self.found(date, chosen.end - 1));
         }
-        if !addressed {
+        // Plans address nobody.
+        if !addressed && ADDRESSED.iter().any(|kind| chosen.text.ends_with(kind)) {
             self.unmarked_recipients(chosen.end, limit);
         }
         Some(chosen)
