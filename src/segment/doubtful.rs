@@ -7,10 +7,11 @@
 use super::head::body_name::is_body_name;
 use super::line::Line;
 use super::numbering::{Label, Style, han_run, label_at, number_of};
+use std::collections::HashMap;
 
 /// Fewest characters of a text behind a number: cells of a table are shorter.
 const LEAST: usize = 4;
-/// How many labels below the second one of a series is looked for.
+/// How many lines below the second one of a series is looked for.
 const LOOK_AHEAD: usize = 60;
 
 /// The labels at the heads of `lines`, one each.
@@ -27,31 +28,35 @@ pub fn line_labels(text: &str, lines: &[Line]) -> Vec<Option<Label>> {
             }
         })
         .collect();
+    // The last number of each series above.
+    let mut last: HashMap<Style, u32> = HashMap::new();
     for at in 0..found.len() {
         if let (Some(label), false) = &found[at] {
             let short = lines[at].span.of(text).chars().filter(|c| is_han(*c)).count() < LEAST;
             let below = &found[at + 1..];
             let followed = below.first().is_some_and(|(next, _)| next.is_none());
-            let proved = is_proved(label, &found[..at], below) && (!short || followed || holds_decimal(label, below));
+            let stands = !short || followed || holds_decimal(label, below);
+            let proved = stands && is_proved(label, last.get(&family(label)).copied(), below);
             found[at] = (found[at].0.take().filter(|_| proved), proved);
+        }
+        if let Some(label) = &found[at].0 {
+            last.insert(family(label), label.number);
         }
     }
     found.into_iter().map(|(label, _)| label).collect()
 }
 
-/// Whether the series of `label` goes through it; above it only labels that count are left.
-fn is_proved(label: &Label, above: &[(Option<Label>, bool)], below: &[(Option<Label>, bool)]) -> bool {
-    let of_series =
-        |found: &&(Option<Label>, bool)| found.0.as_ref().is_some_and(|other| family(other) == family(label));
-    let next = below.iter().take(LOOK_AHEAD).find(of_series);
+/// Whether the series of `label` goes through it: `last` is its last number above.
+fn is_proved(label: &Label, last: Option<u32>, below: &[(Option<Label>, bool)]) -> bool {
+    let next = below.iter().take(LOOK_AHEAD).find_map(|(other, firm)| {
+        let other = other.as_ref().filter(|other| family(other) == family(label))?;
+        Some((other.number, *firm))
+    });
     if label.number == 1 {
-        return next.is_some_and(|(other, _)| other.as_ref().is_some_and(|other| other.number == 2));
+        return next.is_some_and(|(number, _)| number == 2);
     }
-    let last = above.iter().rev().find(of_series).and_then(|(other, _)| other.as_ref());
     // Where the same number follows with its mark, that is the label.
-    let again =
-        next.is_some_and(|(other, firm)| *firm && other.as_ref().is_some_and(|other| other.number == label.number));
-    last.is_some_and(|last| last.number + 1 == label.number) && !again
+    last == Some(label.number - 1) && next != Some((label.number, true))
 }
 
 /// Whether `1.1` stands below `1 总则`.

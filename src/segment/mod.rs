@@ -22,6 +22,7 @@ mod layout;
 pub mod line;
 pub mod notices;
 pub mod numbering;
+mod ordinal;
 pub mod outline;
 pub mod table;
 

@@ -11,6 +11,7 @@
 //! assert!(label_at("3.5%的企业", 0).is_none());
 //! ```
 
+use super::ordinal::{enumerating_adverb, ordinal, stem, the_nth};
 use crate::numeral::{digit, integer};
 
 /// The form of a label. Two labels belong to one series only if their styles are equal.
@@ -224,26 +225,9 @@ fn han(rest: &str) -> Option<Label> {
 /// Whether `number、next` and what follows is a list of numbers: the next number goes on, or a count follows it.
 fn enumerates(number: u32, next: u32, then: &str) -> bool {
     let counts = |then: &str| then.starts_with(['年', '天', '个']);
-    let tens = number % 10 == 0 && next == number + 10;
+    let tens = number.is_multiple_of(10) && next == number + 10;
     next == number + 1 && !then.is_empty()
         || next > number && (then.starts_with('、') || (tens || next <= number + 2) && counts(then))
-}
-
-fn stem(rest: &str, first: char) -> Option<Label> {
-    let after = &rest[first.len_utf8()..];
-    let number = "甲乙丙丁戊己庚辛壬癸".chars().position(|c| c == first)? as u32 + 1;
-    // `甲、乙双方` enumerates.
-    let listed = after
-        .strip_prefix('、')?
-        .starts_with(|c| "乙丙丁戊己庚辛壬癸".contains(c));
-    (!listed).then(|| {
-        Label::new(
-            Style::Stem,
-            number,
-            first.to_string(),
-            first.len_utf8() + '、'.len_utf8(),
-        )
-    })
 }
 
 fn arabic(rest: &str) -> Option<Label> {
@@ -389,81 +373,6 @@ fn other_brackets(inside: &str, open: char) -> Option<Label> {
     let close = after.chars().next().filter(|c| matches!(c, '〉' | '〕' | ')'))?;
     let len = open.len_utf8() + numeral.len() + close.len_utf8();
     Some(Label::new(Style::HanParen, number, format!("({numeral})"), len))
-}
-
-fn ordinal(rest: &str) -> Option<Label> {
-    let inside = &rest['第'.len_utf8()..];
-    let digits = inside.len() - inside.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let (numeral, after) = if digits > 0 {
-        inside.split_at(digits)
-    } else {
-        han_run(inside)
-    };
-    let number = number_of(numeral)?;
-    for (mark, style) in [
-        ("部分", Style::Part),
-        ("编", Style::Part),
-        ("篇", Style::Part),
-        ("章", Style::Chapter),
-        ("节", Style::Section),
-        ("条", Style::Article),
-    ] {
-        if let Some(tail) = after.strip_prefix(mark) {
-            if refers(tail) {
-                return None;
-            }
-            // `第一条、`, `第一章:`
-            let close = tail.chars().next().filter(|c| matches!(c, '、' | ':' | '：'));
-            let len = '第'.len_utf8() + numeral.len() + mark.len() + close.map_or(0, char::len_utf8);
-            return Some(Label::new(style, number, format!("第{numeral}{mark}"), len));
-        }
-    }
-    let mark = after.chars().next()?;
-    (matches!(mark, ',' | '，' | '、') || mark == '是' && number <= 10).then(|| {
-        Label::new(
-            Style::Nth,
-            number,
-            format!("第{numeral}"),
-            '第'.len_utf8() + numeral.len() + mark.len_utf8(),
-        )
-    })
-}
-
-/// `第三条第二款规定`, `第一条所称` and `第五条、第六条` refer to an article; they do not begin one.
-fn refers(tail: &str) -> bool {
-    [
-        "第", "所", "的", "至", "和", "、第", "规定", "款", "项", "中", "之", "以", ",", "，", "。", ")", "及", "与",
-    ]
-    .iter()
-    .any(|word| tail.starts_with(word))
-}
-
-/// `其一,` `其二、`
-fn the_nth(rest: &str) -> Option<Label> {
-    let (numeral, after) = han_run(rest.strip_prefix('其')?);
-    let number = number_of(numeral).filter(|number| *number <= 20)?;
-    let mark = after
-        .chars()
-        .next()
-        .filter(|c| matches!(c, ',' | '，' | '、' | ':' | '：'))?;
-    let len = '其'.len_utf8() + numeral.len() + mark.len_utf8();
-    Some(Label::new(Style::Nth, number, format!("其{numeral}"), len))
-}
-
-fn enumerating_adverb(rest: &str) -> Option<Label> {
-    let (name, number) = [("首先", 1), ("其次", 2), ("再次", 3), ("最后", 9)]
-        .into_iter()
-        .find(|(w, _)| rest.starts_with(w))?;
-    let mark = rest[name.len()..]
-        .chars()
-        .next()
-        .filter(|c| matches!(c, ',' | '，' | '、' | ':' | '：'));
-    Some(Label::new(
-        Style::First,
-        number,
-        name.to_owned(),
-        name.len() + mark.map_or(0, char::len_utf8),
-    ))
 }
 
 fn circled(first: char) -> Label {
