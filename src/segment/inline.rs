@@ -100,15 +100,17 @@ fn may_begin_label(byte: Option<u8>) -> bool {
     matches!(byte, Some(b'0'..=b'9' | b'(' | 0xE2 | 0xE4..=0xE9))
 }
 
+/// Longest bracket that charges bodies, in characters.
+const CHARGE: usize = 120;
+
 /// Which styles occur inside running text, and after what.
 fn may_stand_inside(label: &Label, before: &str) -> bool {
     let after_comma = before.ends_with([',', '，', '.']);
     // A bracket ends no clause, unless it charges bodies with the one before.
     let bracket = before.trim_end();
     if bracket.ends_with(')') {
-        let charges = bracket
-            .rfind('(')
-            .is_some_and(|open| is_responsibility(&bracket[open..]));
+        let open = bracket.char_indices().rev().take(CHARGE).find(|(_, c)| *c == '(');
+        let charges = open.is_some_and(|(open, _)| is_responsibility(&bracket[open..]));
         return charges
             && matches!(
                 label.style,

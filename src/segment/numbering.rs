@@ -295,9 +295,15 @@ fn decimal(rest: &str) -> Option<Label> {
     Some(label)
 }
 
+/// Longest remark in brackets that begins with a numeral, in characters.
+const REMARK: usize = 40;
+
 fn parenthesized(rest: &str, open: char) -> Option<Label> {
     // A bracket that was typed twice.
     if rest.starts_with("((") {
+        if rest[2..].starts_with('(') {
+            return None;
+        }
         let label = parenthesized(&rest[1..], open).filter(|label| rest[1..=label.len].contains(')'))?;
         return Some(Label {
             len: label.len + 1,
@@ -352,7 +358,8 @@ fn parenthesized(rest: &str, open: char) -> Option<Label> {
         return None;
     }
     // `(一式三份)`: the bracket closes behind words.
-    if !close && after.find(')').is_some_and(|end| !after[..end].contains('(')) {
+    let bracket = after.chars().take(REMARK).take_while(|c| !matches!(c, '(' | '\n'));
+    if !close && bracket.into_iter().any(|c| c == ')') {
         return None;
     }
     let mut len = 1 + numeral.len() + if close { width } else { 0 };

@@ -68,6 +68,9 @@ fn without_stop(words: &str) -> &str {
 
 /// A title without the 发文字号 that stands behind it on its line.
 fn without_number(words: &str) -> &str {
+    if !words.ends_with('号') {
+        return words;
+    }
     match doc_number(words) {
         Some(number) if number.span.end == words.len() && number.span.start > 0 => {
             words[..number.span.start].trim_end()
