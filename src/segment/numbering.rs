@@ -300,12 +300,11 @@ const REMARK: usize = 40;
 
 fn parenthesized(rest: &str, open: char) -> Option<Label> {
     // A bracket that was typed twice.
-    if rest.starts_with("((") {
-        if rest[2..].starts_with('(') {
-            return None;
-        }
-        let label = parenthesized(&rest[1..], open).filter(|label| rest[1..=label.len].contains(')'))?;
-        return Some(Label {
+    if let Some(inner) = rest.strip_prefix("((") {
+        let label = (!inner.starts_with('('))
+            .then(|| parenthesized(&rest[1..], open))
+            .flatten()?;
+        return rest[1..=label.len].contains(')').then(|| Label {
             len: label.len + 1,
             ..label
         });
