@@ -14,7 +14,7 @@
 pub fn digit(c: char) -> Option<u64> {
     Some(match c {
         '0'..='9' => u64::from(c) - u64::from('0'),
-        '零' | '〇' | '○' => 0,
+        '零' | '〇' | '○' | '◯' => 0,
         '一' | '壹' => 1,
         '二' | '两' | '贰' => 2,
         '三' | '叁' | '参' => 3,
@@ -45,9 +45,11 @@ pub fn integer(words: &str) -> Option<u64> {
     if words.is_empty() {
         return None;
     }
-    // The letter O is typed for 〇 as often as not, but only between Chinese digits: 二OO五.
-    let spelled =
-        |c: char| digit(c).or_else(|| (c == 'O' && words.starts_with(['一', '二', '〇', '零', '○'])).then_some(0));
+    // The letter O, Latin, Greek or Cyrillic, is typed for 〇 as often as not, but only between Chinese digits: 二OO五.
+    let spelled = |c: char| {
+        digit(c)
+            .or_else(|| (matches!(c, 'O' | 'Ο' | 'О') && words.starts_with(['一', '二', '〇', '零', '○'])).then_some(0))
+    };
     if words.chars().all(|c| spelled(c).is_some()) {
         return words
             .chars()

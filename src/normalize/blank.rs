@@ -7,7 +7,7 @@
 //! | one blank between Han characters, digits and Latin words | taken out where either side is Han |
 //! | two blanks and more, or U+3000, between Han words: columns, joint signatures | one U+3000 |
 //! | one blank between two bodies on a line of their own: joint signatures | one U+3000 |
-//! | behind a label without a mark that opens a line: `第一条 根据`, `附件1 名单` | one U+3000 |
+//! | behind a label without a mark that opens a line: `第一条 根据`, `附件1 名单`, `一 总则` | one U+3000 |
 //! | wide blanks between single characters: `目　录`, `王　伟` | taken out |
 //! | tabs inside a line: cells of a table | the tabs alone |
 //! | behind a number that opens a line: `1 范围`, `2.1 目标`, but not `2024 年` | kept, as one |
@@ -136,7 +136,9 @@ impl Run<'_> {
             (Open | Mark | Quote, _) | (_, Close | Mark | Quote) => Remains::Nothing,
             (Close, Han) | (Han, Open) => Remains::Nothing,
             (Han, Han) if self.between_single_characters() => Remains::Nothing,
-            (Han, Han) if self.follows_label() || self.between_bodies() => Remains::One(COLUMN),
+            (Han, Han) if self.follows_label() || self.follows_numeral() || self.between_bodies() => {
+                Remains::One(COLUMN)
+            }
             (Han, Han | Latin) | (Latin, Han) => column(),
             (Han, Digit) if "年月日第至到约共近达为".contains(self.left) => Remains::Nothing,
             (Han, Digit) => column(),
@@ -147,6 +149,7 @@ impl Run<'_> {
             (Sign, Han) if self.follows_bullet() => Remains::One(" "),
             (Sign, Han) | (Han, Sign) => Remains::Nothing,
             (Digit, Sign) if self.right == '%' => Remains::Nothing,
+            (Digit, Sign) if self.right == '.' && self.follows_line_number() => Remains::Nothing,
             _ => Remains::One(" "),
         }
     }
@@ -169,6 +172,17 @@ impl Run<'_> {
     fn follows_line_number(&self) -> bool {
         self.line_before()
             .is_some_and(|before| before.len() <= 8 && before.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
+    }
+
+    /// Whether nothing but a Chinese numeral stands before the run on its line, and no numeral or mark behind it:
+    /// `一 总体要求`.
+    fn follows_numeral(&self) -> bool {
+        let numeral = |c: char| "一二三四五六七八九十".contains(c);
+        !numeral(self.right)
+            && !matches!(self.right, '是' | '要')
+            && self
+                .line_before()
+                .is_some_and(|before| (1..=9).contains(&before.len()) && before.chars().all(numeral))
     }
 
     /// Whether a lone sign stands before the run on its line: `-` `*` `#` `+` `>`.
@@ -208,9 +222,17 @@ impl Run<'_> {
     /// Names of bodies that sign or issue together, on a line without marks.
     fn between_bodies(&self) -> bool {
         let body = |word: &str| {
-            word.chars().nth(3).is_some() && word.chars().all(is_han) && word.ends_with(|c| BODY_ENDS.contains(c))
+            let ministry = word.ends_with(['部', '院']) && word.chars().count() == 3;
+            (word.chars().nth(3).is_some() || ministry)
+                && word.chars().all(is_han)
+                && word.ends_with(|c| BODY_ENDS.contains(c))
         };
         let (left, right) = self.words();
+        // `教育部 财政部关于…`: bodies in front of a title.
+        let right = right
+            .split_once("关于")
+            .or(right.split_once("關於"))
+            .map_or(right, |(front, _)| front);
         body(left) && body(right)
     }
 }

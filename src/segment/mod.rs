@@ -14,6 +14,7 @@
 //! ```
 
 pub mod attachment;
+pub mod doubtful;
 pub mod furniture;
 pub mod head;
 mod inline;
@@ -21,6 +22,7 @@ mod layout;
 pub mod line;
 pub mod notices;
 pub mod numbering;
+mod ordinal;
 pub mod outline;
 pub mod table;
 
@@ -178,7 +180,13 @@ fn place(text: &str, at: usize, lines: &[Line], parts: &[Part]) -> table::Place 
 fn split_recipients(text: &str, lines: Vec<Line>) -> Vec<Line> {
     let Some(at) = lines.iter().take(12).position(|line| {
         let words = line.span.of(text);
-        words.starts_with('各') && head::recipients::recipients_len(words).is_some_and(|len| len < words.len())
+        head::recipients::recipients_len(words).is_some_and(|len| {
+            let (names, rest) = words.split_at(len);
+            let opens = ["现", "为", "根据", "按照", "经", "近"]
+                .iter()
+                .any(|word| rest.trim_start().starts_with(word));
+            !rest.is_empty() && (names.starts_with('各') || names.contains('各') && opens)
+        })
     }) else {
         return lines;
     };
@@ -469,5 +477,7 @@ fn close_spans(items: &mut [crate::model::Item], parts: &[Part]) {
     }
 }
 
+#[cfg(test)]
+mod corpora;
 #[cfg(test)]
 mod tests;

@@ -11,6 +11,7 @@
 //! assert!(label_at("3.5%的企业", 0).is_none());
 //! ```
 
+use super::ordinal::{enumerating_adverb, ordinal, stem, the_nth};
 use crate::numeral::{digit, integer};
 
 /// The form of a label. Two labels belong to one series only if their styles are equal.
@@ -40,8 +41,12 @@ pub enum Style {
     ArabicParen,
     /// `1)`
     ArabicHalf,
-    /// `①`
+    /// `①` `㊀`
     Circled,
+    /// `Ⅰ、`
+    Roman,
+    /// `A.` (true) `a.` (false)
+    Letter(bool),
     /// `1.1` and deeper; the number of parts.
     Decimal(usize),
     /// `第一,` `第一、`
@@ -124,16 +129,16 @@ pub fn label_at(text: &str, at: usize) -> Option<Label> {
     let first = rest.chars().next()?;
     let label = match first {
         '0'..='9' => arabic(rest),
-        '(' => parenthesized(rest),
+        '(' | '〈' | '〔' => parenthesized(rest, first),
         '第' => ordinal(rest),
         '—' => dash(rest),
-        '首' | '其' | '再' | '最' => enumerating_adverb(rest),
-        '①'..='⑳' | '㉑'..='㉟' | '❶'..='❿' => Some(circled(first)),
-        '●' | '■' | '◆' | '▲' | '★' | '•' | '◇' | '□' | '➢' | '※' => {
+        '首' | '其' | '再' | '最' => enumerating_adverb(rest).or_else(|| the_nth(rest)),
+        '①'..='⑳' | '㉑'..='㉟' | '㊱'..='㊿' | '㊀'..='㊉' | '❶'..='❿' => Some(circled(first)),
+        '●' | '■' | '◆' | '▲' | '★' | '•' | '◇' | '□' | '➢' => {
             Some(Label::new(Style::Bullet, 0, String::new(), first.len_utf8()))
         }
         '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '庚' | '辛' | '壬' | '癸' => stem(rest, first),
-        _ if digit(first).is_some() || matches!(first, '十' | '百' | '廿' | '拾') => han(rest),
+        _ if digit(first).is_some() || matches!(first, '十' | '百' | '廿' | '卅' | '拾') => han(rest),
         _ => None,
     }?;
     let after = &rest[label.len..];
@@ -145,7 +150,7 @@ pub fn label_at(text: &str, at: usize) -> Option<Label> {
 }
 
 impl Label {
-    fn new(style: Style, number: u32, name: String, len: usize) -> Self {
+    pub(super) fn new(style: Style, number: u32, name: String, len: usize) -> Self {
         Self {
             style,
             number,
@@ -157,7 +162,7 @@ impl Label {
 }
 
 /// Splits a leading run of Chinese numerals off `rest`.
-fn han_run(rest: &str) -> (&str, &str) {
+pub(super) fn han_run(rest: &str) -> (&str, &str) {
     let end = rest
         .find(|c: char| {
             c.is_ascii_digit() || !(digit(c).is_some() || matches!(c, '十' | '百' | '廿' | '卅' | '拾' | '佰'))
@@ -166,7 +171,7 @@ fn han_run(rest: &str) -> (&str, &str) {
     rest.split_at(end)
 }
 
-fn number_of(numeral: &str) -> Option<u32> {
+pub(super) fn number_of(numeral: &str) -> Option<u32> {
     let value = integer(numeral)?;
     (1..=999).contains(&value).then_some(value as u32)
 }
@@ -188,11 +193,12 @@ fn han(rest: &str) -> Option<Label> {
     let len = numeral.len() + mark.len_utf8();
     match mark {
         '、' | '.' | '．' | ',' | '，' | ' ' | '\t' | ':' | '：' => {
-            // `一、二、三产业` and `三、四线城市` enumerate; they do not label.
-            let (next, then) = han_run(tail);
-            if !next.is_empty()
-                && (then.starts_with('、') || number_of(next) == Some(number + 1) && !then.is_empty() && mark == '、')
-            {
+            // `一、二、三产业`, `三、四线城市` and `三、五年内` enumerate; they do not label.
+            let (next, _) = han_run(tail);
+            // 两 counts what follows: `一、二两项`.
+            let next = next.split('两').next().unwrap_or(next);
+            let then = &tail[next.len()..];
+            if mark == '、' && number_of(next).is_some_and(|next| enumerates(number, next, then)) {
                 return None;
             }
             if mark != '、' && !is_formal(numeral) && matches!(mark, ',' | '，' | ':' | '：') {
@@ -206,6 +212,8 @@ fn han(rest: &str) -> Option<Label> {
             Some(Label::new(style, number, numeral.to_owned(), len))
         }
         ')' if !tail.is_empty() => Some(Label::new(Style::HanParen, number, format!("({numeral})"), len)),
+        // `一是一,二是二`
+        '是' if tail.starts_with(numeral) => None,
         '是' | '要' if number <= 20 && !is_formal(numeral) => {
             let style = if mark == '是' { Style::HanIs } else { Style::HanYao };
             Some(Label::new(style, number, format!("{numeral}{mark}"), len))
@@ -214,17 +222,12 @@ fn han(rest: &str) -> Option<Label> {
     }
 }
 
-fn stem(rest: &str, first: char) -> Option<Label> {
-    let after = &rest[first.len_utf8()..];
-    let number = "甲乙丙丁戊己庚辛壬癸".chars().position(|c| c == first)? as u32 + 1;
-    after.starts_with('、').then(|| {
-        Label::new(
-            Style::Stem,
-            number,
-            first.to_string(),
-            first.len_utf8() + '、'.len_utf8(),
-        )
-    })
+/// Whether `number、next` and what follows is a list of numbers: the next number goes on, or a count follows it.
+fn enumerates(number: u32, next: u32, then: &str) -> bool {
+    let counts = |then: &str| then.starts_with(['年', '天', '个']);
+    let tens = number.is_multiple_of(10) && next == number + 10;
+    next == number + 1 && !then.is_empty()
+        || next > number && (then.starts_with('、') || (tens || next <= number + 2) && counts(then))
 }
 
 fn arabic(rest: &str) -> Option<Label> {
@@ -239,13 +242,18 @@ fn arabic(rest: &str) -> Option<Label> {
     let len = digits + mark.len_utf8();
     match mark {
         '.' | '．' => {
-            if tail.starts_with(|c: char| c.is_ascii_digit()) && !starts_with_date(tail) {
+            if tail.starts_with(|c: char| c.is_ascii_digit()) && !starts_with_date(tail) && !starts_with_name(tail) {
                 return decimal(rest);
             }
             let extra = if tail.starts_with('、') { '、'.len_utf8() } else { 0 };
             Some(Label::new(Style::ArabicDot, number, format!("{number}."), len + extra))
         }
-        '、' => Some(Label::new(Style::ArabicComma, number, number.to_string(), len)),
+        '、' => {
+            // `1、2号桥` enumerates.
+            let figures = tail.len() - tail.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            let listed = number_of(&tail[..figures]) == Some(number + 1) && !tail[figures..].starts_with('.');
+            (!listed).then(|| Label::new(Style::ArabicComma, number, number.to_string(), len))
+        }
         ')' => {
             let extra = if tail.starts_with('、') { '、'.len_utf8() } else { 0 };
             Some(Label::new(Style::ArabicHalf, number, format!("{number})"), len + extra))
@@ -259,6 +267,13 @@ fn starts_with_date(tail: &str) -> bool {
     let digits = tail.len() - tail.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let after = &tail[digits..];
     (digits == 4 && after.starts_with(['年', '—', '-'])) || (digits <= 2 && after.starts_with('月'))
+}
+
+/// After `2.` a name that begins with a number: `5G基站`, `4A级景区`.
+fn starts_with_name(tail: &str) -> bool {
+    let rest = tail.trim_start_matches(|c: char| c.is_ascii_digit());
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    rest.starts_with(['G', 'D', 'A']) && rest[1..].starts_with(han)
 }
 
 /// `1.1` and deeper, at the head of a line; quantities (`3.5%`, `2.5万亩`, `11.9消防日`) are sorted out by the sequence.
@@ -280,8 +295,24 @@ fn decimal(rest: &str) -> Option<Label> {
     Some(label)
 }
 
-fn parenthesized(rest: &str) -> Option<Label> {
-    let inside = &rest[1..];
+/// Longest remark in brackets that begins with a numeral, in characters.
+const REMARK: usize = 40;
+
+fn parenthesized(rest: &str, open: char) -> Option<Label> {
+    // A bracket that was typed twice.
+    if let Some(inner) = rest.strip_prefix("((") {
+        let label = (!inner.starts_with('('))
+            .then(|| parenthesized(&rest[1..], open))
+            .flatten()?;
+        return rest[1..=label.len].contains(')').then(|| Label {
+            len: label.len + 1,
+            ..label
+        });
+    }
+    let inside = &rest[open.len_utf8()..];
+    if open != '(' {
+        return other_brackets(inside, open);
+    }
     let digits = inside.len() - inside.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     if (1..=2).contains(&digits) && inside[digits..].starts_with(')') {
         let number = number_of(&inside[..digits])?;
@@ -300,7 +331,17 @@ fn parenthesized(rest: &str) -> Option<Label> {
     }
     let (numeral, after) = han_run(inside);
     let number = number_of(numeral)?;
-    let close = after.starts_with(')');
+    let close = after.starts_with([')', '〕', '〉', ']', '】']);
+    // `(一)至(三)项`, `(一)、(二)两项`
+    let listed = |tail: &str| {
+        ["至(", "到(", "、(", "和(", "或(", "及(", "-(", "—("]
+            .iter()
+            .any(|word| tail.starts_with(word))
+    };
+    if close && listed(&after[after.chars().next().map_or(0, char::len_utf8)..]) {
+        return None;
+    }
+    let width = after.chars().next().map_or(0, char::len_utf8);
     // A closing bracket that a converter lost: `(二加强…`. The sequence decides whether it is one.
     if !close && after.starts_with(|c: char| c == '(' || c == '、' || c.is_ascii()) {
         return None;
@@ -315,82 +356,37 @@ fn parenthesized(rest: &str) -> Option<Label> {
     {
         return None;
     }
-    let mut len = 1 + numeral.len() + usize::from(close);
+    // `(一式三份)`: the bracket closes behind words.
+    let bracket = after.chars().take(REMARK).take_while(|c| !matches!(c, '(' | '\n'));
+    if !close && bracket.into_iter().any(|c| c == ')') {
+        return None;
+    }
+    let mut len = 1 + numeral.len() + if close { width } else { 0 };
+    // A bracket that was typed twice.
+    if close && rest[len..].starts_with(')') {
+        len += 1;
+    }
     if close && rest[len..].starts_with(['、', '.']) {
         len += rest[len..].chars().next()?.len_utf8();
     }
     Some(Label::new(Style::HanParen, number, format!("({numeral})"), len))
 }
 
-fn ordinal(rest: &str) -> Option<Label> {
-    let inside = &rest['第'.len_utf8()..];
-    let digits = inside.len() - inside.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let (numeral, after) = if digits > 0 {
-        inside.split_at(digits)
-    } else {
-        han_run(inside)
-    };
+/// `〈一〉` and `〔一〕` for `(一)`.
+fn other_brackets(inside: &str, open: char) -> Option<Label> {
+    let (numeral, after) = han_run(inside);
     let number = number_of(numeral)?;
-    for (mark, style) in [
-        ("部分", Style::Part),
-        ("编", Style::Part),
-        ("篇", Style::Part),
-        ("章", Style::Chapter),
-        ("节", Style::Section),
-        ("条", Style::Article),
-    ] {
-        if let Some(tail) = after.strip_prefix(mark) {
-            if refers(tail) {
-                return None;
-            }
-            return Some(Label::new(
-                style,
-                number,
-                format!("第{numeral}{mark}"),
-                '第'.len_utf8() + numeral.len() + mark.len(),
-            ));
-        }
-    }
-    let mark = after.chars().next()?;
-    matches!(mark, ',' | '，' | '、').then(|| {
-        Label::new(
-            Style::Nth,
-            number,
-            format!("第{numeral}"),
-            '第'.len_utf8() + numeral.len() + mark.len_utf8(),
-        )
-    })
-}
-
-/// `第三条第二款规定`, `第一条所称` and `第五条、第六条` refer to an article; they do not begin one.
-fn refers(tail: &str) -> bool {
-    [
-        "第", "所", "的", "至", "和", "、", "规定", "款", "项", ",", "，", "。", ")", "及", "与",
-    ]
-    .iter()
-    .any(|word| tail.starts_with(word))
-}
-
-fn enumerating_adverb(rest: &str) -> Option<Label> {
-    let (name, number) = [("首先", 1), ("其次", 2), ("再次", 3), ("最后", 9)]
-        .into_iter()
-        .find(|(w, _)| rest.starts_with(w))?;
-    let mark = rest[name.len()..]
-        .chars()
-        .next()
-        .filter(|c| matches!(c, ',' | '，' | '、' | ':' | '：'));
-    Some(Label::new(
-        Style::First,
-        number,
-        name.to_owned(),
-        name.len() + mark.map_or(0, char::len_utf8),
-    ))
+    let close = after.chars().next().filter(|c| matches!(c, '〉' | '〕' | ')'))?;
+    let len = open.len_utf8() + numeral.len() + close.len_utf8();
+    Some(Label::new(Style::HanParen, number, format!("({numeral})"), len))
 }
 
 fn circled(first: char) -> Label {
     let number = match first {
         '①'..='⑳' => first as u32 - '①' as u32 + 1,
         '㉑'..='㉟' => first as u32 - '㉑' as u32 + 21,
+        '㊱'..='㊿' => first as u32 - '㊱' as u32 + 36,
+        '㊀'..='㊉' => first as u32 - '㊀' as u32 + 1,
         _ => first as u32 - '❶' as u32 + 1,
     };
     Label::new(Style::Circled, number, first.to_string(), first.len_utf8())

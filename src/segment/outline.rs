@@ -3,6 +3,7 @@
 //!
 //! Input: lines of the body. Output: items and whose every piece of each line is. Spans: bytes of the clean text.
 
+use super::doubtful::line_labels;
 use super::inline::{Place, places};
 use super::line::Line;
 use super::numbering::{Label, Style};
@@ -64,8 +65,8 @@ pub struct Candidate {
 #[must_use]
 pub fn candidates(text: &str, lines: &[Line]) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
-        for place in places(text, line.span) {
+    for (index, (line, head)) in lines.iter().zip(line_labels(text, lines)).enumerate() {
+        for place in places(text, line.span, head) {
             let inside = place.at != line.span.start;
             found.push(Candidate {
                 line: index,
@@ -122,14 +123,19 @@ impl Builder {
                 self.leave_lines_before(index, label, candidate.inside);
             }
             let rest = &ahead[offset + 1..];
-            let accepted = if candidate.inside {
+            let glued = opened
+                .last()
+                .is_some_and(|&(_, item)| self.items[item].label_span.end == at);
+            let accepted = if glued {
+                true
+            } else if candidate.inside {
                 self.accepts_inside(label, candidate, rest, opened.is_empty())
             } else {
                 self.accepts_line(text, label, at, line, rest)
             };
             if accepted {
                 fresh_line = false;
-                let item = self.open(text, label, at, candidate.inside.then_some(index));
+                let item = self.open(text, label, at, (candidate.inside && !glued).then_some(index));
                 opened.push((at, item));
             }
         }
@@ -192,7 +198,14 @@ impl Builder {
     fn accepts_line(&mut self, text: &str, label: &Label, at: usize, line: ByteSpan, rest: &[Candidate]) -> bool {
         let body = &text[(at + label.len).min(line.end)..line.end];
         match label.style {
-            Style::Dash | Style::Bullet => return true,
+            // One dash alone before words that end without a stop names a source or a subtitle.
+            Style::Dash => {
+                let alone = self.open_series(label).is_none() && self.closed_series(label).is_none();
+                return !alone
+                    || body.ends_with(['。', '；', ';', ':', '：']) && !body.starts_with("摘自")
+                    || rest.iter().any(|other| other.place.label.style == Style::Dash);
+            }
+            Style::Bullet => return true,
             Style::First | Style::Nth | Style::HanIs | Style::HanYao => {
                 let follows = self
                     .open_series(label)
@@ -216,7 +229,10 @@ impl Builder {
             _ if label.number == 1 => !body.is_empty() || label.style.is_strong() || !rest.is_empty(),
             Some(last) if label.number == last + 1 => true,
             Some(last) if label.number > last => label.number <= last + 1 + gap && self.note_gap(label, last, span),
-            Some(last) => label.style.is_strong() && label.number + 2 >= last && self.note_repeat(label, span),
+            Some(last) => {
+                (label.style.is_strong() && label.number + 2 >= last || label.number == last && !body.is_empty())
+                    && self.note_repeat(label, span)
+            }
             // The first labels of a series were lost, or another style of the same family began it.
             None => {
                 let kin = self.kin_last(label.style);
@@ -264,10 +280,17 @@ impl Builder {
 
     /// Whether a label inside running text belongs to a series: it goes on with one, or its second label follows.
     fn accepts_inside(&self, label: &Label, candidate: &Candidate, rest: &[Candidate], first: bool) -> bool {
+        if label.style == Style::Dash {
+            let goes_on = rest.first().is_some_and(|next| {
+                next.inside && next.line == candidate.line && next.place.label.style == Style::Dash
+            });
+            return goes_on || self.open_series(label).is_some();
+        }
         if let Some(open) = self.open_series(label) {
             // A label of the style of an open item goes on with that series (folded text) or is none.
             let same_line = open.line == Some(candidate.line);
-            let next = label.number == open.last + 1 || (label.number == 9 && label.style == Style::First);
+            let skips = same_line && is_spoken(label.style) && label.number == open.last + 2;
+            let next = skips || label.number == open.last + 1 || (label.number == 9 && label.style == Style::First);
             if next {
                 // Folded text: `…。2.…` goes on with a series that began at the head of a line.
                 return same_line
@@ -325,6 +348,9 @@ impl Builder {
         let count = level.map_or(0, |level| self.stack[level].count) + 1;
         let name = if label.style.is_unnumbered() {
             format!("—{count}")
+        } else if level.is_some_and(|level| self.stack[level].style == Style::ArabicParen) {
+            // `2)` in a series of `(1)` lost its bracket.
+            format!("({})", label.number)
         } else {
             label.name.clone()
         };
@@ -392,8 +418,13 @@ impl Builder {
                 .text
                 .last()
                 .is_some_and(|s| s.of(text).ends_with([':', '：']));
+            // A list of bullets that a sentence with a colon follows carries no `一、`.
+            let above_all = matches!(
+                label.style,
+                Style::HanComma | Style::Article | Style::Chapter | Style::Part | Style::Formal
+            );
             if !top.style.is_light()
-                || announces
+                || announces && !above_all
                 || label.style.is_light() && top.style != label.style && !top.style.is_unnumbered()
             {
                 break;
@@ -467,8 +498,14 @@ fn kin(style: Style) -> Option<Style> {
     Some(match style {
         Style::ArabicDot => Style::ArabicComma,
         Style::ArabicComma => Style::ArabicDot,
+        Style::ArabicHalf => Style::ArabicParen,
         _ => return None,
     })
+}
+
+/// `一是` and `一要`, of which a clerk forgets one.
+fn is_spoken(style: Style) -> bool {
+    matches!(style, Style::HanIs | Style::HanYao)
 }
 
 /// `。3.5…` and the like: a number after a stop that goes on with a series by chance.
@@ -481,7 +518,8 @@ fn second_follows(label: &Label, rest: &[Candidate], stack: &[Series]) -> bool {
     for candidate in rest.iter().take(LOOK_AHEAD) {
         let next = &candidate.place.label;
         if next.style == label.style {
-            return next.number == label.number + 1;
+            let skips = is_spoken(label.style) && candidate.inside && next.number == label.number + 2;
+            return next.number == label.number + 1 || skips;
         }
         if !candidate.inside
             && stack

@@ -37,7 +37,16 @@ fn minguo_years(title: &str) -> Option<(i16, i16)> {
     Some((first, years.next_back().unwrap_or(first)))
 }
 
+/// 文种 that answer somebody: one year in their titles is that of an event or a request (`关于同意申办2009年…运动会的复函`).
+const ANSWERS: [&str; 3] = ["批复", "复函", "答复"];
+
 fn of_title(title: &str) -> Option<Period> {
+    let found = years_of(title)?;
+    let one = found.start.map(Date::year) == found.end.map(Date::year);
+    (!one || !ANSWERS.iter().any(|kind| title.ends_with(kind))).then_some(found)
+}
+
+fn years_of(title: &str) -> Option<Period> {
     let years: Vec<(i16, usize)> = title
         .match_indices('年')
         .filter_map(|(at, _)| Some((year_before(&title[..at])?, at)))
@@ -100,6 +109,13 @@ mod tests {
             assert_eq!(period.start.map(|d| d.to_string()).as_deref(), Some(start), "{title}");
             assert_eq!(period.end.map(|d| d.to_string()).as_deref(), Some(end), "{title}");
         }
-        assert!(of_title("云溪县三年行动方案").is_none());
+        for title in [
+            "云溪县三年行动方案",
+            "关于同意组建2008年云溪运动会协调委员会的批复",
+            "关于申办2009年云溪运动会的复函",
+        ] {
+            assert!(of_title(title).is_none(), "{title}");
+        }
+        assert!(of_title("关于云溪新区总体规划(2018—2035年)的批复").is_some());
     }
 }

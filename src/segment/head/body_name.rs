@@ -25,10 +25,25 @@ pub fn is_body_name(words: &str) -> bool {
     let chars = words.chars().count();
     (3..=45).contains(&chars)
         && words.len() <= LONGEST
-        && !words.contains(MARKS)
+        && !quotes_left_out(words).contains(MARKS)
         && !words.contains("关于")
+        && !words.ends_with("网站")
         && !words.starts_with(|c: char| c.is_ascii_digit())
         && SUFFIXES.iter().any(|suffix| words.ends_with(suffix))
+}
+
+/// Longest words in quotes within the name of a body, in characters: `“扫黄打非”工作领导小组`.
+const QUOTED: usize = 8;
+
+/// The words without one short piece in quotes.
+fn quotes_left_out(words: &str) -> std::borrow::Cow<'_, str> {
+    match words
+        .split_once('“')
+        .and_then(|(front, rest)| Some((front, rest.split_once('”')?)))
+    {
+        Some((front, (inside, rest))) if inside.chars().count() <= QUOTED => format!("{front}{inside}{rest}").into(),
+        _ => words.into(),
+    }
 }
 
 /// Whether `words` name one body or several: with blanks or `、` between them.
@@ -86,7 +101,7 @@ fn split_joined(words: &str, start: usize, end: usize, found: &mut Vec<(usize, u
         ]
         .iter()
         .any(|suffix| head.ends_with(suffix));
-        if ends_party && begins_body(head, tail) && is_body_name(tail) {
+        if (ends_party && begins_body(head, tail) || repeats_region(head, tail)) && is_body_name(tail) {
             found.push((from, at));
             from = at;
         }
@@ -96,8 +111,23 @@ fn split_joined(words: &str, start: usize, end: usize, found: &mut Vec<(usize, u
     }
 }
 
+/// Whether `head` is the whole name of a body and `tail` begins with the same region: `云溪县教育局云溪县财政局`.
+fn repeats_region(head: &str, tail: &str) -> bool {
+    let named = head.trim_start_matches("中共").trim_start_matches("共青团");
+    let region = named
+        .char_indices()
+        .skip(1)
+        .take(6)
+        .find(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '盟'));
+    region.is_some_and(|(at, c)| tail.starts_with(&named[..at + c.len_utf8()])) && is_body_name(head)
+}
+
 /// Whether `tail` begins a body of its own: it repeats the region that `head` begins with, or names the centre.
 fn begins_body(head: &str, tail: &str) -> bool {
+    // A 派出机关 is named behind its government: `云溪县人民政府云溪街道办事处`.
+    if tail.ends_with("办事处") && head.ends_with("人民政府") {
+        return false;
+    }
     let region: String = head.trim_start_matches("中共").chars().take(2).collect();
     region.chars().count() == 2 && tail.starts_with(&region) || tail.starts_with("国务院") || tail.starts_with("中共")
 }

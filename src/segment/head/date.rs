@@ -26,6 +26,24 @@ pub fn date_line(words: &str) -> Option<Date> {
     (matches!(rest, "" | "印发" | "通过") || place()).then_some(date)
 }
 
+/// The date of a line below a signature: also `2021-03-03`, `2021/3/3`, `2021.3.3`, and `2021年3月3` without its 日.
+#[must_use]
+pub fn signed_date(words: &str) -> Option<Date> {
+    let words = words.trim_end_matches('。');
+    let bare: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    if let Some(date) = date_line(words) {
+        return Some(date);
+    }
+    let mut parts = bare.splitn(3, ['-', '/', '.', '年', '月']);
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let digits = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    if year.len() != 4 || !digits(year, 4) || !digits(month, 2) || !digits(day, 2) {
+        return None;
+    }
+    let whole = format!("{year}年{month}月{day}日");
+    leading_date(&whole).map(|(date, _)| date)
+}
+
 /// A line that names a body and then a date: the body's words and the date.
 #[must_use]
 pub fn date_at_end(words: &str) -> Option<(&str, Date)> {
@@ -37,6 +55,10 @@ pub fn date_at_end(words: &str) -> Option<(&str, Date)> {
     let starts: Vec<usize> = trimmed.char_indices().rev().take(18).map(|(at, _)| at).collect();
     starts.into_iter().rev().find_map(|at| {
         let head = &trimmed[..at];
+        // `云溪县人民政府(印章)2021年3月8日`
+        if trimmed[at..].starts_with(')') {
+            return None;
+        }
         if head.ends_with(|c: char| crate::numeral::digit(c).is_some() || matches!(c, '十' | '百')) {
             return None;
         }

@@ -4,6 +4,7 @@
 //! Input: a line of clean text. Output: standard form, place, and whether it was repaired.
 
 use crate::model::ByteSpan;
+use crate::numeral::integer;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -21,13 +22,34 @@ pub struct DocNumber {
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
     // The 代字 is up to 12 characters, may hold a bracketed part (`沪府办(规)`) and no words of a sentence.
     Regex::new(
-        r"(?P<sign>[\p{Han}]{1,12}(?:\([\p{Han}]{1,4}\))?[\p{Han}]{0,4}?)\s?[〔\[【(](?P<year>(?:19|20)[0-9]{2})年?[〕\]】)]\s?(?:第|字第)?\s?(?P<serial>[0-9]{1,5})\s?号",
+        r"(?P<sign>[\p{Han}]{1,12}(?:\([\p{Han}]{1,4}\))?[\p{Han}]{0,4}?)\s?[〔\[【(〈《{](?P<year>(?:19|20)[0-9]{2}|[5-9][0-9])年?[〕\]】)〉》}]\s?(?:第|字第)?\s?(?P<serial>[0-9]{1,5})\s?号",
     )
     .expect("constant pattern, compiled by the tests")
 });
 static DAMAGED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?P<sign>[\p{Han}]{2,12}?)[〔\[【(]?(?P<year>(?:19|20)[0-9]{2})[〕\]】)]?(?P<serial>[1-9][0-9]{0,3})号?$",
+        r"^(?P<sign>[\p{Han}]{2,12}?)[〔\[【(]?(?P<year>(?:19|20)[0-9]{2})[〕\]】)—-]?(?P<serial>[1-9][0-9]{0,3})号?$",
+    )
+    .expect("constant pattern, compiled by the tests")
+});
+/// Without brackets, a blank or 第 between year and serial number: `云政发2021 2号`.
+static BARE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?P<sign>[\p{Han}]{2,12}?)\s?(?P<year>(?:19|20)[0-9]{2})年?\s?第?\s?(?P<serial>[1-9][0-9]{0,3})\s?号$",
+    )
+    .expect("constant pattern, compiled by the tests")
+});
+/// Year first, as was common before 2012: `(2003)国办发12号`.
+static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^[〔\[【(](?P<year>(?:19|20)[0-9]{2}|[5-9][0-9])年?[〕\]】)]\s?(?P<sign>[\p{Han}]{1,12}?)\s?(?:字第|字|第)?\s?(?P<serial>[0-9]{1,4})\s?号$",
+    )
+    .expect("constant pattern, compiled by the tests")
+});
+/// In Chinese numerals: `云政发〔二〇二一〕二号`.
+static HAN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?P<sign>[\p{Han}]{1,12}?)\s?[〔\[【(](?P<year>[一二][一二三四五六七八九〇○零◯O0]{3})年?[〕\]】)]\s?第?(?P<serial>[一二三四五六七八九十百〇○零]{1,6}|[0-9]{1,4})\s?号$",
     )
     .expect("constant pattern, compiled by the tests")
 });
@@ -43,13 +65,26 @@ static MACAU: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Words that stand before a 代字 in metadata tables, titles and sentences and do not belong to it.
-const LEADS: [&str; 8] = [
+const LEADS: [&str; 21] = [
+    "文件",
+    "特急",
+    "加急",
+    "平急",
     "发文字号",
     "文件编号",
     "文号",
     "字号",
     "的通知",
     "的意见",
+    "的决定",
+    "的批复",
+    "的函",
+    "的通告",
+    "的公告",
+    "的通报",
+    "的报告",
+    "的请示",
+    "的批示",
     "根据",
     "按照",
 ];
@@ -59,25 +94,26 @@ const LEADS: [&str; 8] = [
 pub fn doc_number(line: &str) -> Option<DocNumber> {
     if let Some(found) = WHOLE.captures(line) {
         let sign = trim_lead(&found["sign"]);
+        // `关于落实云政发〔2021〕2号文件的通知` cites.
+        if sign.contains("关于") {
+            return None;
+        }
         let whole = found.get(0)?;
         let start = found.name("sign")?.end() - sign.len();
-        let standard = format!(
-            "{sign}〔{}〕{}号",
-            &found["year"],
-            found["serial"].trim_start_matches('0')
-        );
         return Some(DocNumber {
-            standard,
+            standard: standard(sign, &found["year"], &found["serial"])?,
             span: ByteSpan::new(start, whole.end()),
             repaired: false,
         });
     }
     if let Some(found) = TAIWAN.captures(line) {
         let whole = found.get(0)?;
-        let standard = format!("{}{}号", trim_lead(&found["sign"]), &found["serial"]);
+        let sign = trim_lead(&found["sign"]);
+        // `中华民国112年3月8日府教学字第…号`: the date stands before it.
+        let sign = sign.strip_prefix('日').unwrap_or(sign);
         return Some(DocNumber {
-            standard,
-            span: ByteSpan::new(whole.start(), whole.end()),
+            standard: format!("{sign}{}号", &found["serial"]),
+            span: ByteSpan::new(found.name("sign")?.end() - sign.len(), whole.end()),
             repaired: false,
         });
     }
@@ -91,7 +127,9 @@ pub fn doc_number(line: &str) -> Option<DocNumber> {
         });
     }
     let offset = line.len() - line.trim_start().len();
-    let found = DAMAGED.captures(bare)?;
+    let found = [&DAMAGED, &BARE, &YEAR_FIRST, &HAN]
+        .into_iter()
+        .find_map(|pattern| pattern.captures(bare))?;
     let sign = trim_lead(&found["sign"]);
     // `2019年`-like words and plain counts are no numbers of documents: a 代字 names an office in short form.
     if sign.is_empty()
@@ -100,13 +138,20 @@ pub fn doc_number(line: &str) -> Option<DocNumber> {
     {
         return None;
     }
-    let standard = format!("{sign}〔{}〕{}号", &found["year"], &found["serial"]);
+    let standard = standard(sign, &found["year"], &found["serial"])?;
     let repaired = standard != bare;
     Some(DocNumber {
         standard,
         span: ByteSpan::new(offset, offset + bare.len()),
         repaired,
     })
+}
+
+/// The standard form: full year in Arabic numerals, serial number without 第 and zeros (GB/T 9704-2012 7.2.5).
+fn standard(sign: &str, year: &str, serial: &str) -> Option<String> {
+    let year = integer(year)?;
+    let year = if year < 100 { year + 1900 } else { year };
+    Some(format!("{sign}〔{year}〕{}号", integer(serial)?))
 }
 
 fn trim_lead(sign: &str) -> &str {

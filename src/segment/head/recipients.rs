@@ -11,7 +11,10 @@ pub fn recipients_len(line: &str) -> Option<usize> {
     let colon = line.find([':', '：'])?;
     let names = &line[..colon];
     let chars = names.chars().count();
-    if !(2..=LONGEST).contains(&chars) || names.contains(['。', '；', ';', '《', '“', '!', '?']) {
+    if !(2..=LONGEST).contains(&chars)
+        || names.contains(['。', '《', '“', '!', '?'])
+        || names.contains(['；', ';']) && !names.starts_with('各')
+    {
         return None;
     }
     if ends_as_announcement(names) || starts_as_text(names) {
@@ -27,6 +30,41 @@ pub fn recipients_len(line: &str) -> Option<usize> {
         .any(|suffix| last.ends_with(suffix));
     let mark = line[colon..].chars().next().map_or(1, char::len_utf8);
     addresses.then_some(colon + mark)
+}
+
+/// Whether `name` ends as the name of an addressed body does.
+fn is_name(name: &str) -> bool {
+    let last = name.trim().trim_end_matches(')');
+    let ends = [
+        "政府",
+        "部门",
+        "单位",
+        "局",
+        "委",
+        "厅",
+        "公司",
+        "机构",
+        "办事处",
+        "委员会",
+        "企业",
+        "学校",
+    ];
+    ends.iter().any(|suffix| last.ends_with(suffix))
+}
+
+/// Longest list of recipients that lost its colon, in characters.
+const LONGEST_BARE: usize = 120;
+
+/// Whether `line` is a list of recipients that ends with a stop or with nothing: `各镇人民政府,县政府各部门`.
+#[must_use]
+pub fn are_unmarked(line: &str) -> bool {
+    let names = line.trim_end_matches(['。', ';', '；']);
+    names.starts_with('各')
+        && names.chars().count() <= LONGEST_BARE
+        && !names.contains([
+            '。', '；', ';', ':', '：', '《', '“', '要', '应', '须', '请', '将', '把', '对', '的',
+        ])
+        && names.split([',', '，']).all(is_name)
 }
 
 /// `现将有关事项通知如下:` announces the text and addresses nobody.
@@ -52,6 +90,17 @@ fn ends_as_announcement(names: &str) -> bool {
         "传真",
         "时间",
         "单位名称",
+        // 称谓: persons, no bodies.
+        "朋友",
+        "朋友们",
+        "同志",
+        "同志们",
+        "群众",
+        "代表",
+        "居民",
+        "村民",
+        "市民",
+        "同学",
         "日期",
     ]
     .iter()
@@ -61,6 +110,8 @@ fn ends_as_announcement(names: &str) -> bool {
 
 fn starts_as_text(names: &str) -> bool {
     [
+        // 称谓 of a speech or report: persons, no bodies.
+        "各位",
         "为",
         "根据",
         "按照",
@@ -105,6 +156,8 @@ pub fn split(text: &str, span: ByteSpan) -> Vec<ByteSpan> {
         match c {
             '(' | '〔' | '[' => depth += 1,
             ')' | '〕' | ']' => depth = depth.saturating_sub(1),
+            // A line ends within a name as often as between two.
+            '\n' if !words[at..].trim_start().starts_with('各') && !is_name(&words[start..at]) => {}
             ',' | '，' | ';' | '；' | ':' | '：' | '\n' if depth == 0 || at == words.len() => {
                 let piece = &words[start..at];
                 let trimmed = piece.trim();

@@ -8,6 +8,7 @@ use crate::segment::attachment;
 use crate::segment::furniture::is_furniture;
 use crate::segment::line::Line;
 use crate::segment::numbering::label_at;
+use jiff::civil::Date;
 use std::sync::LazyLock;
 
 /// Most lines that a title runs over.
@@ -48,6 +49,7 @@ fn without_trailing_brackets(words: &str) -> &str {
 /// Whether the line could end a title.
 #[must_use]
 pub fn ends_title(words: &str) -> bool {
+    let words = without_date(without_number(without_stop(words)));
     let bare = without_trailing_brackets(words);
     bare.chars().count() >= 4
         && KINDS.iter().any(|kind| bare.ends_with(kind))
@@ -56,18 +58,71 @@ pub fn ends_title(words: &str) -> bool {
         && !is_bare_doc_number(words)
 }
 
-/// `云溪县政府 函`: the 发文机关标志 of a letter, which names no matter.
+/// `关于…的通知。`: a title closed like a sentence.
+fn without_stop(words: &str) -> &str {
+    match words.strip_suffix('。') {
+        Some(title) if title.starts_with("关于") || is_body_name_front(title) => title,
+        _ => words,
+    }
+}
+
+/// A title without the 发文字号 that stands behind it on its line.
+fn without_number(words: &str) -> &str {
+    if !words.ends_with('号') {
+        return words;
+    }
+    match doc_number(words) {
+        Some(number) if number.span.end == words.len() && number.span.start > 0 => {
+            words[..number.span.start].trim_end()
+        }
+        _ => words,
+    }
+}
+
+/// The words before `(2021年3月8日)` at the end of a line, and the date.
+#[must_use]
+pub fn date_behind(words: &str) -> Option<(&str, Date)> {
+    let open = words.rfind('(').filter(|_| words.ends_with(')'))?;
+    let date = date_line(&words[open..])?;
+    Some((words[..open].trim_end(), date)).filter(|(title, _)| !title.is_empty())
+}
+
+/// A title without the date in brackets behind it.
+fn without_date(words: &str) -> &str {
+    date_behind(words).map_or(words, |(title, _)| title)
+}
+
+/// Line `at` as a title where it is nothing but a 文种: `通知`.
+#[must_use]
+pub fn bare_kind(text: &str, lines: &[Line], at: usize) -> Option<Title> {
+    let span = lines[at].span;
+    KINDS.contains(&span.of(text)).then(|| Title {
+        first: at,
+        end: at + 1,
+        text: span.of(text).to_owned(),
+        span,
+    })
+}
+
+/// `云溪县政府 函`, `云溪县人民政府令`: the 发文机关标志 of a letter or an order, which names no matter.
 fn is_red_head(words: &str) -> bool {
-    words
+    let letter = words
         .strip_suffix('函')
-        .is_some_and(|name| is_body_name(name.trim_end().trim_end_matches('书')))
+        .is_some_and(|name| is_body_name(name.trim_end().trim_end_matches('书')));
+    letter || words.strip_suffix('令').is_some_and(is_body_name)
+}
+
+/// The rest of a title whose front stands on the line above: `的通知`, `通知`.
+fn is_rest(words: &str) -> bool {
+    let kind = words.strip_prefix('的').unwrap_or(words);
+    KINDS.contains(&kind)
 }
 
 /// Whether the line could be a piece of a title.
 fn is_title_piece(words: &str) -> bool {
     words.chars().count() <= LONGEST
         && !words.ends_with([':', '：', '。', '；', ';', ',', '，'])
-        && !words.contains('。')
+        && !words.contains(['。', '_'])
         && !is_furniture(words)
         && date_line(words).is_none()
         && label_at(words, 0).is_none_or(|label| label.style.is_light())
@@ -86,7 +141,8 @@ fn is_bare_doc_number(words: &str) -> bool {
 #[must_use]
 pub fn title_at(text: &str, lines: &[Line], from: usize, at: usize) -> Option<Title> {
     let words = lines[at].span.of(text);
-    if !ends_title(words) {
+    let rest = is_rest(words) && at > from && is_open(lines[at - 1].span.of(text)) && joins(text, lines, at - 1);
+    if !ends_title(words) && !rest {
         return None;
     }
     let mut first = at;
@@ -103,9 +159,10 @@ pub fn title_at(text: &str, lines: &[Line], from: usize, at: usize) -> Option<Ti
     while first > from && at - first + 1 < MOST_LINES && joins(text, lines, first - 1) {
         let below = lines[first].span.of(text);
         let above = lines[first - 1].span.of(text);
-        if !(are_body_names(above)
-            && (["关于", "印发", "转发", "批转"].iter().any(|w| below.starts_with(w)) || is_body_name_front(below)))
-        {
+        let fronts = ["关于", "印发", "转发", "批转"].iter().any(|w| below.starts_with(w)) || is_body_name_front(below);
+        let minutes = below.ends_with("纪要") && !below.contains("关于");
+        let joint = minutes || are_body_names(below) && !below.starts_with(above);
+        if !(are_body_names(above) && (fronts || joint)) && !is_cut(above, below) {
             break;
         }
         first -= 1;
@@ -119,7 +176,7 @@ pub fn title_at(text: &str, lines: &[Line], from: usize, at: usize) -> Option<Ti
             && next.chars().count() <= 24
             && date_line(next).is_none()
             && doc_number(next).is_none();
-        if !(next.starts_with("的") && ends_title(next) || bracket && !next.contains("公开")) {
+        if !(next.starts_with("的") && (ends_title(next) || is_rest(next)) || bracket && !next.contains("公开")) {
             break;
         }
         end += 1;
@@ -132,6 +189,18 @@ pub fn title_at(text: &str, lines: &[Line], from: usize, at: usize) -> Option<Ti
         text: clean(&joined),
         span,
     })
+}
+
+/// `云溪县农村公路` + `管护办法`: the line below is too short for a title, the one above names no body.
+fn is_cut(above: &str, below: &str) -> bool {
+    let len = above.chars().count();
+    let placed = above.contains(['年', '省', '市', '县', '区', '镇', '乡']);
+    below.chars().count() <= if placed { 8 } else { 5 }
+        && (5..=40).contains(&len)
+        && above
+            .chars()
+            .all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_ascii_digit() || matches!(c, '“' | '”'))
+        && !is_body_name(above)
 }
 
 /// Whether line `above` can be a piece of the title that the next line goes on with.
@@ -153,8 +222,9 @@ fn is_open(words: &str) -> bool {
             .is_some_and(|(front, matter)| !matter.is_empty() && is_body_name(front))
         || words.matches('《').count() > words.matches('》').count()
         || words.ends_with(['的', '和', '与', '及', '、', '暨', '《', '—'])
-        || words.ends_with("印发")
-        || words.ends_with("转发")
+        || ["印发", "转发", "批转"]
+            .iter()
+            .any(|verb| words.ends_with(verb) || words.starts_with(verb) && !ends_title(words))
 }
 
 fn is_body_name_front(words: &str) -> bool {
@@ -174,7 +244,10 @@ fn clean(joined: &str) -> String {
             words = before.trim_end();
         }
     }
-    words.chars().filter(|c| !c.is_whitespace()).collect()
+    without_date(without_stop(words))
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect()
 }
 
 #[cfg(test)]

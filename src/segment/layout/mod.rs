@@ -4,20 +4,22 @@
 //! The body begins at the first paragraph or label after the head; after the last label a signature, notes and web
 //! page furniture may follow. A covering notice and its plan are one document: the plan's title is part of the head.
 
+mod addressed;
+mod head_lines;
 mod issuers;
+mod order;
 mod tail;
 mod witness;
 
 use super::attachment;
+use super::doubtful::line_labels;
 use super::furniture::{contents_table, is_furniture};
-use super::head::body_name::{bodies, is_body_name};
 use super::head::date::{date_at_end, date_line};
-use super::head::doc_number::doc_number;
 use super::head::recipients;
-use super::head::title::{Title, title_at};
+use super::head::title::{Title, bare_kind, date_behind, title_at};
 use super::line::Line;
-use super::numbering::{Label, Style, label_at};
-use crate::model::{ByteSpan, Finding, Found, Head, WarningCode};
+use super::numbering::{Label, Style};
+use crate::model::{ByteSpan, Finding, Found, Head};
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +35,9 @@ pub enum Role {
     /// An attachment.
     Attachment,
 }
+
+/// 文种 that are sent to somebody.
+const ADDRESSED: [&str; 9] = ["通知", "通报", "意见", "函", "批复", "请示", "报告", "决定", "命令"];
 
 /// How many lines from the top a title is looked for.
 const HEAD_LINES: usize = 120;
@@ -62,7 +67,7 @@ struct Reader<'t> {
 /// Reads the layout of `lines`.
 #[must_use]
 pub fn read(text: &str, lines: &[Line]) -> Layout {
-    let labels: Vec<Option<Label>> = lines.iter().map(|line| label_at(text, line.span.start)).collect();
+    let labels = line_labels(text, lines);
     let layout = Layout {
         roles: vec![Role::Text; lines.len()],
         head: Head::default(),
@@ -80,6 +85,7 @@ pub fn read(text: &str, lines: &[Line]) -> Layout {
     let witness = reader.witness();
     let first = reader.first_label();
     let title = reader.title(first);
+    reader.order(title.as_ref(), first);
     reader.before(title.as_ref(), first);
     reader.signatures(first);
     reader.plan_title(title.as_ref(), first);
@@ -164,6 +170,7 @@ impl<'t> Reader<'t> {
             Some(line) => self.recipients(line),
             None => self.named_recipients(limit),
         }
+        let addressed = !self.layout.head.recipients.is_empty();
         let before = recipients.and_then(|line| titles.iter().rev().find(|title| title.end <= line));
         let chosen = before.or_else(|| {
             // A page that shows its title twice: the second is the notice's own.
@@ -172,154 +179,27 @@ impl<'t> Reader<'t> {
                 .get(1)
                 .filter(|second| second.text.ends_with(first.text.as_str()) || first.text == second.text)
                 .or(Some(first))
-        })?;
-        let chosen = chosen.clone();
+        });
+        // `通知`: a kind without its matter is a title where there is no other.
+        let bare = || {
+            let line = recipients?.checked_sub(1)?;
+            bare_kind(self.text, self.lines, line)
+        };
+        let chosen = chosen.cloned().or_else(bare)?;
         self.layout.roles[chosen.first..chosen.end].fill(Role::Head);
         self.layout.head.title = Some(Found {
             value: chosen.text.clone(),
             span: chosen.span,
         });
+        // `…的通知(2021年3月8日)`
+        if let Some((_, date)) = date_behind(self.words(chosen.end - 1)) {
+            self.layout.head.issued = Some(self.found(date, chosen.end - 1));
+        }
+        // Plans address nobody.
+        if !addressed && ADDRESSED.iter().any(|kind| chosen.text.ends_with(kind)) {
+            self.unmarked_recipients(chosen.end, limit);
+        }
         Some(chosen)
-    }
-
-    /// Recipients stand below a title, a number or furniture, not below a paragraph.
-    fn is_after_title_like(&self, at: usize) -> bool {
-        (0..at).all(|line| !self.words(line).ends_with('。') || is_furniture(self.words(line)))
-    }
-
-    fn recipients(&mut self, line: usize) {
-        // A long list may run over several lines.
-        let mut first = line;
-        while first > 0 && self.words(first - 1).starts_with('各') && self.words(first - 1).ends_with([',', '，', '、'])
-        {
-            first -= 1;
-        }
-        let span = ByteSpan::new(self.lines[first].span.start, self.lines[line].span.end);
-        self.layout.roles[first..=line].fill(Role::Head);
-        self.layout.head.recipients = recipients::split(self.text, span)
-            .into_iter()
-            .map(|span| Found {
-                value: span.of(self.text).split_whitespace().collect(),
-                span,
-            })
-            .collect();
-    }
-
-    /// `正本:…` (函 of Taiwan) and `主送:…` name the recipients behind the colon; `受文者` only where it names them.
-    fn named_recipients(&mut self, limit: usize) {
-        let named = |lead: &str| {
-            (0..limit).find_map(|at| {
-                let names = self.words(at).strip_prefix(lead)?.strip_prefix([':', '：'])?;
-                (!names.trim_start().starts_with('如')).then_some((at, names.len()))
-            })
-        };
-        if let Some((at, len)) = ["正本", "主送", "主送机关", "受文者"].into_iter().find_map(named) {
-            let span = self.lines[at].span;
-            let names = ByteSpan::new(span.end - len, span.end);
-            self.layout.roles[at] = Role::Head;
-            self.layout.head.recipients = self.named(bodies(self.text, names));
-        }
-    }
-
-    /// Lines before the body: number, red head, furniture.
-    fn before(&mut self, title: Option<&Title>, first: usize) {
-        let recipients = self.layout.head.recipients.first().map(|r| r.span.start);
-        let addressed = recipients.and_then(|at| self.lines.iter().position(|line| line.span.start == at));
-        // A covering letter may have no title of its own: what stands below the recipients is text.
-        let start = [title.map(|t| t.first), addressed].into_iter().flatten().min();
-        let limit = first.min(self.lines.len());
-        for at in 0..limit {
-            let words = self.words(at);
-            if !self.is_text(at) {
-                if title.is_some_and(|t| (t.first..t.end).contains(&at)) {
-                    self.note_doc_number(at);
-                }
-                continue;
-            }
-            let above = start.is_some_and(|start| at < start);
-            if is_furniture(words) {
-                self.layout.roles[at] = Role::Furniture;
-                self.note_doc_number(at);
-            } else if self.is_head_line(at) {
-                self.layout.roles[at] = Role::Head;
-                self.note_security(at);
-                self.note_doc_number(at);
-            } else if above {
-                self.layout.roles[at] = if is_body_name(words)
-                    || words.ends_with("文件")
-                    || words.strip_suffix('函').is_some_and(|name| is_body_name(name.trim()))
-                {
-                    Role::Head
-                } else {
-                    Role::Furniture
-                };
-            }
-        }
-    }
-
-    /// A number, a security mark or an urgency mark on a line of its own.
-    fn is_head_line(&self, at: usize) -> bool {
-        let words = self.words(at);
-        let number = doc_number(words).is_some_and(|number| {
-            let rest = &words[number.span.end..];
-            let around = words.trim_matches(['(', ')', ' ']).len() - number.span.len().min(words.len());
-            around <= 12
-                || number.span.start == 0 && ["签发人", "等级", "密级", "缓急"].iter().any(|w| rest.contains(w))
-        });
-        number
-            || is_security_mark(words)
-            || matches!(words, "特急" | "加急" | "平急" | "特提")
-            || words.starts_with("签发人")
-    }
-
-    fn note_security(&mut self, at: usize) {
-        if is_security_mark(self.words(at)) {
-            self.layout.findings.push(Finding {
-                code: WarningCode::SecurityMark,
-                message: format!(
-                    "文件标有密级“{}”，不得在非涉密计算机上处理，请立即停止并按保密规定处置",
-                    self.words(at)
-                ),
-                span: Some(self.lines[at].span),
-            });
-        }
-    }
-
-    fn note_doc_number(&mut self, at: usize) {
-        let words = self.words(at);
-        if words.contains('。') {
-            return;
-        }
-        // A number inside 《》 is that of a cited document.
-        let Some(number) = doc_number(words) else { return };
-        let before = &words[..number.span.start];
-        if before.matches('《').count() > before.matches('》').count() {
-            return;
-        }
-        let offset = self.lines[at].span.start;
-        let span = ByteSpan::new(offset + number.span.start, offset + number.span.end);
-        if self.layout.head.doc_number.is_some() {
-            self.second_number.get_or_insert(Found {
-                value: number.standard,
-                span,
-            });
-            return;
-        }
-        if number.repaired {
-            self.layout.findings.push(Finding {
-                code: WarningCode::DocNumberRepaired,
-                message: format!(
-                    "发文字号“{}”缺括号或“号”字，按“{}”处理，请核对",
-                    span.of(self.text),
-                    number.standard
-                ),
-                span: Some(span),
-            });
-        }
-        self.layout.head.doc_number = Some(Found {
-            value: number.standard,
-            span,
-        });
     }
 
     /// The title of the plan below a covering notice.
@@ -369,15 +249,6 @@ impl<'t> Reader<'t> {
             .find_map(|line| self.labels[line].as_ref())
             .is_some_and(|label| label.number == 1)
     }
-}
-
-fn is_security_mark(words: &str) -> bool {
-    ["绝密", "机密", "秘密"].iter().any(|mark| {
-        words.strip_prefix(mark).is_some_and(|rest| {
-            let rest = rest.trim_start();
-            rest.is_empty() || rest.starts_with('★') || rest.starts_with('☆')
-        })
-    })
 }
 
 /// Whether the plan's title is named by the title of the notice that issues it.

@@ -21,18 +21,22 @@ impl Reader<'_> {
                 } else if is_page_number(words) {
                     self.layout.roles[at] = Role::Furniture;
                 } else if attachment::is_note(words) {
-                    at = self.attachment_note(at);
+                    let next = self.attachment_note(at);
+                    // Where numbering begins anew right below it, the line is the head of the attachment itself.
+                    let anew = self.labels.get(next).and_then(Option::as_ref);
+                    if labelled && anew.is_some_and(|label| label.number == 1 && label.style.is_strong()) {
+                        self.leave_out(at);
+                        return;
+                    }
+                    at = next;
                     continue;
                 } else if attachment::is_mark(words) {
                     // Where the notice itself numbers nothing, an attachment of its kinds is what it issues; lists of
                     // names or examples are not.
-                    if !self.carries_plan(at) && (labelled || !self.holds_title(at + 1)) {
+                    let goes_on = self.numbering_goes_on(at);
+                    if !goes_on && !self.carries_plan(at) && (labelled || !self.holds_title(at + 1)) {
                         // Everything below is attachments; they are left out unless they are the plan itself.
-                        for role in &mut self.layout.roles[at..] {
-                            if *role != Role::Furniture {
-                                *role = Role::Attachment;
-                            }
-                        }
+                        self.leave_out(at);
                         return;
                     }
                     self.layout.roles[at] = Role::Head;
@@ -41,6 +45,28 @@ impl Reader<'_> {
                 }
             }
             at += 1;
+        }
+    }
+
+    /// Whether the numbering of the text goes on below the mark of an attachment at `at`: then it is part of the text.
+    fn numbering_goes_on(&self, at: usize) -> bool {
+        let below = at + 1..self.lines.len().min(at + 4);
+        let Some(next) = below.filter_map(|line| self.labels[line].as_ref()).next() else {
+            return false;
+        };
+        let above = (0..at).rev().filter(|&line| self.is_text(line));
+        let last = above
+            .filter_map(|line| self.labels[line].as_ref())
+            .find(|label| label.style == next.style);
+        next.style.is_strong() && next.number > 1 && last.is_some_and(|last| last.number + 1 == next.number)
+    }
+
+    /// Leaves out all lines from `at` on.
+    fn leave_out(&mut self, at: usize) {
+        for role in &mut self.layout.roles[at..] {
+            if *role != Role::Furniture {
+                *role = Role::Attachment;
+            }
         }
     }
 
@@ -93,7 +119,8 @@ impl Reader<'_> {
             // A number below the signature (Taiwan), where the head has none.
             dated |= self.layout.roles[at] == Role::Head && date_line(self.words(at)).is_some();
             let numbers = dated && self.layout.head.doc_number.is_none() && self.is_text(at);
-            if numbers && doc_number(self.words(at)).is_some_and(|number| number.span.len() == self.words(at).len()) {
+            let bare = self.words(at).trim_matches(['(', ')']);
+            if numbers && doc_number(bare).is_some_and(|number| number.span.len() == bare.len()) {
                 self.layout.roles[at] = Role::Head;
                 self.note_doc_number(at);
             }
