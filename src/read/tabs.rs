@@ -21,6 +21,8 @@ const ROWS: usize = 3;
 const TABS: usize = 2;
 /// Lines of a run that may stand above the head: a title with the tabs of its empty cells.
 const ABOVE: usize = 4;
+/// Longest name of a group of rows, in characters.
+const GROUP: usize = 30;
 /// Largest number of places (rows × columns) of a table.
 const PLACES: usize = 2_000_000;
 
@@ -33,11 +35,26 @@ pub(super) fn tables(text: &str) -> Vec<Table> {
     let mut run: Vec<ByteSpan> = Vec::new();
     let mut tabs = 0;
     let mut start = 0;
+    // A line that may be the name of the group of rows below it.
+    let mut group: Option<ByteSpan> = None;
     let ends = memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
     for end in ends.chain([text.len()]) {
         let line = ByteSpan::new(start, end);
         start = end;
         let own = memchr_iter(b'\t', line.of(text).as_bytes()).count();
+        if own == 0 && group.is_none() && !run.is_empty() && names_group(line.of(text)) {
+            group = Some(line);
+            continue;
+        }
+        match group.take() {
+            Some(name) if own == tabs => run.push(name),
+            Some(_) if own == 0 => {
+                found.extend(of_run(text, &run));
+                run.clear();
+                tabs = 0;
+            }
+            _ => {}
+        }
         if own != tabs {
             found.extend(of_run(text, &run));
             run.clear();
@@ -51,10 +68,24 @@ pub(super) fn tables(text: &str) -> Vec<Table> {
     found
 }
 
-/// A table of these rows of cells, which stand in the text one after the other within `span`.
+/// `一、建强阵地` between the rows: a short line without a stop.
+fn names_group(line: &str) -> bool {
+    let words = line.trim();
+    !words.is_empty()
+        && !words.starts_with('附')
+        && words.chars().count() <= GROUP
+        && !words.ends_with(['。', '；', ';', '：', ':'])
+}
+
+/// A table of these rows of cells, which stand in the text one after the other within `span`. A row of one cell spans
+/// all columns.
 pub(super) fn table(span: ByteSpan, rows: &[Vec<ByteSpan>]) -> Table {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
     let mut index = 0..;
-    let places = rows.iter().map(|row| row.iter().map(|_| index.next()).collect());
+    let places = rows.iter().map(|row| match row.len() {
+        1 => vec![index.next(); columns],
+        _ => row.iter().map(|_| index.next()).collect(),
+    });
     Table {
         span,
         rows: places.collect(),
@@ -150,6 +181,15 @@ mod tests {
         assert_eq!(
             &text[table.span.start..table.span.end],
             &text["附件\r\n".len()..text.len() - "\r\n完".len()]
+        );
+        let text = "序号\t工作任务\t责任单位\n一、建设\n1\t修路\t交通局\n二、绿化\n2\t植树\t林业局\n";
+        let row = "一、建设|一、建设|一、建设";
+        assert_eq!(
+            shown(text),
+            [format!(
+                "序号|工作任务|责任单位/{row}/1|修路|交通局/{}/2|植树|林业局",
+                row.replace("一、建设", "二、绿化")
+            )]
         );
         // With a title above and notes below, as Excel writes them.
         let text = "任务表\t\t\n姓名\t单位\t电话\n张三\t交通局\t123\n李四\t林业局\t\n注：按月报。\t\t\n\t\t\n";

@@ -19,10 +19,28 @@ pub fn is_note(line: &str) -> bool {
     !named.is_empty() && named.len() < rest.len() && line.chars().count() <= 80 && !line.contains('。')
 }
 
+/// Whether the line is such a mark with the attachment's title glued to it: `附件1某县任务分解表`, as where a converter lost
+/// the line end. Only the lines below can say whether it begins the attachment or lists its name.
+#[must_use]
+pub fn is_titled_mark(line: &str) -> bool {
+    const KINDS: [&str; 18] = [
+        "表", "清单", "名单", "台账", "目录", "方案", "办法", "细则", "要点", "标准", "规范", "指南", "预案", "样式",
+        "模板", "名册", "分工", "图",
+    ];
+    const WITHIN: [&str; 7] = ["中", "所", "里", "内", "的", "规定", "要求"];
+    let Some(rest) = after_word(line) else { return false };
+    let title = number_and_colon(rest);
+    title.chars().count() >= 4
+        && line.chars().count() <= 45
+        && KINDS.iter().any(|kind| title.ends_with(kind))
+        && !WITHIN.iter().any(|word| title.starts_with(word))
+        && !title.contains(['。', '，', ',', ';', '；', '\t'])
+}
+
 /// `附件1` of the line that begins an attachment, with or without the attachment's title behind it.
 #[must_use]
 pub fn name(line: &str) -> Option<String> {
-    if !is_mark(line) && !is_note(line) {
+    if !is_mark(line) && !is_note(line) && !is_titled_mark(line) {
         return None;
     }
     let line = line.trim();
@@ -67,6 +85,9 @@ mod tests {
             ("附件 2:", Some("附件2")),
             ("附件:任务分解表", Some("附件")),
             ("附件一:云溪县名单", Some("附件一")),
+            ("附件2云溪县任务分解表", Some("附件2")),
+            ("附件云溪县任务清单", Some("附件")),
+            ("附件所列任务清单", None),
             ("附近居民", None),
         ] {
             assert_eq!(name(line).as_deref(), want, "{line}");

@@ -30,7 +30,7 @@ impl Reader<'_> {
                     }
                     at = next;
                     continue;
-                } else if attachment::is_mark(words) {
+                } else if attachment::is_mark(words) || attachment::is_titled_mark(words) && self.precedes_table(at) {
                     // Where the notice itself numbers nothing, an attachment of its kinds is what it issues; lists of
                     // names or examples are not.
                     let goes_on = self.numbering_goes_on(at);
@@ -59,6 +59,14 @@ impl Reader<'_> {
             .filter_map(|line| self.labels[line].as_ref())
             .find(|label| label.style == next.style);
         next.style.is_strong() && next.number > 1 && last.is_some_and(|last| last.number + 1 == next.number)
+    }
+
+    /// Whether a table, whose lines are taken out, follows the line at `at` or the one below.
+    fn precedes_table(&self, at: usize) -> bool {
+        (at..self.lines.len().min(at + 2)).any(|line| {
+            let end = self.lines.get(line + 1).map_or(self.text.len(), |next| next.span.start);
+            !self.text[self.lines[line].span.end..end].trim().is_empty()
+        })
     }
 
     /// Leaves out all lines from `at` on.
