@@ -240,5 +240,8 @@ def notices(folder: Path, gold: Path, lists: Path) -> list[Notice]:
     return found_ones
 
 
-def day_before(day: str) -> str:
-    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+def day_before(day: str) -> str | None:
+    try:
+        return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):  # a peer may say a year that is none
+        return None
