@@ -186,3 +186,19 @@ fn files_that_are_named_exist() {
     }
     assert!(fs::metadata(root().join("docs/table.png")).unwrap().len() < 200_000);
 }
+
+#[test]
+fn every_warning_is_explained() {
+    let read = |name: &str| fs::read_to_string(root().join(name)).unwrap();
+    let schema: serde_json::Value = serde_json::from_str(&read("schema/task-list.schema.json")).unwrap();
+    let messages = read("docs/messages.md");
+    let codes = schema["$defs"]["WarningCode"]["oneOf"].as_array().unwrap();
+    assert!(codes.len() > 10);
+    for code in codes {
+        let code = code["const"].as_str().unwrap();
+        assert!(
+            messages.contains(&format!("| `{code}` |")),
+            "{code} is not in docs/messages.md"
+        );
+    }
+}

@@ -94,6 +94,9 @@ pub struct Explain {
     /// 通知；- 表示标准输入
     #[arg(value_name = "通知", help_heading = "参数")]
     pub input: PathBuf,
+    /// 只说明这一行（按读出的文字数，第一行是 1）
+    #[arg(long, value_name = "行号", value_parser = clap::value_parser!(u32).range(1..), help_heading = "选项")]
+    pub line: Option<u32>,
     /// 指定通知的编码（默认自动判断）
     #[arg(long, value_name = "编码", help_heading = "选项")]
     pub encoding: Option<String>,

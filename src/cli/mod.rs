@@ -99,9 +99,15 @@ fn explain(args: &Explain) -> Result<u8> {
     let text = batch::guard::caught(|| {
         let format = input.format();
         let source = read::read(&bytes, &ReadOptions { encoding, format })?;
-        let lists = pipeline::lists(&input.shown, &source, &pipeline::Options { encoding, year });
-        let texts: Vec<String> = lists.iter().map(|list| explain::explain(list, &source)).collect();
-        Ok(texts.join("\n"))
+        let lists = pipeline::explained(&input.shown, &source, &pipeline::Options { encoding, year });
+        match args.line {
+            Some(line) => explain::explain_line(&lists, &source, line as usize),
+            None => Ok(lists
+                .iter()
+                .map(|(list, elsewhere)| explain::explain(list, elsewhere, &source))
+                .collect::<Vec<_>>()
+                .join("\n")),
+        }
     });
     let text = text.unwrap_or_else(|defect| Err(batch::defect_error(&defect)));
     show(&text.map_err(|error: Error| error.at(path))?)

@@ -38,7 +38,7 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
         minguo,
         place: deadline::Place::Text,
     };
-    let conventions = unit::conventions(clean);
+    let naming = unit::Naming::of(clean);
     let sections = task::section::sections(clean, &outline.items);
     let frames = task::frame::frames(clean, &outline.items);
     let parents: Vec<bool> = parents(outline);
@@ -63,7 +63,7 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
         let cases = item
             .parent
             .is_some_and(|parent| target::announces_cases(clean, &outline.items[parent]));
-        items.push(facts(clean, &own, &context, conventions, cases, &mut findings));
+        items.push(facts(clean, &own, &context, &naming, cases, &mut findings));
     }
     let paragraphs = outline
         .paragraphs
@@ -76,7 +76,7 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
                 section: Section::Other,
                 frame: Frame::default(),
             };
-            facts(clean, &own, &base, conventions, false, &mut findings)
+            facts(clean, &own, &base, &naming, false, &mut findings)
         })
         .collect();
     let rows: Vec<Facts> = outline
@@ -88,7 +88,7 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
                 ..base
             };
             let section = row.parent.map_or(Section::Tasks, |parent| sections[parent]);
-            row::facts(clean, row, section, &context, conventions, &mut findings)
+            row::facts(clean, row, section, &context, &naming, &mut findings)
         })
         .collect();
     inherit::inherit(outline, &mut items);
@@ -149,14 +149,14 @@ fn facts(
     clean: &str,
     own: &Own<'_>,
     context: &TimeContext,
-    conventions: unit::Conventions,
+    naming: &unit::Naming,
     cases: bool,
     findings: &mut Vec<Finding<ByteSpan>>,
 ) -> Facts {
     let mut noticed = Vec::new();
     let pieces = readable(clean, own.pieces);
     let deadlines = deadline::deadlines(clean, &pieces, context, &mut noticed);
-    let units = unit::units_under(clean, &pieces, conventions);
+    let units = unit::units_under(clean, &pieces, naming);
     let setting = target::Setting {
         year: context.issued.map(|date| date.year()).or(context.year),
         background: own.section == Section::Background,
@@ -184,9 +184,10 @@ fn facts(
         facts.units.retain(|unit| !named && unit.role != Role::Actor);
     }
     findings.append(&mut noticed);
+    findings.append(&mut unit::half_brackets(clean, &pieces, &facts.units));
     if facts.task {
-        facts.actions = task::action::actions(clean, own);
-        task::action::bind(&mut facts);
+        facts.actions = task::action::actions(clean, own, &facts);
+        task::action::bind(clean, &mut facts);
     }
     facts
 }

@@ -12,7 +12,7 @@ pub(super) fn facts(
     row: &Row,
     section: Section,
     context: &TimeContext,
-    conventions: unit::Conventions,
+    naming: &unit::Naming,
     findings: &mut Vec<Finding<ByteSpan>>,
 ) -> Facts {
     let of = |wanted: &[Column]| -> Vec<ByteSpan> {
@@ -66,7 +66,7 @@ pub(super) fn facts(
             clean,
             &told(clean, &[work.as_slice(), &goals].concat(), &charged),
             &charged,
-            conventions,
+            naming,
         ),
         targets,
     };
@@ -79,8 +79,8 @@ pub(super) fn facts(
             section,
             frame: task::frame::Frame::default(),
         };
-        facts.actions = task::action::actions(clean, &own);
-        task::action::bind(&mut facts);
+        facts.actions = task::action::actions(clean, &own, &facts);
+        task::action::bind(clean, &mut facts);
     }
     facts
 }

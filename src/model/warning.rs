@@ -50,14 +50,12 @@ pub enum WarningCode {
     NoItems,
     /// A date without a year, and nothing in the notice fixes the year.
     YearUnknown,
-    /// A date whose year was taken from another statement.
-    YearInferred,
     /// A date that does not exist or was damaged; left open.
     DateDamaged,
+    /// A responsibility bracket that is not closed, or closed and never opened: where its list of bodies ends is a guess.
+    BracketDoubtful,
     /// A mail has attachments, which were not read.
     AttachmentNotRead,
-    /// A kind of document that seldom carries tasks.
-    KindWithoutTasks,
     /// The same notice was read before in this run.
     DuplicateNotice,
     /// Automatic list numbers that the file keeps as values could not be restored.

@@ -34,11 +34,11 @@ pub fn assemble(
     clean: &Normalized,
     piece: &Piece<'_>,
     outline: &Outline,
-    reading: Reading,
+    reading: &Reading,
 ) -> TaskList {
     let Piece { text, span, locator } = *piece;
     let id = identity::notice(&outline.head, text);
-    let items = items(text, id, &locator, outline, &reading);
+    let items = items(text, id, &locator, outline, reading);
     let mut warnings: Vec<Finding> = Vec::new();
     // What the reader noticed of the whole source concerns every notice in it.
     let own = clean.map.to_source(span);
@@ -75,7 +75,7 @@ pub fn assemble(
         },
         region: region::region(&issuers, title.as_deref()),
         title,
-        doc_type: reading.doc_type,
+        doc_type: reading.doc_type.clone(),
         issuers,
         doc_number: head.doc_number.as_ref().map(|n| n.value.clone()),
         issued: head.issued.as_ref().map(|d| d.value),
@@ -83,10 +83,10 @@ pub fn assemble(
         period: reading.period,
         cites: reading
             .cites
-            .into_iter()
+            .iter()
             .map(|c| Citation {
-                title: c.title,
-                doc_number: c.doc_number,
+                title: c.title.clone(),
+                doc_number: c.doc_number.clone(),
                 span: locator.clean(c.span),
             })
             .collect(),

@@ -1,14 +1,15 @@
 //! One file: bytes → a task list for each notice in it. The only place that knows the order of the stages.
 
 mod assemble;
+mod elsewhere;
 mod identity;
 mod locate;
 
 use crate::model::{ByteSpan, Format, SourceText, Table, TaskList};
-use crate::normalize::Normalized;
 use crate::read::{Encoding, ReadOptions};
 use crate::{Result, extract, normalize, read, segment};
 use assemble::Piece;
+pub use elsewhere::Elsewhere;
 use locate::{Index, Locator};
 
 /// What a run may be told about every notice.
@@ -39,34 +40,40 @@ pub fn run(path: &str, bytes: &[u8], format: Option<Format>, options: &Options) 
 /// The same for a source that was read before.
 #[must_use]
 pub fn lists(path: &str, source: &SourceText, options: &Options) -> Vec<TaskList> {
+    each(path, source, options, |list, _| list)
+}
+
+/// The same, each list with the text outside its items and why it is there.
+#[must_use]
+pub fn explained(path: &str, source: &SourceText, options: &Options) -> Vec<(TaskList, Vec<Elsewhere>)> {
+    each(path, source, options, |list, elsewhere| (list, elsewhere()))
+}
+
+fn each<T>(
+    path: &str,
+    source: &SourceText,
+    options: &Options,
+    take: impl Fn(TaskList, &dyn Fn() -> Vec<Elsewhere>) -> T,
+) -> Vec<T> {
     let clean = normalize::normalize(&source.text, &source.tables);
     let index = Index::new(&source.text);
     let notices = segment::notices::notices(&clean.text, &clean.tables);
     notices
         .into_iter()
-        .map(|span| list(path, source, &clean, &index, span, options))
+        .map(|span| {
+            let text = span.of(&clean.text);
+            let outline = segment::segment(text, &within(&clean.tables, span));
+            let reading = extract::extract(text, &outline, options.year);
+            let locator = Locator {
+                index: &index,
+                map: &clean.map,
+                base: span.start,
+            };
+            let piece = Piece { text, span, locator };
+            let list = assemble::assemble(path, source, &clean, &piece, &outline, &reading);
+            take(list, &|| elsewhere::elsewhere(text, &outline, &reading, &locator))
+        })
         .collect()
-}
-
-fn list(
-    path: &str,
-    source: &SourceText,
-    clean: &Normalized,
-    index: &Index<'_>,
-    span: ByteSpan,
-    options: &Options,
-) -> TaskList {
-    let text = span.of(&clean.text);
-    let tables = within(&clean.tables, span);
-    let outline = segment::segment(text, &tables);
-    let reading = extract::extract(text, &outline, options.year);
-    let locator = Locator {
-        index,
-        map: &clean.map,
-        base: span.start,
-    };
-    let piece = Piece { text, span, locator };
-    assemble::assemble(path, source, clean, &piece, &outline, reading)
 }
 
 /// The tables within `span`, with places counted from its start.

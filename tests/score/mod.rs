@@ -6,7 +6,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// What is counted.
-pub const KINDS: [&str; 8] = [
+pub const KINDS: [&str; 9] = [
     "items",
     "tasks",
     "deadlines",
@@ -15,6 +15,7 @@ pub const KINDS: [&str; 8] = [
     "units",
     "targets",
     "values",
+    "actions",
 ];
 
 #[derive(Debug, Deserialize)]
@@ -60,23 +61,37 @@ pub struct GoldDeadline {
     pub start: Option<String>,
     pub end: Option<String>,
     pub recur: Option<String>,
+    /// Words of the demand that the fact belongs to; none where it governs the whole item.
+    pub action: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
 pub struct GoldUnit {
     pub name: String,
     pub role: Role,
+    pub action: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
 pub struct GoldTarget {
-    #[expect(dead_code, reason = "shown where a target is missed")]
     pub text: String,
     #[expect(dead_code, reason = "shown where a target is missed")]
     pub indicator: String,
     pub op: String,
     pub value: f64,
     pub unit: Option<String>,
+    pub action: Option<String>,
+}
+
+impl Gold {
+    /// Whether the reader also wrote down to which demand a fact belongs; older lists do not have it.
+    fn tells_actions(&self) -> bool {
+        self.items.iter().any(|item| {
+            item.deadlines.iter().any(|d| d.action.is_some())
+                || item.units.iter().any(|u| u.action.is_some())
+                || item.targets.iter().any(|t| t.action.is_some())
+        })
+    }
 }
 
 /// Right, wrong and missed facts.
@@ -119,6 +134,47 @@ impl Score {
     pub fn add(&mut self, gold: &Gold, list: &TaskList) {
         self.metadata(gold, list);
         self.items(&gold.id, &gold.items, &list.items, Origin::Numbered);
+        if gold.tells_actions() {
+            self.actions(gold, list);
+        }
+    }
+
+    /// Counts the facts found that are tied to the right demand of their item; a fact that was not found counts
+    /// under its own kind only.
+    fn actions(&mut self, gold: &Gold, list: &TaskList) {
+        for g in &gold.items {
+            let same_path = |o: &&TaskItem| o.origin == Origin::Numbered && norm_path(&o.path) == norm_path(&g.path);
+            let Some(o) = list.items.iter().find(same_path) else {
+                continue;
+            };
+            let deadlines = pairs(&g.deadlines, &o.deadlines, same_deadline, |d| d.inherited);
+            let units = pairs(
+                &g.units,
+                &o.units,
+                |g, o| norm_unit(&g.name) == norm_unit(&o.name),
+                |u| u.inherited,
+            );
+            let targets = pairs(&g.targets, &o.targets, same_target, |t| t.inherited);
+            let ties = deadlines.into_iter().map(|(g, o)| (&g.text, &g.action, o.action));
+            let ties = ties.chain(units.into_iter().map(|(g, o)| (&g.name, &g.action, o.action)));
+            let ties = ties.chain(targets.into_iter().map(|(g, o)| (&g.text, &g.action, o.action)));
+            for (words, wanted, given) in ties {
+                let right = same_action(wanted.as_deref(), given, o);
+                let tally = self.tallies.entry("actions").or_default();
+                tally.right += usize::from(right);
+                tally.wrong += usize::from(!right);
+                tally.missed += usize::from(!right);
+                if !right {
+                    let given = given
+                        .and_then(|index| o.actions.get(index))
+                        .map(|action| action.text.as_str());
+                    self.details.push(format!(
+                        "wrong\t{}\tactions\t{}\t{words}\t{wanted:?}\t{given:?}",
+                        gold.id, g.path
+                    ));
+                }
+            }
+        }
     }
 
     /// Counts rows of task tables; a row that repeats an item is no task of its own.
@@ -315,6 +371,38 @@ impl Score {
                 self.details
                     .push(format!("metadata\t{}\t{field}\tgold={wanted}\tout={given}", gold.id));
             }
+        }
+    }
+}
+
+/// Facts of the reader and the program that are the same.
+fn pairs<'a, G, O>(
+    gold: &'a [G],
+    out: &'a [O],
+    same: impl Fn(&G, &O) -> bool,
+    inherited: impl Fn(&O) -> bool,
+) -> Vec<(&'a G, &'a O)> {
+    let mut left: Vec<&O> = out.iter().filter(|o| !inherited(o)).collect();
+    let mut found = Vec::new();
+    for g in gold {
+        if let Some(hit) = left.iter().position(|o| same(g, o)) {
+            found.push((g, left.remove(hit)));
+        }
+    }
+    found
+}
+
+/// Whether the demand that the reader named is the one that the program tied the fact to. A fact that governs the whole
+/// item and one tied to the item's only demand are the same.
+fn same_action(wanted: Option<&str>, given: Option<usize>, item: &TaskItem) -> bool {
+    let only = item.actions.len() < 2;
+    match (wanted, given.and_then(|index| item.actions.get(index))) {
+        (None, None) => true,
+        (None, Some(_)) => only,
+        (Some(_), None) => only,
+        (Some(wanted), Some(given)) => {
+            let (wanted, given) = (norm(wanted), norm(&given.text));
+            given.contains(&wanted) || wanted.contains(&given)
         }
     }
 }

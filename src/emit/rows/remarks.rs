@@ -4,7 +4,7 @@
 //! a warning that no task holds stands only in the list of warnings (sheet 提示).
 
 use super::when::Due;
-use crate::model::{CharSpan, DeadlineKind, Finding, Notice, Role, TaskItem, TaskList, WarningCode};
+use crate::model::{CharSpan, DeadlineKind, Finding, Notice, Role, TaskItem, TaskList};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -82,8 +82,7 @@ pub(super) fn remarks(item: &TaskItem, notice: &Notice, due: &Due, warnings: &[&
             say(format!("{}{words}", inherited.join("、")));
         }
     }
-    let said = item.deadlines.iter().any(|d| d.year_inferred);
-    for warning in warnings.iter().filter(|w| !said || w.code != WarningCode::YearInferred) {
+    for warning in warnings {
         say(format!("提示：{}", warning.message.trim_end_matches('。')));
     }
     words.join("；")
@@ -108,6 +107,7 @@ fn inherited(item: &TaskItem, from: impl Fn(CharSpan) -> bool) -> Vec<&'static s
 mod tests {
     use super::*;
     use crate::emit::sample;
+    use crate::model::WarningCode;
 
     fn warn_at(list: &mut TaskList, start: usize, end: usize) -> Vec<String> {
         let span = Some(CharSpan { start, end });

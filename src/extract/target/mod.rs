@@ -255,6 +255,17 @@ pub fn targets_in(clean: &str, pieces: &[ByteSpan], setting: Setting) -> Vec<Tar
             if let [target] = made.as_mut_slice() {
                 share_bound(clean, &mut found, target);
             }
+            // 储备帐篷200顶、棉被1000床: the second begins behind the first, though the verb is the same.
+            if let Some(last) = found.last() {
+                let behind = last.span.end + '、'.len_utf8();
+                for target in &mut made {
+                    let within = target.span.start < last.span.end && behind < target.span.end;
+                    if within && clean[last.span.end..].starts_with('、') {
+                        target.span.start = behind;
+                        target.text = target.span.of(clean).to_owned();
+                    }
+                }
+            }
             // 配套率2018年达到75%,2020年达到95%: the second says nothing of what is measured.
             if let Some(last) = found.last().filter(|last| place.shares_sentence(last.span.start)) {
                 let number = spot.span.of(clean);

@@ -1,50 +1,63 @@
 //! The separate demands of an item, and which of them each fact belongs to.
 //!
 //! A demand begins with a clause that has a verb of its own; clauses before it in the same sentence (`2024年底前,`,
-//! `各县区`) lead it in, clauses without a verb behind it go with it. Spans: bytes of the clean text.
+//! `各县区`) lead it in, clauses without a verb behind it go with it (`part` tells them apart). A semicolon ends
+//! a demand as a stop does. Spans: bytes of the clean text.
 
-use super::{demand, verb};
+use super::part::{Held, Part, part};
+use super::verb;
 use crate::extract::Own;
 use crate::extract::clause::{Clause, Mark, clauses};
-use crate::model::{Action, ByteSpan, Facts};
+use crate::model::{Action, ByteSpan, Facts, Role};
 
 /// A heading longer than this, in characters, is itself a demand.
 const LONGEST_TITLE: usize = 30;
 
 /// The demands of an item, in order.
 #[must_use]
-pub fn actions(clean: &str, own: &Own<'_>) -> Vec<Action<ByteSpan>> {
+pub fn actions(clean: &str, own: &Own<'_>, facts: &Facts) -> Vec<Action<ByteSpan>> {
     let mut found: Vec<(ByteSpan, &str)> = Vec::new();
     for (index, piece) in own.pieces.iter().enumerate() {
         let all = clauses(clean, *piece);
         // A title at the head names the work that the text then demands.
         let skip = usize::from(index == 0 && is_title(clean, own, &all));
-        let mut lead: Option<usize> = None;
+        let mut lead = Lead::default();
         let mut open = false;
         for clause in all.iter().skip(skip) {
-            let words = clause.span.of(clean);
-            if is_charge(words) {
-                lead = None;
-                open = false;
-                continue;
-            }
-            match own_verb(words) {
-                Some(word) => {
-                    let start = lead.take().unwrap_or(clause.span.start);
+            let held = Held::of(facts, clause.span);
+            match part(clean, clause.span, held) {
+                Part::Charge => {
+                    lead = Lead::default();
+                    open = false;
+                }
+                Part::Demand(word) => {
+                    let start = std::mem::take(&mut lead).start.unwrap_or(clause.span.start);
                     found.push((ByteSpan::new(start, clause.span.end), word));
                     open = true;
                 }
-                None if open && !leads_in(words) => {
+                Part::Measure | Part::Other if open => {
                     if let Some((span, _)) = found.last_mut() {
                         span.end = clause.span.end;
                     }
                 }
-                None => {
-                    lead.get_or_insert(clause.span.start);
+                Part::Roles => {
+                    lead.start.get_or_insert(clause.span.start);
+                }
+                Part::LeadIn | Part::Measure | Part::Other => {
+                    lead.start.get_or_insert(clause.span.start);
+                    lead.says |= !held.is_empty();
                 }
             }
-            if matches!(clause.end, Mark::Stop | Mark::End) {
-                lead = None;
+            if matches!(clause.end, Mark::Stop | Mark::Semicolon | Mark::End) {
+                // A sentence without a verb of the list that states a fact is a demand all the same.
+                if let Lead {
+                    start: Some(start),
+                    says: true,
+                } = std::mem::take(&mut lead)
+                {
+                    let span = ByteSpan::new(start, clause.span.end);
+                    found.push((span, any_verb(span.of(clean))));
+                }
                 open = false;
             }
         }
@@ -63,6 +76,15 @@ pub fn actions(clean: &str, own: &Own<'_>) -> Vec<Action<ByteSpan>> {
         .collect()
 }
 
+/// Clauses of a sentence that wait for the demand which they lead in.
+#[derive(Default)]
+struct Lead {
+    /// Where the first of them begins.
+    start: Option<usize>,
+    /// Whether they state a fact of their own, beyond who is charged.
+    says: bool,
+}
+
 /// A demand without a verb of the list: the first sentence stands for it.
 fn first_sentence<'t>(clean: &'t str, own: &Own<'_>) -> Option<(ByteSpan, &'t str)> {
     let piece = own.pieces.first()?;
@@ -70,7 +92,14 @@ fn first_sentence<'t>(clean: &'t str, own: &Own<'_>) -> Option<(ByteSpan, &'t st
     let end = words.find('。').unwrap_or(words.trim_end().len());
     let start = words.len() - words.trim_start().len();
     let span = ByteSpan::new(piece.start + start.min(end), piece.start + end);
-    (!span.is_empty()).then(|| (span, verb::anywhere(span.of(clean)).unwrap_or_default()))
+    (!span.is_empty()).then(|| (span, any_verb(span.of(clean))))
+}
+
+/// A verb of the list, else the one that compares: a goal may say no more than `自给率达到八成`.
+fn any_verb(words: &str) -> &str {
+    const COMPARE: [&str; 8] = ["达到", "提高", "增加", "增长", "降低", "下降", "减少", "控制"];
+    let compare = || COMPARE.into_iter().find(|word| words.contains(word));
+    verb::anywhere(words).or_else(compare).unwrap_or_default()
 }
 
 fn is_title(clean: &str, own: &Own<'_>, all: &[Clause]) -> bool {
@@ -82,37 +111,8 @@ fn is_title(clean: &str, own: &Own<'_>, all: &[Clause]) -> bool {
         && heading.of(clean).chars().count() <= LONGEST_TITLE
 }
 
-/// The verb of a clause that opens a demand of its own.
-fn own_verb(words: &str) -> Option<&str> {
-    if let Some(word) = verb::at_head(words) {
-        return Some(word);
-    }
-    let carries = words.starts_with(['将', '把', '对', '由', '在', '为', '与', '向', '于', '以'])
-        || demand::has_modal(words)
-        || demand::holds(words, "组织")
-        || demand::holds(words, "开展");
-    if carries { verb::anywhere(words) } else { None }
-}
-
-/// `2024年底前`, `对新建项目`, `各县(区)`: says when, whom or who, for the clause that follows.
-fn leads_in(words: &str) -> bool {
-    words.ends_with(['前', '起', '年', '月', '内', '间', '后', '末', '初'])
-        || words.ends_with("的")
-        || words.starts_with("各")
-}
-
-/// A responsibility bracket or line.
-fn is_charge(words: &str) -> bool {
-    let inner = words.trim_start_matches(['(', '[', '【', '〔']);
-    let bracket = inner.len() < words.len();
-    bracket && ["负责", "单位", "牵头", "部门"].iter().any(|w| demand::holds(inner, w))
-        || ["责任单位", "牵头单位", "配合单位", "完成时限", "主办单位", "协办单位"]
-            .iter()
-            .any(|w| inner.starts_with(w))
-}
-
 /// Ties each fact to the demand whose words hold it.
-pub fn bind(facts: &mut Facts) {
+pub fn bind(clean: &str, facts: &mut Facts) {
     let spans: Vec<ByteSpan> = facts.actions.iter().map(|action| action.span).collect();
     let holder = |span: ByteSpan| {
         let next = spans.partition_point(|action| action.end <= span.start);
@@ -127,9 +127,19 @@ pub fn bind(facts: &mut Facts) {
     for target in &mut facts.targets {
         target.action = holder(target.span);
     }
-    // A lone subject governs the whole item.
-    let alone = facts.units.len() == 1;
+    // The subject of an item of one sentence goes with all that the sentence demands.
+    let one_sentence = spans.len() > 1
+        && facts.actions[..spans.len() - 1]
+            .iter()
+            .all(|action| !closes(clean, action.span));
+    let first = spans.first().copied().unwrap_or_default();
     for unit in &mut facts.units {
-        unit.action = if alone { None } else { holder(unit.span) };
+        let opens = one_sentence && unit.role == Role::Actor && first.contains(unit.span);
+        unit.action = if opens { None } else { holder(unit.span) };
     }
+}
+
+/// Whether a sentence ends behind `action`.
+fn closes(clean: &str, action: ByteSpan) -> bool {
+    !clean[action.end..].starts_with([',', '，'])
 }

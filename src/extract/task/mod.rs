@@ -5,6 +5,7 @@ pub mod demand;
 mod formula;
 pub mod frame;
 mod modal;
+mod part;
 pub mod section;
 pub mod verb;
 

@@ -64,3 +64,36 @@ fn negative_corpus_items_are_none() {
     let found = failures(include_str!("negative.tsv"), false);
     assert!(found.is_empty(), "{} lines:\n{}", found.len(), found.join("\n"));
 }
+
+/// `verb:words` of each demand of an item with that text.
+fn demands(text: &str) -> Vec<String> {
+    let (notice, index) = notice("重点任务", &format!("某项工作。{text}"));
+    let outline = segment(&notice, &[]);
+    let item = extract(&notice, &outline, Some(2024)).items.remove(index);
+    let shown = item.actions.into_iter().map(|action| {
+        let verb = if action.verb.is_empty() {
+            "-"
+        } else {
+            action.verb.as_str()
+        };
+        format!("{verb}:{}", action.text)
+    });
+    shown.collect()
+}
+
+#[test]
+fn demands_of_an_item() {
+    let mut wrong = Vec::new();
+    for line in include_str!("actions.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
+        let (text, wanted) = line.split_once('\t').unwrap();
+        let (wanted, found) = (wanted.split('｜').collect::<Vec<_>>(), demands(text));
+        let same = wanted.len() == found.len() && found.iter().zip(&wanted).all(|(f, w)| f.starts_with(w));
+        if !same {
+            wrong.push(format!("{line}\n  {}", found.join("｜")));
+        }
+    }
+    assert!(wrong.is_empty(), "{} lines:\n{}", wrong.len(), wrong.join("\n"));
+}

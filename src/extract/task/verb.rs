@@ -22,7 +22,8 @@ static VERBS: LazyLock<Prefixes> = LazyLock::new(|| Prefixes::new(list()));
 const NOUNS: &str = "工作 建设项目 管理局 管理部门 管理办法 管理制度 管理工作 发展规划 发展改革 监管部门 审批部门 教育局 教育部 教育系统 服务中心 服务业 服务对象 \
     检查站 指挥部 研究院 研究所 规划局 规划区 保护区 开发区 管委会 安排部署 实施方案 实施细则 实施办法 实施意见 工作方案 考核结果 考核指标 考核办法 评估报告 调查报告 \
     治理能力 治理体系 保障体系 保障水平 服务水平 服务能力 组织领导 建设用地 投资项目 贷款利率 培训班 培训机构 创新能力 联系人 联系电话 联系方式 负责人 责任人 参加人员 \
-    创建工作 整治工作 执法人员 管理人员 监督管理 监督检查";
+    创建工作 整治工作 执法人员 管理人员 监督管理 监督检查 养老服务 公共服务 政务服务 便民服务 志愿服务 社区服务 家政服务 医疗服务 公共教育 \
+    职业教育 义务教育 学前教育 医疗救助 社会救助 社会保障 住房保障 劳动保障 环境保护 污染防治 生态保护 集聚区";
 
 static JIEBA: LazyLock<Jieba> = LazyLock::new(|| {
     let mut jieba = Jieba::empty();
@@ -36,7 +37,7 @@ static JIEBA: LazyLock<Jieba> = LazyLock::new(|| {
 });
 
 /// Adverbs and modal words before the verb of a demand.
-const BEFORE: [&str; 66] = [
+const BEFORE: [&str; 67] = [
     "要",
     "应当",
     "应该",
@@ -103,6 +104,7 @@ const BEFORE: [&str; 66] = [
     "立即",
     "提前",
     "共同",
+    "优先",
 ];
 
 static WHOLE_NOUNS: LazyLock<Prefixes> = LazyLock::new(|| Prefixes::new(NOUNS.split_whitespace()));
@@ -131,14 +133,27 @@ pub fn at_head(clause: &str) -> Option<&'static str> {
     }
 }
 
-/// The first verb of the list anywhere in `clause`, as jieba cuts it.
+/// The first verb of the list anywhere in `clause`, as jieba cuts it; one that may be an adverb (`重点`, `统一`) only where
+/// there is no other.
 #[must_use]
 pub fn anywhere(clause: &str) -> Option<&str> {
-    JIEBA
-        .cut(clause, false)
-        .into_iter()
-        .map(|token| token.word)
-        .find(|word| word.len() > '工'.len_utf8() && VERBS.has(word))
+    // A verb right before one of these is part of a name: 签约率, 服务费, 检查站, 审计厅.
+    const NAMES: &str = "率费金员量额点站所院局部厅科处者网师";
+    let tokens: Vec<&str> = JIEBA.cut(clause, false).into_iter().map(|token| token.word).collect();
+    let mut adverb = None;
+    for (at, word) in tokens.iter().copied().enumerate() {
+        let named = tokens
+            .get(at + 1)
+            .is_some_and(|next| next.starts_with(|c| NAMES.contains(c)));
+        if named || word.len() <= '工'.len_utf8() || !VERBS.has(word) {
+            continue;
+        }
+        if !ADVERBS.has(word) {
+            return Some(word);
+        }
+        adverb.get_or_insert(word);
+    }
+    adverb
 }
 
 #[cfg(test)]
@@ -164,6 +179,7 @@ mod tests {
     fn finds_a_verb_behind_a_phrase() {
         assert_eq!(anywhere("对全县农村饮水工程开展一次拉网式排查"), Some("开展"));
         assert_eq!(anywhere("将河长制纳入年度考核"), Some("纳入"));
+        assert_eq!(anywhere("重点人群建立健康档案"), Some("建立"));
         assert_eq!(anywhere("三个一百"), None);
     }
 }

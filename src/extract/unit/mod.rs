@@ -17,6 +17,8 @@ mod bracket;
 mod charge;
 mod chars;
 mod convention;
+mod definition;
+mod doubt;
 mod duty;
 mod entry;
 mod label;
@@ -34,6 +36,7 @@ mod words;
 
 use crate::model::{ByteSpan, Role, Unit};
 pub use convention::{Conventions, conventions};
+pub use doubt::half_brackets;
 
 /// A body found, before the item's hits are put together.
 #[derive(Debug, Clone, Copy)]
@@ -43,19 +46,39 @@ struct Hit {
     rule: &'static str,
 }
 
-/// The units in the own text of one item, one role per unit, under no conventions.
-#[must_use]
-pub fn units(clean: &str, pieces: &[ByteSpan]) -> Vec<Unit<ByteSpan>> {
-    units_under(clean, pieces, Conventions::default())
+/// What a notice says once about its bodies, for all its items.
+#[derive(Debug, Default)]
+pub struct Naming {
+    conventions: Conventions,
+    /// The clean text with stand-ins for the short names that it defines.
+    stand_in: Option<String>,
 }
 
-/// The same under what the notice says about its lists (see [`conventions`]).
+impl Naming {
+    /// Reads it from the whole clean text.
+    #[must_use]
+    pub fn of(clean: &str) -> Self {
+        Self {
+            conventions: conventions(clean),
+            stand_in: definition::stand_in(clean),
+        }
+    }
+}
+
+/// The units in the own text of one item, one role per unit, where the notice says nothing about its bodies.
 #[must_use]
-pub fn units_under(clean: &str, pieces: &[ByteSpan], conventions: Conventions) -> Vec<Unit<ByteSpan>> {
+pub fn units(clean: &str, pieces: &[ByteSpan]) -> Vec<Unit<ByteSpan>> {
+    units_under(clean, pieces, &Naming::default())
+}
+
+/// The same under what the notice says about its bodies.
+#[must_use]
+pub fn units_under(clean: &str, pieces: &[ByteSpan], naming: &Naming) -> Vec<Unit<ByteSpan>> {
+    let text = naming.stand_in.as_deref().unwrap_or(clean);
     let mut hits = Vec::new();
     let mut buffers = sentence::Buffers::default();
     for piece in pieces {
-        sentence::read(clean, *piece, conventions, &mut buffers, &mut hits);
+        sentence::read(text, *piece, naming.conventions, &mut buffers, &mut hits);
     }
     gather(clean, hits)
 }
@@ -67,15 +90,16 @@ pub fn units_of_row(
     clean: &str,
     work: &[ByteSpan],
     charged: &[(ByteSpan, Role)],
-    conventions: Conventions,
+    naming: &Naming,
 ) -> Vec<Unit<ByteSpan>> {
+    let text = naming.stand_in.as_deref().unwrap_or(clean);
     let mut hits = Vec::new();
     let mut buffers = sentence::Buffers::default();
     for (cell, role) in charged {
-        bracket::cell(clean, *cell, *role, conventions, &mut hits);
+        bracket::cell(text, *cell, *role, naming.conventions, &mut hits);
     }
     for piece in work {
-        sentence::read(clean, *piece, conventions, &mut buffers, &mut hits);
+        sentence::read(text, *piece, naming.conventions, &mut buffers, &mut hits);
     }
     gather(clean, hits)
 }

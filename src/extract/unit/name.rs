@@ -49,6 +49,48 @@ pub(super) fn run(text: &str, start: usize, limit: usize) -> Run {
 /// The same where the word at `start` is known.
 pub(super) fn run_from(text: &str, start: usize, limit: usize, opening: Word) -> Run {
     let limit = limit.min(floor(text, start + LONGEST));
+    let read = read(text, start, limit, opening);
+    match read.name {
+        Some((end, _)) if !read.person => match department(text, start, end, limit) {
+            Some(end) => Run {
+                name: Some((end, Kind::Rank)),
+                stop: end,
+                person: false,
+            },
+            None => read,
+        },
+        _ => read,
+    }
+}
+
+/// Where the department ends whose government `known` names: laws and rules call departments by their field, whatever
+/// it is (`国务院专利行政部门`, `县级以上人民政府建设主管部门`).
+fn department(text: &str, start: usize, end: usize, limit: usize) -> Option<usize> {
+    const GOVERNMENTS: Terms<6> = Terms::new(["国务院", "人民政府", "政府", "省级", "市级", "县级"]);
+    const DEPARTMENTS: [&str; 4] = ["行政主管部门", "行政部门", "主管部门", "监督管理部门"];
+    GOVERNMENTS.closes(&text[start..end])?;
+    let rest = &text[end..limit];
+    let field = rest.char_indices().take(FIELD + 1).find_map(|(at, _)| {
+        let word = DEPARTMENTS.iter().find(|word| rest[at..].starts_with(**word))?;
+        Some((at, at + word.len()))
+    });
+    let (at, close) = field.filter(|(at, _)| rest[..*at].chars().all(is_name_character))?;
+    let other = CONTROLS.opens(rest).is_some()
+        || ["及", "与", "和", "的", "其", "有关", "相关", "各", "要", "应"]
+            .iter()
+            .any(|word| rest[..at].contains(word));
+    (!other).then_some(end + close)
+}
+
+/// What a government does to its departments.
+const CONTROLS: Terms<12> = Terms::new([
+    "组织", "责成", "督促", "指导", "协调", "会同", "监督", "要求", "授权", "委托", "领导", "由",
+]);
+
+/// Longest name of a field, in characters.
+const FIELD: usize = 8;
+
+fn read(text: &str, start: usize, limit: usize, opening: Word) -> Run {
     let mut state = State {
         name: None,
         plain: true,

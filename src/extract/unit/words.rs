@@ -293,8 +293,15 @@ pub(super) fn word(text: &str, at: usize, limit: usize) -> Word {
             found = Word { class: slot.class, len };
         }
     }
-    found
+    // 卫生健康委会同财政局: 委, and 会同. But 委会同意, 委会同步.
+    let cut = found.len == "委会".len()
+        && text[at..].starts_with("委会同")
+        && !SAME.iter().any(|word| text[at + 6..].starts_with(word));
+    if cut { word(text, at, at + "委".len()) } else { found }
 }
+
+/// Words that begin with 同 and are not the end of 会同.
+const SAME: [&str; 4] = ["同意", "同步", "同时", "同级"];
 
 /// Whether a word of one of the classes starts at `at`.
 pub(super) fn is(text: &str, at: usize, limit: usize, classes: u16) -> bool {

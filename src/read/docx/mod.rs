@@ -21,7 +21,6 @@ mod output;
 mod paragraph;
 mod parts;
 mod styles;
-mod symbols;
 mod table;
 
 use super::plain::Plain;

@@ -1,5 +1,6 @@
 //! The numbers of lists in their printed form.
 
+use super::super::list_number::{NumberFormat, printed};
 use super::style::Counter;
 
 /// Number `n` of a list as browsers print it; empty where they print none.
@@ -10,9 +11,12 @@ pub(super) fn mark(counter: Counter, n: i32) -> String {
         Counter::Decimal => format!("{n}."),
         Counter::LowerLetter => letters(n).map_or(format!("{n}."), |name| format!("{name}.")),
         Counter::UpperLetter => letters(n).map_or(format!("{n}."), |name| format!("{}.", name.to_uppercase())),
-        Counter::LowerRoman => roman(n).map_or(format!("{n}."), |name| format!("{}.", name.to_lowercase())),
-        Counter::UpperRoman => roman(n).map_or(format!("{n}."), |name| format!("{name}.")),
-        Counter::Chinese => chinese(n).map_or(format!("{n}."), |name| format!("{name}、")),
+        Counter::LowerRoman => word(NumberFormat::LowerRoman, n).map_or(format!("{n}."), |name| format!("{name}.")),
+        Counter::UpperRoman => word(NumberFormat::UpperRoman, n).map_or(format!("{n}."), |name| format!("{name}.")),
+        // 一百零三 with 零; up to 9,999 its signs are the same in both scripts.
+        Counter::Chinese => {
+            word(NumberFormat::HanThousandTraditional, n).map_or(format!("{n}."), |name| format!("{name}、"))
+        }
     }
 }
 
@@ -28,55 +32,10 @@ fn letters(n: i32) -> Option<String> {
     Some(out.iter().rev().collect())
 }
 
-fn roman(n: i32) -> Option<String> {
-    let mut left = u32::try_from(n).ok().filter(|n| (1..4_000).contains(n))?;
-    let mut out = String::new();
-    for (value, name) in [
-        (1_000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ] {
-        while left >= value {
-            out.push_str(name);
-            left -= value;
-        }
-    }
-    Some(out)
-}
-
-/// `一`, `十`, `十一`, `二十`, `一百零三`; up to 9,999.
-fn chinese(n: i32) -> Option<String> {
-    const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-    let n = usize::try_from(n).ok().filter(|n| (1..10_000).contains(n))?;
-    let mut out = String::new();
-    let mut skipped = false;
-    for (value, unit) in [(1_000, "千"), (100, "百"), (10, "十"), (1, "")] {
-        let digit = n / value % 10;
-        if digit == 0 {
-            skipped = !out.is_empty();
-            continue;
-        }
-        if skipped {
-            out.push('零');
-            skipped = false;
-        }
-        // `十一`, not `一十一`.
-        if !(value == 10 && digit == 1 && out.is_empty()) {
-            out.extend(DIGITS.get(digit));
-        }
-        out.push_str(unit);
-    }
-    Some(out)
+/// As Word prints it; browsers and Word agree but on letters.
+fn word(format: NumberFormat, n: i32) -> Option<String> {
+    let n = u32::try_from(n).ok().filter(|&n| n > 0)?;
+    Some(printed(format, n))
 }
 
 #[cfg(test)]

@@ -15,8 +15,8 @@ pub(in super::super) fn sign(font: &str, byte: u8) -> Option<char> {
             0x52 => '☑',
             0x6A..=0x73 => numbered('①', byte - 0x6A),
             0x75..=0x7E => numbered('❶', byte - 0x75),
-            0x97 => '●',
-            0xA3 => '□',
+            0x97 | 0x98 => '●',
+            0x2A | 0x30 | 0xA3 => '□',
             _ => return None,
         });
     }
@@ -38,10 +38,10 @@ pub(in super::super) fn sign(font: &str, byte: u8) -> Option<char> {
         0x9F | 0xB7 => '•',
         0xA1 => '○',
         0xA7 => '▪',
-        0xAB => '★',
+        0xAB | 0xB6 => '★',
         0xD8 => '➢',
-        0xDF => '←',
-        0xE0 | 0xE8 => '→',
+        0xDF | 0xE7 | 0xEF => '←',
+        0xE0 | 0xE8 | 0xF0 => '→',
         0xFB => '✗',
         0xFC => '✓',
         0xFD => '☒',
@@ -55,6 +55,18 @@ pub(in super::super) fn plain(font: &str, c: char) -> Option<char> {
     match u32::from(c) {
         code @ 0xF020..=0xF0FF => sign(font, (code & 0xFF) as u8),
         _ => Some(c),
+    }
+}
+
+/// The sign for a code in hexadecimal (`w:sym` of `.docx`), in the private range or without that.
+pub(in super::super) fn of_code(font: &str, code: &str) -> Option<char> {
+    let code = u32::from_str_radix(code.trim(), 16).ok()?;
+    let name = font.to_ascii_lowercase();
+    let signs = name.starts_with("wingdings") || name == "symbol";
+    match u8::try_from(code & 0xFF) {
+        Ok(byte) if signs && matches!(code, 0..=0xFF | 0xF000..=0xF0FF) => sign(font, byte),
+        _ => char::from_u32(code)
+            .filter(|c| name != "webdings" && !matches!(c, '\u{E000}'..='\u{F8FF}') && !c.is_control()),
     }
 }
 
@@ -112,6 +124,27 @@ mod tests {
             ("", '\u{E000}', Some('\u{E000}')),
         ] {
             assert_eq!(plain(font, c), sign, "{font} {c:?}");
+        }
+    }
+
+    #[test]
+    fn signs_of_codes() {
+        for (font, code, sign) in [
+            ("Wingdings", "F0FE", Some('☑')),
+            ("Wingdings", "F0A8", Some('□')),
+            ("Wingdings", "0081", Some('①')),
+            ("Wingdings 2", "F0A3", Some('□')),
+            ("Wingdings 2", "F052", Some('☑')),
+            ("Symbol", "F0B3", Some('≥')),
+            ("Symbol", "F061", Some('α')),
+            ("宋体", "2103", Some('℃')),
+            ("Wingdings", "F028", Some('☎')),
+            ("Wingdings", "F04A", None),
+            ("Webdings", "0041", None),
+            ("宋体", "E000", None),
+            ("宋体", "xyz", None),
+        ] {
+            assert_eq!(of_code(font, code), sign, "{font} {code}");
         }
     }
 }

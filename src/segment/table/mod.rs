@@ -115,12 +115,14 @@ fn lone_cell(text: &str, table: &Table, line: &[Option<usize>]) -> Option<ByteSp
     (whole || left && said.all(|cell| cell == first)).then(|| table.cells[*first])
 }
 
-/// A dash or a slash stands for nothing.
+/// A dash or a slash stands for nothing, and so does what a spreadsheet shows in place of a value (`#DIV/0!`, `#N/A`).
 fn is_void(words: &str) -> bool {
-    words
-        .trim()
-        .chars()
-        .all(|c| matches!(c, '-' | '—' | '－' | '/' | '／' | '\\' | '·' | '…') || c.is_whitespace())
+    let words = words.trim();
+    let is_error = words.starts_with('#') && words.is_ascii() && words.ends_with(['!', '?', 'A']);
+    is_error
+        || words
+            .chars()
+            .all(|c| matches!(c, '-' | '—' | '－' | '/' | '／' | '\\' | '·' | '…') || c.is_whitespace())
 }
 
 /// `备注:…`, `注:…`, `说明:…`, `合计` below the rows.

@@ -4,14 +4,17 @@
 //! known by their local names; what is not known is passed through to what stands in it. A stack of [`Frame`]s holds
 //! what is being read; nothing recurses.
 
-use super::counters::{Counters, Label};
+mod cells;
+mod paragraphs;
+mod run;
+
+use super::counters::Counters;
 use super::fields::{self, Fields};
 use super::numbering::Numbering;
 use super::output::Output;
-use super::paragraph::{Paragraph, Properties, RunProperties, is_deletion};
+use super::paragraph::{Paragraph, is_deletion};
 use super::styles::{Effect, Styles};
-use super::symbols::symbol;
-use super::table::{Block, Merge, Row, RowCell, Table};
+use super::table::{Block, Row, RowCell, Table};
 use crate::read::plain::Plain;
 use crate::read::xml::{Broken, Element, Node, Xml};
 use std::collections::HashMap;
@@ -230,7 +233,7 @@ impl Walk<'_> {
             }
         };
         if self.kinds.is_empty() {
-            self.keep_all_blanks = keeps_blanks(element);
+            self.keep_all_blanks = run::keeps_blanks(element);
         }
         self.kinds.push(kind);
         Ok(())
@@ -274,221 +277,6 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// What stands in a run and has no text of its own.
-    fn sign(&mut self, name: &str, element: &Element<'_>) {
-        match name {
-            "tab" | "ptab" => {
-                if let Some(paragraph) = self.shown_paragraph() {
-                    paragraph.tab();
-                }
-            }
-            // A page that ends within a paragraph ends the line as well.
-            "br" | "cr" => {
-                if let Some(paragraph) = self.shown_paragraph()
-                    && !paragraph.text.is_empty()
-                {
-                    paragraph.text.push('\n');
-                }
-            }
-            "noBreakHyphen" => self.text("-"),
-            "sym" => {
-                let value = |name| element.attribute(name).unwrap_or_default();
-                if let Some(sign) = symbol(&value("font"), &value("char")) {
-                    self.text(sign.encode_utf8(&mut [0; 4]));
-                }
-            }
-            "fldChar" => match element.attribute("fldCharType").as_deref() {
-                Some("begin") => self.fields.begin(),
-                Some("separate") if self.fields.separate() => self.output.contents(),
-                Some("end") => {
-                    if let Some(words) = self.fields.end() {
-                        self.text(&words);
-                    }
-                }
-                _ => {}
-            },
-            "footnoteReference" => remember(&mut self.footnotes, element),
-            "endnoteReference" => remember(&mut self.endnotes, element),
-            "blip" | "imagedata" | "OLEObject" => self.pictures = true,
-            "altChunk" | "subDoc" => self.foreign += 1,
-            _ => {}
-        }
-    }
-
-    /// The innermost paragraph, if text in it is shown. Counts it: it has text.
-    fn shown_paragraph(&mut self) -> Option<&mut Paragraph> {
-        if !self.is_shown() {
-            return None;
-        }
-        self.count();
-        self.paragraph()
-    }
-
-    fn paragraph(&mut self) -> Option<&mut Paragraph> {
-        match self.frames.last_mut() {
-            Some(Frame::Paragraph(paragraph)) => Some(paragraph),
-            _ => None,
-        }
-    }
-
-    fn is_shown(&mut self) -> bool {
-        let veiled = !self.fields.show();
-        self.hid_text |= veiled;
-        let Some(paragraph) = self.paragraph() else {
-            return !veiled;
-        };
-        paragraph.veiled |= veiled;
-        !veiled && !paragraph.hidden_run && !paragraph.is_contents()
-    }
-
-    fn text(&mut self, words: &str) {
-        if let Some(paragraph) = self.shown_paragraph() {
-            paragraph.push(words);
-        }
-    }
-
-    fn start_text(&mut self, element: &Element<'_>) {
-        self.keep_blanks = self.keep_all_blanks || keeps_blanks(element);
-        self.text_start = self.paragraph().map_or(0, |paragraph| paragraph.text.len());
-    }
-
-    /// Takes the blanks off the ends of a text that does not ask to keep them.
-    fn end_text(&mut self) {
-        let start = self.text_start;
-        if self.keep_blanks {
-            return;
-        }
-        if let Some(paragraph) = self.paragraph()
-            && let Some(words) = paragraph.text.get(start..)
-        {
-            let end = start + words.trim_ascii_end().len();
-            let blanks = words.len() - words.trim_ascii_start().len();
-            paragraph.text.truncate(end);
-            paragraph.text.drain(start..(start + blanks).min(end));
-        }
-    }
-
-    fn hide_run(&mut self, hidden: bool) {
-        if let Some(paragraph) = self.paragraph() {
-            paragraph.hidden_run = hidden || paragraph.effect.hidden;
-        }
-    }
-
-    fn run_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), Broken> {
-        let properties = RunProperties::read(xml)?;
-        let by_style = properties.style.is_some_and(|style| self.effect(&style).hidden);
-        if let Some(paragraph) = self.paragraph() {
-            // Hiding twice shows again, so the standard.
-            paragraph.hidden_run = properties.hidden.unwrap_or(by_style != paragraph.effect.hidden);
-        }
-        Ok(())
-    }
-
-    fn effect(&mut self, style: &str) -> Effect {
-        if let Some(effect) = self.effects.get(style) {
-            return *effect;
-        }
-        let effect = self.styles.effect(style);
-        self.effects.insert(style.to_owned(), effect);
-        effect
-    }
-
-    fn start_paragraph(&mut self) {
-        let below = self.frames.len();
-        let mut paragraph = match self.unended.pop_if(|(at, _)| *at == below) {
-            Some((_, before)) => Box::new(Paragraph::joined(*before)),
-            None => Box::default(),
-        };
-        if let Some(style) = self.styles.of_paragraph(None) {
-            paragraph.effect = self.effect(style);
-        }
-        self.frames.push(Frame::Paragraph(paragraph));
-    }
-
-    fn properties(&mut self, xml: &mut Xml<'_>) -> Result<(), Broken> {
-        let properties = Properties::read(xml)?;
-        let style = self.styles.of_paragraph(properties.style.as_deref());
-        let effect = style.map(|style| self.effect(style)).unwrap_or_default();
-        if effect.contents {
-            self.output.contents();
-        }
-        if let Some(paragraph) = self.paragraph() {
-            paragraph.effect = effect;
-            paragraph.properties = properties;
-        }
-        Ok(())
-    }
-
-    /// Counts the innermost paragraph, once, if it has a number.
-    fn count(&mut self) {
-        let story = usize::from(self.boxes > 0);
-        let Some(Frame::Paragraph(paragraph)) = self.frames.last_mut() else {
-            return;
-        };
-        if std::mem::replace(&mut paragraph.counted, true) {
-            return;
-        }
-        if let Some(words) = &paragraph.properties.noted {
-            paragraph.label = Some(Label::noted(words));
-            return;
-        }
-        let (own, of_style) = (paragraph.properties.number, paragraph.effect.number);
-        let Some(id) = own.list.or(of_style.list).filter(|id| *id != 0) else {
-            return;
-        };
-        let Some(list) = self.numbering.list(id, self.styles) else {
-            return;
-        };
-        let style = self.styles.of_paragraph(paragraph.properties.style.as_deref());
-        let bound = || style.and_then(|style| list.level_of(style));
-        // A list named in the paragraph takes no level from the style but the one bound to it.
-        let of_style = of_style.level.filter(|_| own.list.is_none());
-        let level = own.level.or_else(bound).or(of_style).unwrap_or(0);
-        if let Some(counters) = self.counters.get_mut(story) {
-            paragraph.label = counters.next(id, &list, level);
-        }
-    }
-
-    fn end_paragraph(&mut self) -> Result<(), Broken> {
-        let Some(Frame::Paragraph(paragraph)) = self.frames.last() else {
-            return Ok(());
-        };
-        let properties = &paragraph.properties;
-        let joins_next = properties.end_deleted || properties.end_hidden;
-        if !properties.end_deleted && paragraph.counts_empty() {
-            self.count();
-        }
-        if let Some(Frame::Paragraph(paragraph)) = self.frames.pop() {
-            if joins_next {
-                self.unended.push((self.frames.len(), paragraph));
-            } else {
-                self.finish(*paragraph)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Ends the paragraphs that wait for a next one above so many frames: none follows.
-    fn end_paragraphs(&mut self, below: usize) -> Result<(), Broken> {
-        while let Some((_, paragraph)) = self.unended.pop_if(|(at, _)| *at >= below) {
-            if !paragraph.text.is_empty() || !paragraph.after.is_empty() {
-                self.finish(*paragraph)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn finish(&mut self, mut paragraph: Paragraph) -> Result<(), Broken> {
-        let text = paragraph.finish();
-        self.output.count(&text)?;
-        let left_out = text.is_empty() && (paragraph.veiled || paragraph.is_contents());
-        if !left_out {
-            self.deliver(Block::Paragraph(text));
-        }
-        paragraph.after.into_iter().for_each(|block| self.deliver(block));
-        Ok(())
-    }
-
     /// Gives a block to what it stands in.
     fn deliver(&mut self, block: Block) {
         for frame in self.frames.iter_mut().rev() {
@@ -499,48 +287,6 @@ impl Walk<'_> {
             }
         }
         self.output.write(block);
-    }
-
-    fn row_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), Broken> {
-        let depth = xml.depth();
-        while let Some(element) = xml.within(depth)? {
-            let name = element.name();
-            if name.ends_with("Change") {
-                xml.skip()?;
-            } else if let Some(Frame::Row(row)) = self.frames.last_mut() {
-                match name {
-                    "gridBefore" => row.before = element.number("val").unwrap_or(0),
-                    "gridAfter" => row.after = element.number("val").unwrap_or(0),
-                    "del" => row.out = true,
-                    "hidden" => row.out |= element.is_on(),
-                    _ => {}
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn cell_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), Broken> {
-        let depth = xml.depth();
-        while let Some(element) = xml.within(depth)? {
-            let name = element.name();
-            let merge = || match element.attribute("val").as_deref() {
-                Some("restart") => Merge::Begin,
-                _ => Merge::Continue,
-            };
-            if name.ends_with("Change") {
-                xml.skip()?;
-            } else if let Some(Frame::Cell(cell)) = self.frames.last_mut() {
-                match name {
-                    "gridSpan" => cell.columns = element.number("val").unwrap_or(1),
-                    "vMerge" | "vmerge" => cell.down = merge(),
-                    "hMerge" | "hmerge" => cell.along = merge(),
-                    "cellDel" => cell.out = true,
-                    _ => {}
-                }
-            }
-        }
-        Ok(())
     }
 
     fn control_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), Broken> {
@@ -560,10 +306,6 @@ impl Walk<'_> {
             None => true,
         }
     }
-}
-
-fn keeps_blanks(element: &Element<'_>) -> bool {
-    element.attribute("space").as_deref() == Some("preserve")
 }
 
 fn remember(notes: &mut Vec<i32>, element: &Element<'_>) {

@@ -1,19 +1,24 @@
 //! `gongdan explain`: which rule read what, item by item.
 //!
-//! In: a task list and the text that its spans count in. Out: plain text for a terminal at most [`COLUMNS`] columns
-//! wide, a Chinese character counting two. Line numbers are those of the text, from 1; for Markdown that is the text
-//! without its marks. Paragraphs outside the numbering that demand nothing are not in the list and not shown.
+//! In: a task list, the text outside its items, and the text that its spans count in. Out: plain text for a terminal at
+//! most [`COLUMNS`] columns wide, a Chinese character counting two. Line numbers are those of the text, from 1; for all
+//! formats but plain text that is what `--plain` writes.
+
+mod layout;
+mod lines;
 
 use crate::emit::rows;
 use crate::model::{
     CharSpan, Comparator, Deadline, DeadlineKind, Role, SourceText, Target, TaskItem, TaskList, Unit, WarningCode,
 };
+use crate::pipeline::Elsewhere;
+use crate::{Error, Result};
+use layout::{COLUMNS, aligned, fitting, width, wrapped};
+use lines::Lines;
 use std::fmt::Write as _;
 
-/// Widest line.
-const COLUMNS: usize = 100;
-/// Room kept at the end of a line for closing marks.
-const CLOSING: usize = 4;
+/// Most characters of the text outside the items that are quoted.
+const QUOTED: usize = 60;
 /// Where the words of a fact begin.
 const INDENT: usize = 8;
 
@@ -38,14 +43,28 @@ const REASONS: [(&str, &str); 17] = [
     ("task.not.statement", "只是陈述，没有要求"),
 ];
 
+/// What stands outside the items: rule, words.
+const OUTSIDE: [(&str, &str); 10] = [
+    ("head.title", "标题"),
+    ("head.plan-title", "随文印发的方案的标题"),
+    ("head.number", "发文字号"),
+    ("head.issuer", "发文机关"),
+    ("head.recipients", "主送机关"),
+    ("head.issued", "成文日期"),
+    ("head.other", "版头、落款、版记中的其他文字"),
+    ("text.furniture", "页眉页脚、网页菜单等，不是公文正文"),
+    ("text.attachment", "附件，编号另起，不读成任务"),
+    ("text.table", "表格，没有读成任务表"),
+];
+
 /// The whole text.
 #[must_use]
-pub fn explain(list: &TaskList, source: &SourceText) -> String {
+pub fn explain(list: &TaskList, elsewhere: &[Elsewhere], source: &SourceText) -> String {
     let lines = Lines::new(&source.text);
     let mut out = String::new();
     head(&mut out, list);
-    for item in &list.items {
-        explain_item(&mut out, item, &lines);
+    for entry in entries(list, elsewhere) {
+        entry.write(&mut out, source, &lines);
     }
     out.push_str("\n提示\n");
     for warning in &list.warnings {
@@ -57,6 +76,93 @@ pub fn explain(list: &TaskList, source: &SourceText) -> String {
         out.push_str("  没有。\n");
     }
     out
+}
+
+/// What one line of the text was read as, and the warnings about it.
+///
+/// # Errors
+/// Fails where the text has fewer lines.
+pub fn explain_line(lists: &[(TaskList, Vec<Elsewhere>)], source: &SourceText, line: usize) -> Result<String> {
+    let lines = Lines::new(&source.text);
+    let Some(wanted) = lines.span(line, &source.text) else {
+        let remedy = format!("读出的文字共 {} 行。", lines.starts.len());
+        return Err(Error::new("E217", format!("没有第 {line} 行"), remedy));
+    };
+    let touches = |span: CharSpan| span.start < wanted.end && wanted.start < span.end;
+    let mut out = String::new();
+    for (list, elsewhere) in lists {
+        let entries = entries(list, elsewhere);
+        // A line that goes on with what began before: an item reaches to the end of the last item below it, so of those
+        // that began before, the last one is meant.
+        let begins = |entry: &Entry<'_>| (wanted.start..wanted.end).contains(&entry.span().start);
+        let first = entries
+            .iter()
+            .find(|entry| begins(entry))
+            .map_or(wanted.end, |entry| entry.span().start);
+        let mut before = source.text.chars().skip(wanted.start).take(first - wanted.start);
+        let continues = before.any(|c| !c.is_whitespace());
+        let begun = entries
+            .iter()
+            .rposition(|entry| continues && entry.span().start < wanted.start && touches(entry.span()));
+        for (index, entry) in entries.iter().enumerate() {
+            if Some(index) == begun || begins(entry) {
+                entry.write(&mut out, source, &lines);
+            }
+        }
+        for warning in &list.warnings {
+            if warning.span.is_some_and(touches) {
+                aligned(&mut out, &format!("  提示  {}", code_name(warning.code)), "");
+                wrapped(&mut out, INDENT, &warning.message);
+            }
+        }
+    }
+    if out.is_empty() {
+        out = format!("第 {line} 行没有文字。\n");
+    }
+    Ok(out.trim_start().to_owned())
+}
+
+/// An item, or text outside the items.
+enum Entry<'a> {
+    Item(&'a TaskItem),
+    Elsewhere(&'a Elsewhere),
+}
+
+/// All that the text holds, in its order.
+fn entries<'a>(list: &'a TaskList, elsewhere: &'a [Elsewhere]) -> Vec<Entry<'a>> {
+    let items = list.items.iter().map(Entry::Item);
+    let mut all: Vec<Entry<'_>> = items.chain(elsewhere.iter().map(Entry::Elsewhere)).collect();
+    all.sort_by_key(|entry| entry.span().start);
+    all
+}
+
+impl Entry<'_> {
+    fn span(&self) -> CharSpan {
+        match self {
+            Self::Item(item) => item.span,
+            Self::Elsewhere(elsewhere) => elsewhere.span,
+        }
+    }
+
+    fn write(&self, out: &mut String, source: &SourceText, lines: &Lines) {
+        match self {
+            Self::Item(item) => explain_item(out, item, lines),
+            Self::Elsewhere(Elsewhere { span, rule }) => {
+                let known = OUTSIDE.iter().chain(&REASONS).find(|(known, _)| known == rule);
+                let place = lines.places(*span);
+                let _ = writeln!(out);
+                aligned(out, &format!("·  {}", known.map_or("", |(_, words)| words)), rule);
+                let length = span.end.saturating_sub(span.start);
+                let words: String = source.text.chars().skip(span.start).take(length.min(QUOTED)).collect();
+                let words = fitting(words.trim(), COLUMNS - INDENT - width(&place) - 2);
+                aligned(
+                    out,
+                    &format!("{:INDENT$}{}", "", words.replace(['\n', '\r', '\t'], " ")),
+                    &place,
+                );
+            }
+        }
+    }
 }
 
 fn head(out: &mut String, list: &TaskList) {
@@ -201,76 +307,10 @@ fn belongs(item: &TaskItem, action: Option<usize>, inherited: bool) -> String {
     demand.unwrap_or_default() + above
 }
 
-/// Where the lines of a text begin.
-struct Lines {
-    /// In code points.
-    starts: Vec<usize>,
-}
-
-impl Lines {
-    fn new(text: &str) -> Self {
-        let end = if text.contains('\n') { '\n' } else { '\r' };
-        let ends = text.chars().enumerate().filter(|(_, c)| *c == end);
-        Self {
-            starts: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect(),
-        }
-    }
-
-    /// `第 12 行`, of the first character.
-    fn place(&self, span: CharSpan) -> String {
-        format!("第 {} 行", self.starts.partition_point(|start| *start <= span.start))
-    }
-}
-
 /// The code as JSON spells it.
 fn code_name(code: WarningCode) -> String {
     let value = serde_json::to_value(code).ok();
     value.and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
-/// Columns on a terminal: two for every character outside ASCII.
-fn width(text: &str) -> usize {
-    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
-}
-
-/// As much of the text as fits, `…` for the rest.
-fn fitting(text: &str, columns: usize) -> String {
-    if width(text) <= columns {
-        return text.to_owned();
-    }
-    let mut used = 2;
-    let kept = text.chars().take_while(|c| {
-        used += if c.is_ascii() { 1 } else { 2 };
-        used <= columns
-    });
-    kept.chain(['…']).collect()
-}
-
-/// Words on the left and the right edge of a line.
-fn aligned(out: &mut String, left: &str, right: &str) {
-    let gap = COLUMNS.saturating_sub(width(left) + width(right)).max(2);
-    let _ = writeln!(out, "{left}{:gap$}{right}", "");
-}
-
-/// A text in lines of at most [`COLUMNS`] columns, none of which begins with a closing mark.
-fn wrapped(out: &mut String, indent: usize, text: &str) {
-    let mut used = indent;
-    let _ = write!(out, "{:indent$}", "");
-    for c in text.chars().filter(|c| !c.is_control()) {
-        let wide = if c.is_ascii() { 1 } else { 2 };
-        let closing = matches!(
-            c,
-            '”' | '…' | '）' | ')' | '〕' | '》' | '，' | '。' | '；' | '、' | ',' | ';' | '%'
-        );
-        let edge = if closing { COLUMNS } else { COLUMNS - CLOSING };
-        if used + wide > edge {
-            let _ = write!(out, "\n{:indent$}", "");
-            used = indent;
-        }
-        out.push(c);
-        used += wide;
-    }
-    out.push('\n');
 }
 
 #[cfg(test)]
@@ -281,10 +321,8 @@ mod tests {
 
     fn explained(text: &str) -> String {
         let source = read::read(text.as_bytes(), &ReadOptions::default()).unwrap();
-        explain(
-            &pipeline::run("a.txt", text.as_bytes(), None, &Options::default()).unwrap()[0],
-            &source,
-        )
+        let (list, elsewhere) = pipeline::explained("a.txt", &source, &Options::default()).remove(0);
+        explain(&list, &elsewhere, &source)
     }
 
     #[test]
@@ -293,10 +331,35 @@ mod tests {
             assert!(rule.starts_with("task.") && !words.is_empty());
             assert!(REASONS[..index].iter().all(|(other, _)| other != rule));
         }
-        let source = include_str!("../extract/task/demand.rs");
+        let source = include_str!("../../extract/task/demand.rs");
         for rule in source.split('"').filter(|words| words.starts_with("task.")) {
             assert!(REASONS.iter().any(|(known, _)| known == &rule), "{rule} has no words");
         }
+    }
+
+    #[test]
+    fn every_line_is_explained() {
+        let text = "某市人民政府关于加强管理的通知\n\n各县人民政府:\n  为做好工作，现通知如下。\n一、开展检查。\n各县要在3月底前完成。\n\
+                    某市人民政府\n2024年1月5日\n";
+        let source = read::read(text.as_bytes(), &ReadOptions::default()).unwrap();
+        let lists = pipeline::explained("a.txt", &source, &Options::default());
+        for (line, rule) in [
+            (1, "head.title"),
+            (3, "head.recipients"),
+            (4, "task.not.paragraph"),
+            (5, "task.demand"),
+            (6, "task.demand"),
+            (7, "head.issuer"),
+            (8, "head.issued"),
+        ] {
+            let shown = explain_line(&lists, &source, line).unwrap();
+            assert!(
+                shown.contains(rule) && shown.matches("task.").count() < 2,
+                "{line}: {shown}"
+            );
+        }
+        assert!(explain_line(&lists, &source, 2).unwrap().contains("没有文字"));
+        assert!(explain_line(&lists, &source, 10).is_err());
     }
 
     #[test]
@@ -310,13 +373,5 @@ mod tests {
                 "{line}"
             );
         }
-    }
-
-    #[test]
-    fn lines_are_counted_from_one() {
-        let lines = Lines::new("甲\r\n乙\n丙");
-        let place = |start| lines.place(CharSpan { start, end: start + 1 });
-        assert_eq!([place(0), place(3), place(5)], ["第 1 行", "第 2 行", "第 3 行"]);
-        assert_eq!(Lines::new("甲\r乙").place(CharSpan { start: 2, end: 3 }), "第 2 行");
     }
 }
