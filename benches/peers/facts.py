@@ -166,12 +166,13 @@ def distinct(names: list[str]) -> list[str]:
     return sorted({norm_unit(name) for name in names})
 
 
-PERIODS = {"day": (1, "d"), "week": (7, "d"), "month": (1, "m"), "quarter": (3, "m"), "half-year": (6, "m"), "year": (12, "m")}
+PERIODS = {"day": (1, "d"), "week": (7, "d"), "half-month": (0.5, "m"), "month": (1, "m"), "quarter": (3, "m")}
+PERIODS |= {"half-year": (6, "m"), "year": (12, "m")}
 
 
 def period(every: float, unit: str) -> str:
     """A period in days or months: a quarter is three months wherever it comes from."""
-    size, base = PERIODS[unit]
+    size, base = PERIODS.get(unit, (1, unit))
     return f"{every * size:g}{base}"
 
 
