@@ -6,6 +6,7 @@
   numbering and letterheads cost them nothing. Rows of task tables are left out.
 - A fact counts once per notice: facts of gold and of the reader are paired one to one, as many as can be, wherever in
   the notice they stand. “F1 per item” pairs within the item with the same path, as `tests/eval.rs` does.
+- `fresh` is the share of `blind` that fresh.txt names: no rule has followed its first scores.
 - Ranges behind F1 are 95 % of 1,000 draws of notices, with replacement.
 - Speed is processor time. Peers are timed on the items of `dev`, models loaded; gongdan is the whole program on copies of
   the same notices as plain text, one thread, JSON written.
