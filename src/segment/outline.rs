@@ -392,6 +392,16 @@ impl Builder {
         if inside {
             return;
         }
+        // 壹, 第一章: below the items 一、 二、 of a covering letter another text begins, never a part of the last item.
+        let weaker = |series: &Series| label.style.stands_above(series.style);
+        if label.number == 1
+            && matches!(label.style, Style::Part | Style::Chapter | Style::Formal)
+            && !self.stack.is_empty()
+            && self.stack.iter().all(weaker)
+        {
+            self.start_afresh();
+            return;
+        }
         // Where the style has stood before, its parent's style tells where it belongs.
         let known = self.closed_series(label).and_then(|closed| closed.parent);
         if let Some(level) = known.and_then(|parent| self.stack.iter().rposition(|s| s.style == parent)) {
