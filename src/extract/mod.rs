@@ -17,8 +17,9 @@ pub mod unit;
 
 use crate::model::{ByteSpan, Facts, Finding, Head, Outline, Reading, Role, Section};
 use deadline::TimeContext;
-use metadata::{cites, doc_type, period, year};
+use metadata::{cites, doc_type, period, region, year};
 use task::frame::{Frame, Listing};
+use unit::Naming;
 
 /// Reads the facts of a notice. `year` is the year of dates for which the notice fixes none.
 #[must_use]
@@ -65,7 +66,7 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
             .is_some_and(|parent| target::announces_cases(clean, &outline.items[parent]));
         items.push(facts(clean, &own, &context, conventions, cases, &mut findings));
     }
-    let paragraphs = outline
+    let mut paragraphs: Vec<Facts> = outline
         .paragraphs
         .iter()
         .map(|paragraph| {
@@ -79,7 +80,7 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
             facts(clean, &own, &base, conventions, false, &mut findings)
         })
         .collect();
-    let rows: Vec<Facts> = outline
+    let mut rows: Vec<Facts> = outline
         .rows
         .iter()
         .map(|row| {
@@ -93,6 +94,10 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
         .collect();
     inherit::inherit(outline, &mut items);
     inherit::from_rows(outline, &rows, &mut items);
+    let naming = naming(head, minguo);
+    for facts in items.iter_mut().chain(&mut paragraphs).chain(&mut rows) {
+        facts.units.iter_mut().for_each(|unit| naming.apply(unit));
+    }
     Reading {
         items,
         paragraphs,
@@ -102,6 +107,20 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
         cites: cites::cites(clean, outline),
         findings,
     }
+}
+
+/// What the head says about the names of bodies: when they were written, and whether they are those of the mainland.
+fn naming(head: &Head, minguo: bool) -> Naming {
+    let issued = head.issued.as_ref().map(|date| date.value);
+    let number = head.doc_number.as_ref().and_then(|n| year::of_doc_number(&n.value));
+    let issuers: Vec<String> = head.issuers.iter().map(|issuer| issuer.value.clone()).collect();
+    let region = region::region(&issuers, head.title.as_ref().map(|title| title.value.as_str()));
+    let code = region.and_then(|region| region.code);
+    // A mainland notice may well speak of 民国; its issuer has a code.
+    let elsewhere = code.map_or(minguo, |code| {
+        ["71", "81", "82"].iter().any(|place| code.starts_with(place))
+    });
+    Naming::issued(issued, number).elsewhere(elsewhere)
 }
 
 /// What one item or paragraph says itself.

@@ -300,6 +300,8 @@ fn unit(u: &Unit<ByteSpan>, locator: &Locator<'_>) -> Unit {
     Unit {
         text: u.text.clone(),
         name: u.name.clone(),
+        canonical: u.canonical.clone(),
+        group: u.group,
         role: u.role,
         inherited: u.inherited,
         action: u.action,

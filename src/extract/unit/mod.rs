@@ -13,12 +13,15 @@
 //! assert_eq!(read, [("各学校", Role::Actor), ("市教育局", Role::Lead), ("市公安局", Role::Support)]);
 //! ```
 
+mod aliases;
 mod bracket;
+mod canonical;
 mod charge;
 mod chars;
 mod convention;
 mod duty;
 mod entry;
+mod group;
 mod label;
 mod list;
 mod mark;
@@ -33,6 +36,7 @@ mod time;
 mod words;
 
 use crate::model::{ByteSpan, Role, Unit};
+pub use canonical::Naming;
 pub use convention::{Conventions, conventions};
 
 /// A body found, before the item's hits are put together.
@@ -43,7 +47,7 @@ struct Hit {
     rule: &'static str,
 }
 
-/// The units in the own text of one item, one role per unit, under no conventions.
+/// The units in the own text of one item, one role per unit, under no conventions; [`Naming`] names them.
 #[must_use]
 pub fn units(clean: &str, pieces: &[ByteSpan]) -> Vec<Unit<ByteSpan>> {
     units_under(clean, pieces, Conventions::default())
@@ -110,6 +114,8 @@ fn gather(clean: &str, hits: Vec<Hit>) -> Vec<Unit<ByteSpan>> {
         .map(|hit| Unit {
             text: hit.span.of(clean).to_owned(),
             name: hit.span.of(clean).to_owned(),
+            canonical: None,
+            group: false,
             role: hit.role,
             inherited: false,
             action: None,
