@@ -289,8 +289,8 @@ pub struct Unit<S = CharSpan> {
     pub text: String,
     /// The name as it stands.
     pub name: String,
-    /// The name with its function word in the regulated short form, by which names of one body may be grouped (`县发改局`
-    /// → `县发展改革局`); null where there is doubt and for what is no public body.
+    /// The name with its function word in the regulated short form, `县发展改革局` for `县发改局`, by which names of one
+    /// body may be grouped; null where there is doubt, for collectives and for what is no public body.
     #[serde(default)]
     pub canonical: Option<String>,
     /// The name stands for several bodies or for any of a kind (`各成员单位`, `施工单位`).

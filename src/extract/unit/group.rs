@@ -4,7 +4,7 @@
 //! that the reader of units did not part.
 
 /// Words that make a name a collective wherever they stand.
-const ANYWHERE: [&str; 14] = [
+const ANYWHERE: [&str; 15] = [
     "各",
     "有关",
     "相关",
@@ -14,7 +14,8 @@ const ANYWHERE: [&str; 14] = [
     "以下",
     "两级",
     "三级",
-    "所在地",
+    "所在",
+    "所属",
     "市、县",
     "县、",
     "辖区内",
@@ -47,7 +48,7 @@ const OPENING: [&str; 36] = [
     "区县",
     "市县",
     "市州",
-    "县市",
+    "县市区",
     "省市县",
     "试点",
     "示范",
@@ -100,7 +101,7 @@ const WHOLE: [&str; 34] = [
 ];
 
 /// Kinds of bodies: the last words of a name that is a collective whatever stands before.
-const KINDS: [&str; 35] = [
+const KINDS: [&str; 42] = [
     "企业",
     "单位",
     "机构",
@@ -130,6 +131,13 @@ const KINDS: [&str; 35] = [
     "经销商",
     "开发商",
     "工商户",
+    "商户",
+    "开办者",
+    "团体",
+    "团队",
+    "服务点",
+    "助餐点",
+    "代售点",
     "经营户",
     "城市",
     "大县",
@@ -158,7 +166,7 @@ const SCHOOLS: [&str; 15] = [
 ];
 
 /// What may stand in front of those where none is named.
-const ATTRIBUTES: [&str; 36] = [
+const ATTRIBUTES: [&str; 38] = [
     "",
     "高等",
     "高等职业",
@@ -186,6 +194,8 @@ const ATTRIBUTES: [&str; 36] = [
     "师范",
     "普通",
     "县域",
+    "县城",
+    "原就读",
     "社区",
     "幼儿园和",
     "中小",
@@ -280,6 +290,7 @@ mod tests {
             "领导小组办公室",
             "市",
             "市直机关工委",
+            "县市场监管局",
             "",
         ] {
             assert!(!is_group(name), "{name}");
