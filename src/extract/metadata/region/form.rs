@@ -86,13 +86,12 @@ fn is_word(place: &str, after: &str) -> bool {
         "灾区",
         "农牧区",
     ];
-    const LONGER: [(&str, &[char]); 6] = [
-        ("市", &['场', '政', '民', '容', '区', '级', '直']),
-        ("区", &['域', '块', '划', '级', '直']),
-        ("县", &['域', '城', '级', '直']),
-        ("乡", &['村', '镇']),
-        ("镇", &['街', '村']),
-        ("省", &['级', '直']),
+    // Only what no office begins with: a place may well be followed by 政务, 民政, 级机关 or 城市管理.
+    const LONGER: [(&str, &[char]); 4] = [
+        ("市", &['场']),
+        ("区", &['域', '块', '划']),
+        ("县", &['域']),
+        ("乡", &['村']),
     ];
     WORDS.contains(&place)
         || ["城乡", "联盟", "反省"].iter().any(|word| place.ends_with(word))
