@@ -54,7 +54,9 @@ fn unit(name: &str, role: Role, inherited: bool) -> Unit {
     let (text, name) = (name.to_owned(), name.to_owned());
     Unit {
         text,
+        canonical: Some(name.clone()),
         name,
+        group: false,
         role,
         inherited,
         action: None,

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 const BASE: &str = "https://gongdan.invalid/schema/1/";
 
 /// What the types cannot say: type, field, keyword, value. A line that finds no field fails a test.
-const RULES: [(&str, &str, &str, &str); 21] = [
+const RULES: [(&str, &str, &str, &str); 22] = [
     ("TaskList", "schema_version", "pattern", r"^1\.[0-9]+$"),
     ("Generator", "name", "const", "gongdan"),
     ("Generator", "version", "pattern", r"^[0-9]+\.[0-9]+\.[0-9]+"),
@@ -41,6 +41,7 @@ const RULES: [(&str, &str, &str, &str); 21] = [
     ("Recurrence", "every", "minimum", "1"),
     ("Recurrence", "rrule", "pattern", "^FREQ=[A-Z]+(;[A-Z]+=[A-Z0-9,+-]+)*$"),
     ("Unit", "name", "minLength", "1"),
+    ("Unit", "canonical", "minLength", "1"),
 ];
 
 /// An id: characters that need no escape in a URL.

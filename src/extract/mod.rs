@@ -17,8 +17,9 @@ pub mod unit;
 
 use crate::model::{ByteSpan, Facts, Finding, Head, Outline, Reading, Role, Section};
 use deadline::TimeContext;
-use metadata::{cites, doc_type, period, year};
+use metadata::{cites, doc_type, period, region, year};
 use task::frame::{Frame, Listing};
+use unit::Naming;
 
 /// Reads the facts of a notice. `year` is the year of dates for which the notice fixes none.
 #[must_use]
@@ -38,7 +39,7 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
         minguo,
         place: deadline::Place::Text,
     };
-    let naming = unit::Naming::of(clean);
+    let register = unit::Register::of(clean);
     let sections = task::section::sections(clean, &outline.items);
     let frames = task::frame::frames(clean, &outline.items);
     let parents: Vec<bool> = parents(outline);
@@ -63,9 +64,9 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
         let cases = item
             .parent
             .is_some_and(|parent| target::announces_cases(clean, &outline.items[parent]));
-        items.push(facts(clean, &own, &context, &naming, cases, &mut findings));
+        items.push(facts(clean, &own, &context, &register, cases, &mut findings));
     }
-    let paragraphs = outline
+    let mut paragraphs: Vec<Facts> = outline
         .paragraphs
         .iter()
         .map(|paragraph| {
@@ -76,10 +77,10 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
                 section: Section::Other,
                 frame: Frame::default(),
             };
-            facts(clean, &own, &base, &naming, false, &mut findings)
+            facts(clean, &own, &base, &register, false, &mut findings)
         })
         .collect();
-    let rows: Vec<Facts> = outline
+    let mut rows: Vec<Facts> = outline
         .rows
         .iter()
         .map(|row| {
@@ -88,11 +89,15 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
                 ..base
             };
             let section = row.parent.map_or(Section::Tasks, |parent| sections[parent]);
-            row::facts(clean, row, section, &context, &naming, &mut findings)
+            row::facts(clean, row, section, &context, &register, &mut findings)
         })
         .collect();
     inherit::inherit(outline, &mut items);
     inherit::from_rows(outline, &rows, &mut items);
+    let naming = naming(head, minguo);
+    for facts in items.iter_mut().chain(&mut paragraphs).chain(&mut rows) {
+        facts.units.iter_mut().for_each(|unit| naming.apply(unit));
+    }
     Reading {
         items,
         paragraphs,
@@ -102,6 +107,20 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
         cites: cites::cites(clean, outline),
         findings,
     }
+}
+
+/// What the head says about the names of bodies: when they were written, and whether they are those of the mainland.
+fn naming(head: &Head, minguo: bool) -> Naming {
+    let issued = head.issued.as_ref().map(|date| date.value);
+    let number = head.doc_number.as_ref().and_then(|n| year::of_doc_number(&n.value));
+    let issuers: Vec<String> = head.issuers.iter().map(|issuer| issuer.value.clone()).collect();
+    let region = region::region(&issuers, head.title.as_ref().map(|title| title.value.as_str()));
+    let code = region.and_then(|region| region.code);
+    // A mainland notice may well speak of 民国; its issuer has a code.
+    let elsewhere = code.map_or(minguo, |code| {
+        ["71", "81", "82"].iter().any(|place| code.starts_with(place))
+    });
+    Naming::issued(issued, number).elsewhere(elsewhere)
 }
 
 /// What one item or paragraph says itself.
@@ -149,14 +168,14 @@ fn facts(
     clean: &str,
     own: &Own<'_>,
     context: &TimeContext,
-    naming: &unit::Naming,
+    register: &unit::Register,
     cases: bool,
     findings: &mut Vec<Finding<ByteSpan>>,
 ) -> Facts {
     let mut noticed = Vec::new();
     let pieces = readable(clean, own.pieces);
     let deadlines = deadline::deadlines(clean, &pieces, context, &mut noticed);
-    let units = unit::units_under(clean, &pieces, naming);
+    let units = unit::units_under(clean, &pieces, register);
     let setting = target::Setting {
         year: context.issued.map(|date| date.year()).or(context.year),
         background: own.section == Section::Background,

@@ -12,7 +12,7 @@ pub(super) fn facts(
     row: &Row,
     section: Section,
     context: &TimeContext,
-    naming: &unit::Naming,
+    register: &unit::Register,
     findings: &mut Vec<Finding<ByteSpan>>,
 ) -> Facts {
     let of = |wanted: &[Column]| -> Vec<ByteSpan> {
@@ -66,7 +66,7 @@ pub(super) fn facts(
             clean,
             &told(clean, &[work.as_slice(), &goals].concat(), &charged),
             &charged,
-            naming,
+            register,
         ),
         targets,
     };

@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The version of the contract: additions raise the minor number, renamed or removed fields the major.
-pub const SCHEMA_VERSION: &str = "1.1";
+pub const SCHEMA_VERSION: &str = "1.2";
 
 /// One notice's task list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -287,8 +287,15 @@ pub enum RecurrenceUnit {
 pub struct Unit<S = CharSpan> {
     /// The words as they stand, normalized.
     pub text: String,
-    /// The name.
+    /// The name as it stands.
     pub name: String,
+    /// The name with its function word in the regulated short form, `县发展改革局` for `县发改局`, by which names of one
+    /// body may be grouped; null where there is doubt, for collectives and for what is no public body.
+    #[serde(default)]
+    pub canonical: Option<String>,
+    /// The name stands for several bodies or for any of a kind (`各成员单位`, `施工单位`).
+    #[serde(default)]
+    pub group: bool,
     /// In what role.
     pub role: Role,
     /// Copied down from an enclosing item.

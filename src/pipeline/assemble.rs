@@ -73,7 +73,9 @@ pub fn assemble(
             encoding: source.encoding.to_owned(),
             script: clean.script,
         },
-        region: region::region(&issuers, title.as_deref()),
+        // A 教育部 of the Republic of China is not that of the mainland, which the table of regions means.
+        region: region::region(&issuers, title.as_deref())
+            .filter(|region| region.level.as_deref() != Some("national") || !text.contains("中华民国")),
         title,
         doc_type: reading.doc_type.clone(),
         issuers,
@@ -300,6 +302,8 @@ fn unit(u: &Unit<ByteSpan>, locator: &Locator<'_>) -> Unit {
     Unit {
         text: u.text.clone(),
         name: u.name.clone(),
+        canonical: u.canonical.clone(),
+        group: u.group,
         role: u.role,
         inherited: u.inherited,
         action: u.action,

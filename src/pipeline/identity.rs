@@ -51,8 +51,9 @@ pub fn action(item: &str, nth: usize) -> String {
     format!("{item}.{nth}")
 }
 
-/// A hash (XXH3, 128 bits) of what an importer keeps of an item: text and facts, without spans and ids. It tells
-/// whether an item changed; it is no defence against somebody who wants a collision.
+/// A hash (XXH3, 128 bits) of what an importer keeps of an item: text and facts, without spans and ids, and without what
+/// follows from a name (`canonical`, `group`): a better table of names is no change of the task. It tells whether an
+/// item changed; it is no defence against somebody who wants a collision.
 #[must_use]
 pub fn content_hash(item: &TaskItem) -> String {
     let mut facts = Facts(Xxh3Default::new());

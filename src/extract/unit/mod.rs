@@ -13,7 +13,9 @@
 //! assert_eq!(read, [("各学校", Role::Actor), ("市教育局", Role::Lead), ("市公安局", Role::Support)]);
 //! ```
 
+mod aliases;
 mod bracket;
+mod canonical;
 mod charge;
 mod chars;
 mod convention;
@@ -21,6 +23,7 @@ mod definition;
 mod doubt;
 mod duty;
 mod entry;
+mod group;
 mod label;
 mod list;
 mod mark;
@@ -35,6 +38,7 @@ mod time;
 mod words;
 
 use crate::model::{ByteSpan, Role, Unit};
+pub use canonical::Naming;
 pub use convention::{Conventions, conventions};
 pub use doubt::half_brackets;
 
@@ -48,13 +52,13 @@ struct Hit {
 
 /// What a notice says once about its bodies, for all its items.
 #[derive(Debug, Default)]
-pub struct Naming {
+pub struct Register {
     conventions: Conventions,
     /// The clean text with stand-ins for the short names that it defines.
     stand_in: Option<String>,
 }
 
-impl Naming {
+impl Register {
     /// Reads it from the whole clean text.
     #[must_use]
     pub fn of(clean: &str) -> Self {
@@ -65,20 +69,21 @@ impl Naming {
     }
 }
 
-/// The units in the own text of one item, one role per unit, where the notice says nothing about its bodies.
+/// The units in the own text of one item, one role per unit, where the notice says nothing about its bodies;
+/// [`Naming`] names them.
 #[must_use]
 pub fn units(clean: &str, pieces: &[ByteSpan]) -> Vec<Unit<ByteSpan>> {
-    units_under(clean, pieces, &Naming::default())
+    units_under(clean, pieces, &Register::default())
 }
 
 /// The same under what the notice says about its bodies.
 #[must_use]
-pub fn units_under(clean: &str, pieces: &[ByteSpan], naming: &Naming) -> Vec<Unit<ByteSpan>> {
-    let text = naming.stand_in.as_deref().unwrap_or(clean);
+pub fn units_under(clean: &str, pieces: &[ByteSpan], register: &Register) -> Vec<Unit<ByteSpan>> {
+    let text = register.stand_in.as_deref().unwrap_or(clean);
     let mut hits = Vec::new();
     let mut buffers = sentence::Buffers::default();
     for piece in pieces {
-        sentence::read(text, *piece, naming.conventions, &mut buffers, &mut hits);
+        sentence::read(text, *piece, register.conventions, &mut buffers, &mut hits);
     }
     gather(clean, hits)
 }
@@ -90,16 +95,16 @@ pub fn units_of_row(
     clean: &str,
     work: &[ByteSpan],
     charged: &[(ByteSpan, Role)],
-    naming: &Naming,
+    register: &Register,
 ) -> Vec<Unit<ByteSpan>> {
-    let text = naming.stand_in.as_deref().unwrap_or(clean);
+    let text = register.stand_in.as_deref().unwrap_or(clean);
     let mut hits = Vec::new();
     let mut buffers = sentence::Buffers::default();
     for (cell, role) in charged {
-        bracket::cell(text, *cell, *role, naming.conventions, &mut hits);
+        bracket::cell(text, *cell, *role, register.conventions, &mut hits);
     }
     for piece in work {
-        sentence::read(text, *piece, naming.conventions, &mut buffers, &mut hits);
+        sentence::read(text, *piece, register.conventions, &mut buffers, &mut hits);
     }
     gather(clean, hits)
 }
@@ -134,6 +139,8 @@ fn gather(clean: &str, hits: Vec<Hit>) -> Vec<Unit<ByteSpan>> {
         .map(|hit| Unit {
             text: hit.span.of(clean).to_owned(),
             name: hit.span.of(clean).to_owned(),
+            canonical: None,
+            group: false,
             role: hit.role,
             inherited: false,
             action: None,

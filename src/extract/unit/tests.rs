@@ -91,7 +91,7 @@ fn a_stated_order_gives_the_leader() {
     let found = units_under(
         text,
         &[ByteSpan::new(0, text.len())],
-        &Naming::of("注:列第一位的为牵头单位,其他为配合单位"),
+        &Register::of("注:列第一位的为牵头单位,其他为配合单位"),
     );
     let roles: Vec<Role> = found.iter().map(|unit| unit.role).collect();
     assert_eq!(roles, [Role::Lead, Role::Support]);
@@ -109,7 +109,7 @@ fn spans_point_at_the_words() {
 fn a_defined_short_name_is_a_body() {
     let text = "省水务投资集团有限公司(以下简称“省水投”)参与。\n省水投要编制方案,由省水投牵头。";
     let second = text.find('\n').unwrap() + 1;
-    let found = units_under(text, &[ByteSpan::new(second, text.len())], &Naming::of(text));
+    let found = units_under(text, &[ByteSpan::new(second, text.len())], &Register::of(text));
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].name.as_str(), found[0].role), ("省水投", Role::Lead));
 }
