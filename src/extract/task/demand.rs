@@ -57,11 +57,15 @@ pub fn is_task(clean: &str, own: &Own<'_>, facts: &Facts) -> (bool, &'static str
     if charged {
         return (true, "task.charged-unit");
     }
-    if !own.leaf && body.iter().all(|sentence| is_lead_in(clean, *sentence, facts)) {
+    let result = own.section == Section::Goals && body.iter().any(|sentence| states_result(sentence.of(clean)));
+    if !own.leaf && !result && body.iter().all(|sentence| is_lead_in(clean, *sentence, facts)) {
         return (false, "task.not.lead-in");
     }
     if own.section == Section::Goals {
         return (true, "task.goal");
+    }
+    if body.iter().all(|sentence| is_principle(sentence.of(clean))) {
+        return (false, "task.not.principle");
     }
     if facts.targets.iter().any(|target| !is_term(target)) {
         return (true, "task.target");
@@ -254,7 +258,10 @@ fn is_demand(clean: &str, sentence: ByteSpan) -> bool {
     if has_modal(words) {
         return true;
     }
-    let narrates = holds(words, "以来") || holds(words, "取得了") || holds(words, "已经");
+    if keeps_pace(words) {
+        return true;
+    }
+    let narrates = holds(words, "以来") || holds(words, "取得了") || holds(words, "已经") || reports(words);
     clauses(clean, sentence)
         .iter()
         .filter(|clause| clause.end != Mark::Colon)
@@ -262,4 +269,47 @@ fn is_demand(clean: &str, sentence: ByteSpan) -> bool {
             !narrates
                 && (verb::at_head(clause.span.of(clean)).is_some() || verb::anywhere(clause.span.of(clean)).is_some())
         })
+}
+
+/// `教育经费增速不低于本级收入增速`: a bound without a number, as officials are held to it.
+fn keeps_pace(words: &str) -> bool {
+    let bound = ["不低于", "不少于", "不高于", "不超过", "高于", "快于"]
+        .iter()
+        .any(|word| holds(words, word));
+    bound
+        && ["增速", "增幅", "增长率", "增长速度"]
+            .iter()
+            .any(|word| holds(words, word))
+}
+
+/// `经统计,…`, `据调查,…`: what was found.
+fn reports(words: &str) -> bool {
+    const FOUND: [&str; 9] = [
+        "经统计",
+        "经梳理",
+        "经调查",
+        "经摸底",
+        "据统计",
+        "据调查",
+        "据不完全统计",
+        "近年来",
+        "目前",
+    ];
+    FOUND.iter().any(|word| words.trim_start().starts_with(word))
+}
+
+/// `资源共享遵循统一目录、公平公正的原则。`
+fn is_principle(words: &str) -> bool {
+    let words = words.trim_end_matches(['。', '\n', ' ']);
+    words.ends_with("原则") && ["遵循", "坚持", "贯彻", "秉持"].iter().any(|word| holds(words, word))
+}
+
+/// `全域水质明显好转,着重完成下列指标:`: the result that the figures below stand for is a goal itself.
+fn states_result(words: &str) -> bool {
+    const RESULTS: [&str; 8] = ["明显", "基本", "显著", "大幅", "全面", "有效", "进一步", "持续"];
+    let before = words
+        .trim_end()
+        .rsplit_once([',', '，'])
+        .map_or("", |(before, _)| before);
+    RESULTS.iter().any(|word| holds(before, word))
 }

@@ -58,9 +58,9 @@ static TAIWAN: LazyLock<Regex> = LazyLock::new(|| {
         .expect("constant pattern, compiled by the tests")
 });
 
-/// Macau numbers its acts by kind and year: `第05/2019号通告`, `第15/2009号行政法规`.
+/// Macau numbers its acts by kind and year: `第05/2019号通告`, `第15/2009号行政法规`; the kind may stand on a line above.
 static MACAU: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^第(?P<serial>[0-9]{1,3})/(?P<year>(?:19|20)[0-9]{2})号(?P<kind>[\p{Han}]{2,9})$")
+    Regex::new(r"^第(?P<serial>[0-9]{1,3})/(?P<year>(?:19|20)[0-9]{2})号(?P<kind>[\p{Han}]{2,9})?$")
         .expect("constant pattern, compiled by the tests")
 });
 

@@ -176,7 +176,13 @@ pub fn title_at(text: &str, lines: &[Line], from: usize, at: usize) -> Option<Ti
             && next.chars().count() <= 24
             && date_line(next).is_none()
             && doc_number(next).is_none();
-        if !(next.starts_with("的") && (ends_title(next) || is_rest(next)) || bracket && !next.contains("公开")) {
+        // `(2024—2026年)的通知`
+        let behind = match next.split_once(')') {
+            Some((front, rest)) if front.starts_with('(') => rest,
+            _ => next,
+        };
+        let goes_on = behind.starts_with("的") && (ends_title(behind) || is_rest(behind));
+        if !(goes_on || bracket && !next.contains("公开")) {
             break;
         }
         end += 1;
@@ -286,6 +292,11 @@ mod tests {
                 "云溪街道垃圾分类实施方案\n(2022—2024年)\n\n一、总则",
                 0,
                 "云溪街道垃圾分类实施方案(2022—2024年)",
+            ),
+            (
+                "云溪市人民政府关于印发\n云溪市养护行动计划\n(2024—2026年)的通知",
+                1,
+                "云溪市人民政府关于印发云溪市养护行动计划(2024—2026年)的通知",
             ),
             (
                 "中共云溪市委 云溪市人民政府\n关于推进改革的意见",

@@ -5,7 +5,7 @@ use crate::model::{ByteSpan, Finding, Found, WarningCode};
 use crate::numeral::digit;
 use crate::segment::furniture::is_furniture;
 use crate::segment::head::body_name::is_body_name;
-use crate::segment::head::date::date_line;
+use crate::segment::head::date::{date_at_end, date_line};
 use crate::segment::head::doc_number::doc_number;
 use crate::segment::head::title::Title;
 
@@ -39,6 +39,8 @@ impl Reader<'_> {
                 self.note_security(at);
                 self.note_doc_number(at);
                 self.note_date(at);
+            } else if above && self.issued_line(at) {
+                self.layout.roles[at] = Role::Head;
             } else if above {
                 self.layout.roles[at] = if is_body_name(words)
                     || words.ends_with("文件")
@@ -50,6 +52,21 @@ impl Reader<'_> {
                 };
             }
         }
+    }
+
+    /// Takes who issues and when from a line of the head of minutes (会议纪要): `云溪市人民政府办公室　2021年5月8日`.
+    fn issued_line(&mut self, at: usize) -> bool {
+        let Some((names, date)) = date_at_end(self.words(at)).filter(|(names, _)| is_body_name(names)) else {
+            return false;
+        };
+        if self.layout.head.issuers.is_empty() {
+            let start = self.lines[at].span.start;
+            self.layout.head.issuers = self.named(vec![ByteSpan::new(start, start + names.len())]);
+        }
+        if self.layout.head.issued.is_none() {
+            self.layout.head.issued = Some(self.found(date, at));
+        }
+        true
     }
 
     /// A number, a security mark or an urgency mark on a line of its own.

@@ -52,7 +52,12 @@ impl Reader<'_> {
                     first = at;
                 }
             }
-            let signed = first < at || names.is_some();
+            // Macau says where it was signed: `二零一九年十一月十四日于房屋局`.
+            let place = words
+                .rsplit_once('于')
+                .map(|(_, name)| name)
+                .filter(|name| names.is_none() && is_body_name(name));
+            let signed = first < at || names.is_some() || place.is_some();
             // The date may stand above the bodies that sign.
             let mut last = at;
             if !signed && last_label.is_none_or(|label| at > label) {
@@ -91,12 +96,11 @@ impl Reader<'_> {
                 signed_at = Some(at);
             }
             if joint || (signed || last > at) && self.layout.head.issuers.is_empty() {
-                let signers: Vec<ByteSpan> = match names {
-                    Some(names) => {
-                        let start = self.lines[at].span.start;
-                        bodies(self.text, ByteSpan::new(start, start + names.len()))
-                    }
-                    None => (first..at)
+                let line = self.lines[at].span;
+                let signers: Vec<ByteSpan> = match (names, place) {
+                    (Some(names), _) => bodies(self.text, ByteSpan::new(line.start, line.start + names.len())),
+                    (None, Some(place)) => bodies(self.text, ByteSpan::new(line.end - place.len(), line.end)),
+                    (None, None) => (first..at)
                         .chain(below)
                         .filter(|line| !is_seal(self.words(*line)))
                         .flat_map(|line| bodies(self.text, self.lines[line].span))

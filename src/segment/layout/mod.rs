@@ -175,10 +175,14 @@ impl<'t> Reader<'t> {
         let chosen = before.or_else(|| {
             // A page that shows its title twice: the second is the notice's own.
             let first = titles.first()?;
-            titles
-                .get(1)
-                .filter(|second| second.text.ends_with(first.text.as_str()) || first.text == second.text)
-                .or(Some(first))
+            // `云溪市人民政府专题会议纪要` above number and date is the head of the sheet.
+            let sheet = first.text.ends_with("会议纪要") && !first.text.contains("关于");
+            let own = |second: &&Title| {
+                second.text.ends_with(first.text.as_str())
+                    || first.text == second.text
+                    || sheet && second.text.contains("关于") && second.text.ends_with("纪要")
+            };
+            titles.get(1).filter(own).or(Some(first))
         });
         // `通知`: a kind without its matter is a title where there is no other.
         let bare = || {
