@@ -76,9 +76,11 @@ fn department(text: &str, start: usize, end: usize, limit: usize) -> Option<usiz
     });
     let (at, close) = field.filter(|(at, _)| rest[..*at].chars().all(is_name_character))?;
     let other = CONTROLS.opens(rest).is_some()
-        || ["及", "与", "和", "的", "其", "有关", "相关", "各", "要", "应"]
-            .iter()
-            .any(|word| rest[..at].contains(word));
+        || [
+            "及", "与", "和", "的", "其", "有关", "相关", "各", "要", "应", "将", "把", "对", "向", "由", "在", "按",
+        ]
+        .iter()
+        .any(|word| rest[..at].contains(word));
     (!other).then_some(end + close)
 }
 
