@@ -148,6 +148,9 @@ const OTHER_LABELS: Terms<56> = Terms::new([
     "活动地点",
 ]);
 
+/// Heads that are labels by themselves.
+const ALONE: [&str; 7] = ["牵头", "主办", "配合", "协办", "参与", "承办", "责任"];
+
 const JOINTS: Terms<7> = Terms::new(["和", "及", "、", "或", "(", ")", "/"]);
 
 /// A label in front of a colon.
@@ -167,6 +170,19 @@ pub(super) fn label(text: &str, from: usize, colon: usize) -> Option<Label> {
             start: colon - other.len(),
             role: None,
         });
+    }
+    // `牵头:市园林局` behind a mark or a line end
+    let alone = HEADS
+        .iter()
+        .find(|(head, _)| ALONE.contains(head) && before.ends_with(head));
+    if let Some((head, role)) = alone {
+        let rest = &before[..before.len() - head.len()];
+        if rest.trim_end().is_empty() || rest.ends_with([';', '；', ',', '，', '。', '\n', '(', ' ', '、']) {
+            return Some(Label {
+                start: from + rest.len(),
+                role: Some(*role),
+            });
+        }
     }
     let tail = TAILS.closes(before)?;
     let mut rest = &before[..before.len() - tail.len()];
@@ -215,6 +231,8 @@ mod tests {
             ("责任处室:", Some(Some(Role::Responsible))),
             ("协办机关:", Some(Some(Role::Support))),
             ("完成时限:", Some(None)),
+            ("配合:", Some(Some(Role::Support))),
+            ("密切配合:", None),
             ("报名单位:", None),
         ] {
             let found = label(text, 0, text.len() - 1);
