@@ -369,11 +369,15 @@ pub fn is_responsibility(words: &str) -> bool {
 /// `以上任务由X牵头,Y配合。`: one sentence that closes a group of siblings and charges bodies with all of them.
 fn charges_all(words: &str) -> bool {
     let words = words.trim().trim_start_matches(['(', '[', '【', '〔']);
-    let Some(rest) = ["以上", "上述", "前述"]
+    let opening = ["以上", "上述", "前述", "本部分", "本节", "本章"]
         .iter()
-        .find_map(|opening| words.strip_prefix(opening))
-    else {
-        return false;
+        .find(|opening| words.starts_with(**opening));
+    // `第1—8项由…`
+    let numbered = words.starts_with('第') || words.starts_with(|c: char| c.is_ascii_digit());
+    let rest = match opening {
+        Some(opening) => &words[opening.len()..],
+        None if numbered => words,
+        None => return false,
     };
     let Some(by) = rest.find('由').filter(|by| *by <= 45) else {
         return false;
@@ -381,7 +385,12 @@ fn charges_all(words: &str) -> bool {
     let work = ["任务", "工作", "措施", "事项", "各项", "项目", "内容", "举措"];
     let told = ["牵头", "负责", "配合", "落实", "组织实施", "承担"];
     let sentence = words.trim_end_matches(['。', ')', ']', '】', '〕', ' ']);
-    work.iter().any(|noun| rest[..by].ends_with(noun))
+    let what = rest[..by].trim_end_matches(['均', '都', ',', '，']);
+    let part = what.is_empty() && words.starts_with('本');
+    let counted = what
+        .strip_suffix(['项', '条'])
+        .is_some_and(|front| front.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十各".contains(c)));
+    (part || counted || !numbered && work.iter().any(|noun| what.ends_with(noun)))
         && !sentence.contains(['。', '\n'])
         && !sentence.contains("解释")
         && told.iter().any(|verb| rest[by..].contains(verb))
