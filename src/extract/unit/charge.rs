@@ -188,7 +188,7 @@ fn next_link(text: &str, at: usize, limit: usize) -> Option<List> {
     .then_some(found)
 }
 
-const HELPING: [&str; 7] = ["配合", "参与", "参加", "协助", "协同", "积极配合", "共同参与"];
+const HELPING: [&str; 8] = ["配合", "参与", "参加", "协助", "协同", "协办", "积极配合", "共同参与"];
 
 /// One body with its verb, where what follows makes no list of bodies.
 fn alone(text: &str, at: usize, limit: usize) -> Option<List> {
@@ -239,7 +239,7 @@ fn by_role(rest: &str) -> Role {
     }
     if rest.starts_with("牵头") {
         Role::Lead
-    } else if ["配合", "协助", "参与", "协同"]
+    } else if ["配合", "协助", "参与", "协同", "协办"]
         .iter()
         .any(|word| rest.starts_with(word))
     {

@@ -418,8 +418,12 @@ pub(super) fn role(text: &str, predicate: usize, limit: usize) -> Role {
     {
         return Role::Support;
     }
-    if main.starts_with("配合") || main.starts_with("协助") {
+    if main.starts_with("配合") || main.starts_with("协助") || main.starts_with("协办") {
         return Role::Support;
+    }
+    // 主办 and 承办 are the words of Taiwan and of older notices for who is in charge.
+    if matches!(main, "主办" | "承办") {
+        return Role::Responsible;
     }
     if charges(words) { Role::Responsible } else { Role::Actor }
 }
