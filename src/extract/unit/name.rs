@@ -133,6 +133,8 @@ fn read(text: &str, start: usize, limit: usize, opening: Word) -> Run {
                 let one = function && matches!(run(text, at + c.len_utf8(), limit).name, Some((_, Kind::Rank)));
                 // `民政局及卫生局` are two, `教育及青年发展局` is one
                 let one = one && (c == '和' || !is(text, at + c.len_utf8(), limit, FUNCTION));
+                // `县财政和乡镇政府`, `市水利局和县财政局`: a level of its own begins another body
+                let one = one && !is(text, at + c.len_utf8(), limit, LEVEL);
                 if !one {
                     break;
                 }

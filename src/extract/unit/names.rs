@@ -93,7 +93,11 @@ fn and_others(text: &str, at: usize, limit: usize) -> usize {
 }
 
 /// What an entry may end with besides its name, longer words first.
-const REST: Terms<13> = Terms::new([
+const REST: Terms<17> = Terms::new([
+    "予以",
+    "给予",
+    "予以支持",
+    "给予支持",
     "等有关部门",
     "等相关部门",
     "等有关单位",

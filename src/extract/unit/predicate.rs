@@ -414,11 +414,16 @@ pub(super) fn role(text: &str, predicate: usize, limit: usize) -> Role {
         return Role::Lead;
     }
     // to take part in one's own right is no help to another: only `X参与` and `X参与的…机制` are
-    if matches!(main, "参与" | "参加" | "协同" | "参加配合") || main.starts_with("参与的") || main.starts_with("参加的")
+    // what one must attend (`必须参加`) is no help either
+    let attends = main == "参加" && start > predicate;
+    if !attends && matches!(main, "参与" | "参加" | "协同" | "参加配合")
+        || main.starts_with("参与的")
+        || main.starts_with("参加的")
     {
         return Role::Support;
     }
-    if main.starts_with("配合") || main.starts_with("协助") || main.starts_with("协办") {
+    let made = main.strip_prefix("做好").unwrap_or(main);
+    if made.starts_with("配合") || made.starts_with("协助") || main.starts_with("协办") {
         return Role::Support;
     }
     // 主办 and 承办 are the words of Taiwan and of older notices for who is in charge.
