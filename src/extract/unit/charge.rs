@@ -60,6 +60,20 @@ fn with(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
     }
 }
 
+/// What something becomes that was otherwise before.
+const CHANGES: Terms<10> = Terms::new([
+    "扩展到",
+    "扩大到",
+    "扩展至",
+    "扩大至",
+    "改为",
+    "变为",
+    "转为",
+    "延伸到",
+    "延伸至",
+    "转变为",
+]);
+
 fn push(hits: &mut Vec<Hit>, names: Vec<ByteSpan>, role: Role, rule: &'static str) {
     hits.extend(names.into_iter().map(|span| Hit { span, role, rule }));
 }
@@ -104,6 +118,10 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
         && !is(text, found.end, clause.end, STOPS | SOFT | WEAK)
         && !rest.starts_with("联合")
     {
+        return;
+    }
+    // `由中心村扩展到自然村`, `由乡镇负担改为县级负担`: from what to what
+    if CHANGES.within(rest) {
         return;
     }
     // `由本府113年度预算支应`: the money is meant

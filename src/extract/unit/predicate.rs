@@ -180,6 +180,17 @@ fn sum(text: &str, found: &List) -> bool {
     found.names.last().is_some_and(|name| name.end < found.end) && text[..found.end].ends_with('级')
 }
 
+/// Whether the bodies are counted themselves: `民营企业达到520万户`, `示范企业突破30家`; but not `市公安局达到95%以上`.
+fn counted(rest: &str) -> bool {
+    const UP_TO: [&str; 8] = ["达到", "突破", "超过", "增加到", "发展到", "增至", "稳定在", "保持在"];
+    let Some(number) = UP_TO.iter().find_map(|word| rest.strip_prefix(word)) else {
+        return false;
+    };
+    let unit =
+        number.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百千万亿两—-至.约".contains(c));
+    unit.len() < number.len() && unit.starts_with(['户', '家', '个', '所', '人', '名', '支', '处', '座'])
+}
+
 /// Whether the predicate only measures: `二级以上医院设置康复科的比例达到80%`, `公共图书馆每周开放时间不少于56小时`,
 /// `各设区市均控制在10%以内`; but not `企业自查覆盖率达100%`, where the bodies do what is measured.
 fn measured(rest: &str) -> bool {
@@ -206,6 +217,9 @@ fn measured(rest: &str) -> bool {
         && GROWS.opens(&rest[at + share.len()..]).is_some()
         && !rest.starts_with(['对', '按', '将', '把'])
     {
+        return true;
+    }
+    if counted(rest) {
         return true;
     }
     let Some((at, reaches)) = REACHES.find(rest) else {
