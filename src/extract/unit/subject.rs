@@ -175,6 +175,7 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
     if predicate < limit && matches!(first(text, predicate), '(' | '〔' | '[') {
         predicate = closing(text, predicate, limit);
     }
+    predicate = behind_event(text, predicate, limit);
     if predicate >= limit {
         let names = found.names;
         let governed = opens_with_verb(text, at, limit);
@@ -227,6 +228,30 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
         open: false,
     })
 }
+
+/// Behind the event that a body must wait for: `各街道接此通知后,要…`, `市粮食局会后要…`.
+fn behind_event(text: &str, at: usize, limit: usize) -> usize {
+    let rest = &text[at..limit];
+    if rest.starts_with(['的', '和', '与', '及', '、']) {
+        return at;
+    }
+    let events = rest
+        .char_indices()
+        .take(EVENT)
+        .filter(|(_, c)| matches!(c, '后' | '时' | '前'));
+    for (offset, sign) in events.filter(|(offset, _)| *offset > 0) {
+        let end = at + offset + sign.len_utf8();
+        let next = text[end..].trim_start_matches([',', '，']);
+        let reached = end == limit || is(text, end, limit, MODAL);
+        if reached && ORDERS.opens(next).is_some() {
+            return end;
+        }
+    }
+    at
+}
+
+/// Longest words for an event, in characters.
+const EVENT: usize = 12;
 
 /// `各直辖市至少认定十所、其他市至少认定三所`: each body with its own predicate in one clause.
 fn more_subjects(text: &str, at: usize, limit: usize, names: &mut Vec<ByteSpan>) {
