@@ -119,6 +119,14 @@ pub(super) fn within(scene: &Scene) -> Reading {
     {
         return Reading::Nothing;
     }
+    // 死亡人数(30日内): how it is counted.
+    if after.starts_with(')')
+        && before
+            .strip_suffix('(')
+            .is_some_and(|head| head.ends_with(['数', '率', '量', '额']))
+    {
+        return Reading::Nothing;
+    }
     // 两年内发生3次事故的: a condition.
     if scene.clause_after().ends_with('的')
         || scene.clause_after().ends_with("的单位")
@@ -342,7 +350,13 @@ fn after_days(issued: Date, words: &str) -> Option<Date> {
 
 /// `提前5个工作日`.
 fn ahead(scene: &Scene) -> Reading {
-    if scene.in_title() || scene.narrates_near() || scene.after().starts_with(['完', '的', '退', '实', '超']) {
+    if scene.in_title()
+        || scene.narrates_near()
+        || scene.after().starts_with(['完', '的', '退', '实', '超'])
+        // 对提前2个月申请的农户优先办理: which are meant.
+        || scene.is_of_cases()
+        || scene.clause_after().ends_with('的')
+    {
         return Reading::Nothing;
     }
     Reading::Bound(Bound::open(DeadlineKind::AfterEvent, scene.span))

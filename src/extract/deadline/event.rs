@@ -11,6 +11,18 @@ use crate::model::{ByteSpan, DeadlineKind};
 
 pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
+        id: "deadline.event.ahead-of-end",
+        example: "届满前2个月",
+        pattern: "(?:届满|期满|到期|满期|终止)(?:之?前)<n>个?(?:工作日|自然日|日|天|周|月|年)(?:之?内|以内)?",
+        production: days_before,
+    },
+    Rule {
+        id: "deadline.event.same-month",
+        example: "死亡登记当月",
+        pattern: "(?:年?满<n>周?岁|死亡|登记|批准|认定|申请|受理|到账|办结|审核|审批|离职|退休|入职|签订|退役|毕业|投产|到期|届满|期满|备案|公示)(?:登记|通过|结束|合格)?(?:之日)?的?(?:当|次|翌)(?:月|日|年)(?:之?内|以内|起)?",
+        production: same_month,
+    },
+    Rule {
         id: "deadline.event.before",
         example: "验收前",
         pattern: "(?:验收|入库|结束|到期|届满|期满|投产|投运|投用|投入使用|投入运行|竣工|交付|启用|换届|收官|离校|毕业)(?:之前|前)",
@@ -60,6 +72,31 @@ fn before(scene: &Scene) -> Reading {
     }
     let span = ByteSpan::new(scene.span.start - name.len(), scene.span.end);
     Reading::Bound(Bound::open(DeadlineKind::By, span))
+}
+
+/// `死亡登记当月`, `认定次月起`: the month or day in which something happens.
+fn same_month(scene: &Scene) -> Reading {
+    let after = scene.after();
+    let limit = after.starts_with(['前', '底', '末', '初']) || after.starts_with(|c: char| c.is_numeric());
+    if scene.in_title()
+        || scene.narrates_near()
+        || limit
+        || after.starts_with(['的', '，', ',', '。', '、', '度', '价', '所', '平'])
+        || scene.before().ends_with(['每', '未', '不', '已', '对'])
+        || scene.clause_after().ends_with('的')
+    {
+        // 毕业当年底前 is read from 当 on.
+        let word = scene.words().rfind(['当', '次', '翌']).unwrap_or(0);
+        return Reading::Resume(scene.span.start + word.max(1));
+    }
+    let name = event_before(scene.clause_before());
+    let span = ByteSpan::new(scene.span.start - name.len(), scene.span.end);
+    let kind = if scene.words().ends_with('起') {
+        DeadlineKind::From
+    } else {
+        DeadlineKind::AfterEvent
+    };
+    Reading::Bound(Bound::open(kind, span))
 }
 
 /// `贷款到期10个工作日前`.

@@ -4,13 +4,14 @@ use crate::extract::number;
 use crate::model::{Recurrence, RecurrenceUnit};
 
 /// Words for units, longer ones first.
-const UNITS: [(&str, RecurrenceUnit, u32); 23] = [
+const UNITS: [(&str, RecurrenceUnit, u32); 24] = [
     ("财政年度", RecurrenceUnit::Year, 1),
     ("会计年度", RecurrenceUnit::Year, 1),
     ("预算年度", RecurrenceUnit::Year, 1),
     ("纳税年度", RecurrenceUnit::Year, 1),
     ("考核年度", RecurrenceUnit::Year, 1),
     // A school year is a year and a term half of one; neither begins on a fixed day, so no rule is given.
+    ("学校年度", RecurrenceUnit::Year, 1),
     ("学年度", RecurrenceUnit::Year, 1),
     ("学年", RecurrenceUnit::Year, 1),
     ("学期", RecurrenceUnit::HalfYear, 1),

@@ -10,7 +10,7 @@ use crate::model::RecurrenceUnit;
 
 /// Measure words of occurrences.
 const OCCURRENCES: &[&str] = &[
-    "次", "轮", "遍", "回", "场", "期", "例", "批次", "轮次", "场次", "趟", "批", "堂", "讲",
+    "次", "轮", "遍", "回", "场", "期", "例", "批次", "轮次", "场次", "趟", "批", "堂", "讲", "班次", "航次", "班",
 ];
 
 /// `5天` behind `每周`: on so many days of the cycle; the number and its length in bytes.
@@ -236,7 +236,8 @@ pub(super) fn count(tail: &str) -> Option<(u32, usize, usize)> {
         let Some(word) = OCCURRENCES.iter().find(|word| rest.starts_with(**word)) else {
             continue;
         };
-        if rest[word.len()..].starts_with(['性', '地', '所', '馆', '待', '限', '间', '货'])
+        if *word == "班" && rest[word.len()..].starts_with(['子', '组', '级', '学', '人', '主', '岗', '倒', '制'])
+            || rest[word.len()..].starts_with(['性', '地', '所', '馆', '待', '限', '间', '货'])
             || number.value < 1.0
             || number.value > 366.0
         {

@@ -103,7 +103,12 @@ fn range(scene: &Scene) -> Reading {
         return Reading::Nothing;
     }
     // 于4月1日至12月31日期间购买新车的, 对1月至6月新增的企业: which cases are meant.
-    if scene.clause_after().ends_with('的') || scene.is_attribute() || scene.after().starts_with(SEASON_NAMES) {
+    if scene.clause_after().ends_with('的')
+        || scene.is_attribute()
+        || scene.is_of_cases()
+        || scene.before().ends_with("指")
+        || scene.after().starts_with(SEASON_NAMES)
+    {
         return Reading::Nothing;
     }
     let Some((first, second)) = ends(scene) else {
@@ -371,6 +376,8 @@ fn whole_year(scene: &Scene) -> Reading {
     if scene.in_title()
         || scene.quoted()
         || scene.narrates()
+        // 全年营业不少于280天的,方可申请: a condition.
+        || scene.clause_after().ends_with('的')
         || scene.before().ends_with(['穿', '计'])
         || after.starts_with([
             '的', '工', '总', '收', '经', '均', '预', '度', '无', '候', '龄', '、', '目', '任', '指', '考', '计',

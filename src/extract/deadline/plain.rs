@@ -101,6 +101,8 @@ fn in_text(scene: &Scene, date: Partial) -> Reading {
         || scene.is_baseline()
         || narrates
         || scene.is_attribute()
+        || scene.is_reported()
+        || scene.in_citation_bracket() && predicate::on_day(after) == predicate::OnDay::InForce
         || is_name(scene, &date)
     {
         return Reading::Nothing;
@@ -256,6 +258,26 @@ fn is_name(scene: &Scene, date: &Partial) -> bool {
         if clause.ends_with(['日', '节']) {
             return true;
         }
+    }
+    // 年末常住人口城镇化率: what is counted on the year's last day.
+    if words.starts_with("年末")
+        && [
+            "常住",
+            "户籍",
+            "总人口",
+            "存栏",
+            "实有",
+            "在校",
+            "从业",
+            "各项贷款",
+            "各项存款",
+            "贷款余额",
+            "存款余额",
+        ]
+        .iter()
+        .any(|word| after.starts_with(word))
+    {
+        return true;
     }
     // 6月为安全生产月, 2024年是关键之年.
     if after.starts_with(['是', '系']) || after.starts_with('为') && !after.starts_with("为期") {

@@ -12,6 +12,7 @@ const OPENERS: &[&str] = &[
     "，", ",", "全", "各", "力争", "争取", "确保", "计划", "要", "应", "完成", "实现", "达到", "达", "启动", "组织",
     "开展", "推动", "新建", "新增", "培训", "建设", "建成", "基本", "重点", "继续", "再", "将", "拟", "预计", "安排",
     "实施", "改造", "创建", "力", "率先", "初步", "所有", "累计", "培育", "引进", "打造", "优先", "形成", "起草", "每",
+    "进行", "接受", "迎接",
 ];
 
 /// Verbs of completion and of reaching: a date before them bounds work wherever it stands.
@@ -159,7 +160,15 @@ pub(super) fn is_goal(said: &str) -> bool {
                 ])
         });
     }
-    GOAL.is_match(clause) || verb::at_head(clause).is_some()
+    GOAL.is_match(clause) || verb::at_head(clause).is_some() || joins(clause)
+}
+
+/// Whether `clause` says with whom something is to be joined: `与省、市两级平台联网`. Not `与上年持平`, `与…相比`.
+fn joins(clause: &str) -> bool {
+    const JOINED: [&str; 11] = [
+        "联网", "对接", "联通", "互通", "互认", "并网", "衔接", "贯通", "合并", "签订", "签署",
+    ];
+    clause.starts_with(['与', '同', '和']) && JOINED.iter().any(|word| clause.contains(word))
 }
 
 /// Whether `clause` holds a verb or a number of its own.

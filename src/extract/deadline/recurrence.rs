@@ -8,6 +8,8 @@ use super::occurrence::{another_day, clock, closing_days, count, days_of, named_
 use super::scene::{Bound, Reading, Scene};
 use crate::extract::rules::Rule;
 use crate::model::{ByteSpan, DeadlineKind};
+use regex_automata::meta::Regex;
+use std::sync::LazyLock;
 
 pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
@@ -71,12 +73,13 @@ fn every(scene: &Scene) -> Reading {
         end += length;
         times = days;
     }
-    // 每年11月1日起至次年4月30日止的期间 is a definition.
-    if scene.text[end..scene.piece.end]
+    // 每年11月1日起至次年4月30日止的期间 is a definition; 每年9月的全国质量月期间 is when the work is done.
+    if let Some(what) = scene.text[end..scene.piece.end]
         .trim_start_matches('止')
-        .starts_with('的')
+        .strip_prefix('的')
         && end > scene.span.end
         && named > 0
+        && !is_occasion(before, what)
     {
         return Reading::Nothing;
     }
@@ -106,6 +109,10 @@ fn is_no_frequency(before: &str, after: &str) -> bool {
     let end = after.char_indices().nth(NEAR).map_or(after.len(), |(at, _)| at);
     let after = &after[..end];
     // 按每年1万元的标准退还: how much is to be paid back.
+    // “采暖季”是指每年11月15日至次年3月15日: a definition.
+    if before.ends_with('指') || counts_people(after) {
+        return true;
+    }
     let refund = before.ends_with('按') && after.contains("标准退还");
     if refund
         || before.ends_with('/')
@@ -119,6 +126,32 @@ fn is_no_frequency(before: &str, after: &str) -> bool {
     after.starts_with("人均收入")
         || after.starts_with("人均纯收入")
         || after.starts_with("发生") && after.contains('的')
+}
+
+/// Whether what follows a frequency counts the people who keep it: `每周阅读不少于5小时的学生比例`. A count of the work itself
+/// (`每年组织不少于3次的演练`) has no people behind it.
+fn counts_people(after: &str) -> bool {
+    static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            "^[^,，。;；\n]*?[0-9一二两三四五六七八九十百千万]个?(?:小时|分钟|次|步|天|日|公里|册|本|场|课时|学时|篇|元)(?:及?以[上下内])?的[^,，。;；、的\n]{0,6}\
+             (?:比例|占比|比重|人数|人口|居民|学生|老人|党员|职工|农户|家庭|青少年|读者|人群|人员)",
+        )
+        .expect("a constant, compiled by the tests")
+    });
+    after.contains('的') && PEOPLE.is_match(after)
+}
+
+/// Whether the words after `每年9月的` name an occasion on which work is done: `全国质量月期间`, and what 利用 or 结合 governs.
+fn is_occasion(before: &str, what: &str) -> bool {
+    const LONGEST: usize = 14;
+    let end = what.char_indices().nth(LONGEST).map_or(what.len(), |(at, _)| at);
+    let near = &what[..end];
+    let near = &near[..near.find(['，', ',', '。', ';', '；', '\n']).unwrap_or(near.len())];
+    near.find("期间").is_some_and(|at| at > 0)
+        || ["利用", "结合", "借助", "依托", "抓住"]
+            .iter()
+            .any(|word| before.ends_with(word))
+            && near.contains(['月', '周', '日', '节'])
 }
 
 /// `季后10日内`, `年度终了后3个月内`: once in the cycle that ends.

@@ -50,7 +50,7 @@ pub(super) fn from_date(scene: &Scene) -> Reading {
     if in_force.is_some() {
         let before = scene.clause_before().trim_end_matches(['自', '从', '于']);
         let rest = after.trim_start_matches("正式");
-        if before.ends_with(['》', '已']) || rest.chars().nth(2) == Some('的') {
+        if scene.in_citation_bracket() || before.ends_with(['》', '已']) || rest.chars().nth(2) == Some('的') {
             return Reading::Nothing;
         }
     }

@@ -2,7 +2,7 @@
 //! something else (a title, a baseline, what has been done, which objects are meant)?
 
 use super::Place;
-use super::scene::{SENTENCE_MARKS, Scene};
+use super::scene::{CLAUSE_MARKS, SENTENCE_MARKS, Scene};
 use crate::model::ByteSpan;
 use jiff::{Span, civil::Date};
 use regex_automata::meta::Regex;
@@ -71,6 +71,42 @@ impl Scene<'_> {
         .any(|word| name.ends_with(word))
     }
 
+    /// Whether the match stands in the bracket behind a cited title: `《供水条例》(2018年10月1日起施行)`.
+    pub fn in_citation_bracket(&self) -> bool {
+        let before = self.before();
+        before
+            .rfind('(')
+            .is_some_and(|at| before[..at].ends_with('》') && !before[at..].contains(')'))
+    }
+
+    /// Whether the match is governed by words that report how things stand: `会议指出,上半年…同比下降3%`. A demand in its
+    /// clause (`会议指出,要在上半年…`) makes it none.
+    pub fn is_reported(&self) -> bool {
+        const REPORTS: [&str; 7] = [
+            "会议指出",
+            "会议听取",
+            "会议认为",
+            "会议通报",
+            "数据显示",
+            "统计显示",
+            "监测显示",
+        ];
+        let clause = (self.clause_before(), self.clause_after());
+        let demands =
+            |words: &str| words.contains(['要', '应', '须']) || words.contains("力争") || words.contains("确保");
+        REPORTS.iter().any(|word| self.sentence().contains(word)) && !demands(clause.0) && !demands(clause.1)
+    }
+
+    /// Whether `对` before and a `的` behind make the time say which are meant: `对2—5月用电量超出定额的车间`. Not before
+    /// the name of a season: `对1月25日至3月5日春运期间的班次`.
+    pub fn is_of_cases(&self) -> bool {
+        let after = self.clause_after();
+        self.before().ends_with('对')
+            && after
+                .find('的')
+                .is_some_and(|at| !after[..at].ends_with(['间', '段', '内']))
+    }
+
     /// Whether the sentence narrates what has happened.
     pub fn narrates(&self) -> bool {
         narrates(self.sentence())
@@ -100,10 +136,23 @@ impl Scene<'_> {
             return false;
         };
         let rest = &after[verb.len()..];
+        // 要在3月底前公布推荐使用的目录, 年底前形成覆盖城乡的网络: the 的 belongs to the object.
+        if self.is_demanded_on() && !rest.contains(['中', '里'])
+            || !rest.starts_with('的') && makes_object(&rest[..rest.find(CLAUSE_MARKS).unwrap_or(rest.len())])
+        {
+            return false;
+        }
         rest.chars()
             .take(NEAR)
             .take_while(|c| !SENTENCE_MARKS.contains(c) && !"，,、".contains(*c))
             .any(|c| c == '的')
+    }
+
+    /// Whether a modal verb with 在 or 于 stands right before: `应在3月底前`.
+    fn is_demanded_on(&self) -> bool {
+        self.before()
+            .strip_suffix(['在', '于'])
+            .is_some_and(|head| head.ends_with(['要', '须', '需', '应']) || head.ends_with("应当"))
     }
 
     /// Whether an explicit date ending on `end` lies before the notice: then it is history. A timetable in brackets
@@ -193,6 +242,36 @@ impl Scene<'_> {
             .find(|c| "《》〔〕〈〉。".contains(*c));
         opened.is_some_and(|c| "《〔〈".contains(c))
     }
+}
+
+/// Whether `object`, which stands behind a verb, closes with what work brings forth (a list, a system, a team), so that a
+/// 的 in it belongs to that. Houses, persons and cases are described by the time as often as not and are left out.
+fn makes_object(object: &str) -> bool {
+    const MADE: [&str; 22] = [
+        "体系",
+        "机制",
+        "网络",
+        "格局",
+        "平台",
+        "台账",
+        "目录",
+        "清单",
+        "方案",
+        "队伍",
+        "制度",
+        "模式",
+        "名单",
+        "办法",
+        "细则",
+        "标准",
+        "数据库",
+        "系统",
+        "指南",
+        "规程",
+        "名录",
+        "预案",
+    ];
+    MADE.iter().any(|word| object.ends_with(word))
 }
 
 /// Whether `words` narrate what has happened.
