@@ -159,7 +159,11 @@ const TIME: &str = "日份|个月|个学期|个学年|个自然日|自然日|个
 
 static TABLE: LazyLock<Table<Make>> = LazyLock::new(|| {
     // A measure starts a regex alternation: longer words stand first, so the longest wins.
-    let measure = measures().join("|").replace('/', "[/／]");
+    let measure = measures()
+        .join("|")
+        .replace('(', "\\(")
+        .replace(')', "\\)")
+        .replace('/', "[/／]");
     let range = format!(
         "(?:(?:{})?[至到—–~～-]+(?:<arabic>|<chinese>)[万亿]?)",
         quantity::REPEATED
