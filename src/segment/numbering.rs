@@ -137,6 +137,10 @@ pub fn label_at(text: &str, at: usize) -> Option<Label> {
         '●' | '■' | '◆' | '▲' | '★' | '•' | '◇' | '□' | '➢' => {
             Some(Label::new(Style::Bullet, 0, String::new(), first.len_utf8()))
         }
+        // `•` after folding, at the head of a line; inside one it parts the names of a person.
+        '·' if text[..at].trim_end_matches([' ', '\t', '\u{3000}']).ends_with('\n') => {
+            Some(Label::new(Style::Bullet, 0, String::new(), first.len_utf8()))
+        }
         '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '庚' | '辛' | '壬' | '癸' => stem(rest, first),
         _ if digit(first).is_some() || matches!(first, '十' | '百' | '廿' | '卅' | '拾') => han(rest),
         _ => None,
