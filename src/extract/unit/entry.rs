@@ -158,9 +158,10 @@ pub(super) fn entries(
             conventions.first = conventions.first.or(Some(stated));
             continue;
         }
-        let whole = ByteSpan::new(shared.take().unwrap_or(whole.start), whole.end);
+        let own = whole.start;
+        let whole = ByteSpan::new(shared.take().unwrap_or(own), whole.end);
         let more = next > end && &text[end..next] == "、" && next < span.end;
-        if list.add(whole, more.then_some((next, span.end)), conventions) {
+        if list.add(whole, own, more.then_some((next, span.end)), conventions) {
             shared = Some(whole.start);
         }
     }
@@ -180,14 +181,18 @@ struct Entries<'t> {
 }
 
 impl Entries<'_> {
-    /// Reads one entry; `next` is where the one behind `、` stands. True where the entry is a bare level that shares the
-    /// head of the next: `各市、县(区)人民政府`.
-    fn add(&mut self, whole: ByteSpan, next: Option<(usize, usize)>, conventions: Conventions) -> bool {
+    /// Reads one entry; `own` is where its last part begins, `next` where the one behind `、` stands. True where the entry is
+    /// a bare level that shares the head of the next: `各市、县(区)人民政府`, `各市、州、县人民政府`.
+    fn add(&mut self, whole: ByteSpan, own: usize, next: Option<(usize, usize)>, conventions: Conventions) -> bool {
         let text = self.text;
         if let Some((name, role)) = marked(text, whole) {
             self.lead |= role == Role::Lead;
             self.found.push(Entry::fixed(name, role));
             return false;
+        }
+        let last = ByteSpan::new(own, whole.end);
+        if own > whole.start && is_level(text, last) && next.is_some_and(|(next, end)| shares(text, next, end)) {
+            return true;
         }
         let (whole, starred) = unstarred(text, whole);
         let read = run(text, whole.start, whole.end);
