@@ -14,6 +14,8 @@ const GIVEN: [&str; 5] = ["(以下简称", "(以下统称", "(简称", "(下称"
 const MARKS: [char; 6] = [':', '：', '为', '“', '"', '「'];
 /// Shortest and longest short name, in characters.
 const SHORT: std::ops::RangeInclusive<usize> = 3..=12;
+/// Most short names of a notice: each is looked for in the whole text.
+const MOST: usize = 64;
 /// How far before the bracket the full name is looked for, in characters.
 const FULL: usize = 40;
 
@@ -55,6 +57,7 @@ fn definitions(clean: &str) -> Vec<&str> {
                 && names_body(&clean[..at])
                 && run(short, 0, short.len()).name.is_none_or(|(end, _)| end < short.len())
                 && !found.contains(&short)
+                && found.len() < MOST
             {
                 found.push(short);
             }
