@@ -15,9 +15,9 @@ pub mod target;
 pub mod task;
 pub mod unit;
 
-use crate::model::{ByteSpan, Facts, Finding, Head, Outline, Reading, Role, Section};
+use crate::model::{ByteSpan, Facts, Finding, Head, Outline, Reading, Region, Role, Section};
 use deadline::TimeContext;
-use metadata::{cites, doc_type, period, region, year};
+use metadata::{cites, doc_type, period, year};
 use task::frame::{Frame, Listing};
 use unit::Naming;
 
@@ -94,7 +94,8 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
         .collect();
     inherit::inherit(outline, &mut items);
     inherit::from_rows(outline, &rows, &mut items);
-    let naming = naming(head, minguo);
+    let region = region(clean, head);
+    let naming = naming(head, region.as_ref(), minguo);
     for facts in items.iter_mut().chain(&mut paragraphs).chain(&mut rows) {
         facts.units.iter_mut().for_each(|unit| naming.apply(unit));
     }
@@ -103,19 +104,26 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
         paragraphs,
         rows,
         doc_type: doc_type::doc_type(head),
+        region,
         period: plan,
         cites: cites::cites(clean, outline),
         findings,
     }
 }
 
+/// Where the bodies that issue the notice are.
+fn region(clean: &str, head: &Head) -> Option<Region> {
+    let issuers: Vec<String> = head.issuers.iter().map(|issuer| issuer.value.clone()).collect();
+    // A 教育部 of the Republic of China is not that of the mainland, which the table of regions means.
+    metadata::region::region(&issuers, head.title.as_ref().map(|title| title.value.as_str()))
+        .filter(|region| region.level.as_deref() != Some("national") || !clean.contains("中华民国"))
+}
+
 /// What the head says about the names of bodies: when they were written, and whether they are those of the mainland.
-fn naming(head: &Head, minguo: bool) -> Naming {
+fn naming(head: &Head, region: Option<&Region>, minguo: bool) -> Naming {
     let issued = head.issued.as_ref().map(|date| date.value);
     let number = head.doc_number.as_ref().and_then(|n| year::of_doc_number(&n.value));
-    let issuers: Vec<String> = head.issuers.iter().map(|issuer| issuer.value.clone()).collect();
-    let region = region::region(&issuers, head.title.as_ref().map(|title| title.value.as_str()));
-    let code = region.and_then(|region| region.code);
+    let code = region.and_then(|region| region.code.as_deref());
     // A mainland notice may well speak of 民国; its issuer has a code.
     let elsewhere = code.map_or(minguo, |code| {
         ["71", "81", "82"].iter().any(|place| code.starts_with(place))

@@ -1,7 +1,7 @@
 //! What `extract` hands on: the facts of every item, with spans in bytes of the clean text.
 
 use super::span::ByteSpan;
-use super::task_list::{Action, Citation, Deadline, Period, Section, Target, Unit};
+use super::task_list::{Action, Citation, Deadline, Period, Region, Section, Target, Unit};
 use super::warning::Finding;
 
 /// The facts of one notice.
@@ -15,6 +15,8 @@ pub struct Reading {
     pub rows: Vec<Facts>,
     /// 文种.
     pub doc_type: Option<String>,
+    /// Place and level of the issuer.
+    pub region: Option<Region>,
     /// The plan's own period.
     pub period: Option<Period>,
     /// Cited documents.

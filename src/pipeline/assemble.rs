@@ -2,7 +2,6 @@
 
 use super::identity;
 use super::locate::Locator;
-use crate::extract::metadata::region;
 use crate::model::{
     Action, ByteSpan, Citation, Column, Deadline, Facts, Finding, Generator, Notice, Origin, Outline, Reading, Row,
     SCHEMA_VERSION, Source, SourceText, Target, TaskItem, TaskList, Unit,
@@ -73,9 +72,7 @@ pub fn assemble(
             encoding: source.encoding.to_owned(),
             script: clean.script,
         },
-        // A 教育部 of the Republic of China is not that of the mainland, which the table of regions means.
-        region: region::region(&issuers, title.as_deref())
-            .filter(|region| region.level.as_deref() != Some("national") || !text.contains("中华民国")),
+        region: reading.region.clone(),
         title,
         doc_type: reading.doc_type.clone(),
         issuers,

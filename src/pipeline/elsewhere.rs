@@ -38,22 +38,22 @@ pub fn elsewhere(text: &str, outline: &Outline, reading: &Reading, locator: &Loc
             }
             Owner::Head => {
                 // A title of two lines is one fact in two parts.
-                let touched = facts
+                let mut other = true;
+                for fact in facts
                     .iter()
-                    .filter(|(span, _)| span.start < part.span.end && part.span.start < span.end);
-                for fact in touched.clone() {
+                    .filter(|(span, _)| span.start < part.span.end && part.span.start < span.end)
+                {
+                    other = false;
                     if found.last() != Some(fact) {
                         found.push(*fact);
                     }
                 }
-                if touched.count() > 0 {
-                    None
-                } else {
+                other.then(|| {
                     // On a page whose own table told the title, the title itself is printed once more.
                     let title = outline.head.title.as_ref().map(|title| bare(&title.value));
                     let again = title.is_some_and(|title| title == bare(part.span.of(text)));
-                    Some(if again { "head.title" } else { "head.other" })
-                }
+                    if again { "head.title" } else { "head.other" }
+                })
             }
         };
         let Some(rule) = rule else {

@@ -49,7 +49,7 @@ pub fn is_furniture(line: &str) -> bool {
         .collect();
     WORDS.starts.longest(line).is_some()
         || WORDS.starts.longest(&bare).is_some()
-        || WORDS.whole.has(&bare)
+        || is_menu(&bare)
         || !line.contains('。')
             && WORDS
                 .holds
@@ -57,6 +57,15 @@ pub fn is_furniture(line: &str) -> bool {
                 .any(|w| memchr::memmem::find(line.as_bytes(), w.as_bytes()).is_some())
         || !line.contains('。') && line.matches('>').count() >= 2
         || is_dated_counter(line)
+}
+
+/// `首页 政务公开 政策文件`, blanks gone: an entry of a menu or a row of them, and nothing else.
+fn is_menu(bare: &str) -> bool {
+    let mut rest = bare;
+    while let Some(entry) = WORDS.whole.longest(rest) {
+        rest = &rest[entry.len()..];
+    }
+    rest.is_empty() && !bare.is_empty()
 }
 
 /// `2021-03-16 683`, `2018-12-07 17:44`: a posting date with a time or a counter, and nothing else.

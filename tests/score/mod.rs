@@ -323,20 +323,21 @@ impl Score {
         show_out: impl Fn(&O) -> String,
         at: &str,
     ) {
-        let mut left: Vec<&O> = out.iter().collect();
+        let pairs = paired(gold, out, same);
         let tally = self.tallies.entry(kind).or_default();
-        for g in gold {
-            if let Some(hit) = left.iter().position(|o| same(g, o)) {
-                left.remove(hit);
+        for (g, hit) in gold.iter().zip(&pairs) {
+            if hit.is_some() {
                 tally.right += 1;
             } else {
                 tally.missed += 1;
                 self.details.push(format!("missed\t{at}\t{}", show_gold(g)));
             }
         }
-        tally.wrong += left.len();
-        for o in left {
-            self.details.push(format!("wrong\t{at}\t{}", show_out(o)));
+        for (index, o) in out.iter().enumerate() {
+            if !pairs.contains(&Some(index)) {
+                tally.wrong += 1;
+                self.details.push(format!("wrong\t{at}\t{}", show_out(o)));
+            }
         }
     }
 
@@ -375,21 +376,29 @@ impl Score {
     }
 }
 
-/// Facts of the reader and the program that are the same.
+/// For each fact of the reader the first of the program's that is the same and no other's yet.
+fn paired<G, O>(gold: &[G], out: &[O], same: impl Fn(&G, &O) -> bool) -> Vec<Option<usize>> {
+    let mut left: Vec<usize> = (0..out.len()).collect();
+    let pair = |g: &G| {
+        let hit = left.iter().position(|&at| same(g, &out[at]))?;
+        Some(left.remove(hit))
+    };
+    gold.iter().map(pair).collect()
+}
+
+/// The pairs of facts that the item says itself.
 fn pairs<'a, G, O>(
     gold: &'a [G],
     out: &'a [O],
     same: impl Fn(&G, &O) -> bool,
     inherited: impl Fn(&O) -> bool,
 ) -> Vec<(&'a G, &'a O)> {
-    let mut left: Vec<&O> = out.iter().filter(|o| !inherited(o)).collect();
-    let mut found = Vec::new();
-    for g in gold {
-        if let Some(hit) = left.iter().position(|o| same(g, o)) {
-            found.push((g, left.remove(hit)));
-        }
-    }
-    found
+    let own: Vec<&O> = out.iter().filter(|o| !inherited(o)).collect();
+    let found = paired(gold, &own, |g, o| same(g, o));
+    gold.iter()
+        .zip(found)
+        .filter_map(|(g, hit)| Some((g, own[hit?])))
+        .collect()
 }
 
 /// Whether the demand that the reader named is the one that the program tied the fact to. A fact that governs the whole

@@ -2,19 +2,37 @@
 
 use crate::model::CharSpan;
 
-/// Where the lines of a text begin.
-pub(super) struct Lines {
-    /// In code points.
-    pub(super) starts: Vec<usize>,
+/// The lines of a text.
+pub(super) struct Lines<'a> {
+    text: &'a str,
+    /// Where each begins: code point and byte.
+    starts: Vec<(usize, usize)>,
 }
 
-impl Lines {
-    pub(super) fn new(text: &str) -> Self {
+impl<'a> Lines<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
         let end = if text.contains('\n') { '\n' } else { '\r' };
-        let ends = text.chars().enumerate().filter(|(_, c)| *c == end);
+        let ends = text.char_indices().enumerate().filter(|(_, (_, c))| *c == end);
+        let next = ends.map(|(at, (byte, c))| (at + 1, byte + c.len_utf8()));
         Self {
-            starts: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect(),
+            text,
+            starts: std::iter::once((0, 0)).chain(next).collect(),
         }
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The characters of `span`, counted from the start of its line and not of the text.
+    pub(super) fn chars(&self, span: CharSpan) -> impl Iterator<Item = char> + 'a {
+        let (start, byte) = self.starts[self.line(span.start) - 1];
+        let text = self.text;
+        text[byte..]
+            .chars()
+            .skip(span.start - start)
+            .take(span.end.saturating_sub(span.start))
     }
 
     /// `第 12 行`, of the first character.
@@ -36,13 +54,16 @@ impl Lines {
 
     /// The line of a code point, from 1.
     pub(super) fn line(&self, at: usize) -> usize {
-        self.starts.partition_point(|start| *start <= at)
+        self.starts.partition_point(|(start, _)| *start <= at)
     }
 
-    /// The code points of a line of `text`, its end included; none where there are fewer lines.
-    pub(super) fn span(&self, line: usize, text: &str) -> Option<CharSpan> {
-        let start = *self.starts.get(line.checked_sub(1)?)?;
-        let end = self.starts.get(line).copied().unwrap_or_else(|| text.chars().count());
+    /// The code points of a line, its end included; none where there are fewer lines.
+    pub(super) fn span(&self, line: usize) -> Option<CharSpan> {
+        let (start, byte) = *self.starts.get(line.checked_sub(1)?)?;
+        let end = match self.starts.get(line) {
+            Some((end, _)) => *end,
+            None => start + self.text[byte..].chars().count(),
+        };
         Some(CharSpan { start, end })
     }
 }

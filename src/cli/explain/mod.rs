@@ -64,7 +64,7 @@ pub fn explain(list: &TaskList, elsewhere: &[Elsewhere], source: &SourceText) ->
     let mut out = String::new();
     head(&mut out, list);
     for entry in entries(list, elsewhere) {
-        entry.write(&mut out, source, &lines);
+        entry.write(&mut out, &lines);
     }
     out.push_str("\n提示\n");
     for warning in &list.warnings {
@@ -84,8 +84,8 @@ pub fn explain(list: &TaskList, elsewhere: &[Elsewhere], source: &SourceText) ->
 /// Fails where the text has fewer lines.
 pub fn explain_line(lists: &[(TaskList, Vec<Elsewhere>)], source: &SourceText, line: usize) -> Result<String> {
     let lines = Lines::new(&source.text);
-    let Some(wanted) = lines.span(line, &source.text) else {
-        let remedy = format!("读出的文字共 {} 行。", lines.starts.len());
+    let Some(wanted) = lines.span(line) else {
+        let remedy = format!("读出的文字共 {} 行。", lines.count());
         return Err(Error::new("E217", format!("没有第 {line} 行"), remedy));
     };
     let touches = |span: CharSpan| span.start < wanted.end && wanted.start < span.end;
@@ -99,14 +99,17 @@ pub fn explain_line(lists: &[(TaskList, Vec<Elsewhere>)], source: &SourceText, l
             .iter()
             .find(|entry| begins(entry))
             .map_or(wanted.end, |entry| entry.span().start);
-        let mut before = source.text.chars().skip(wanted.start).take(first - wanted.start);
+        let mut before = lines.chars(CharSpan {
+            start: wanted.start,
+            end: first,
+        });
         let continues = before.any(|c| !c.is_whitespace());
         let begun = entries
             .iter()
             .rposition(|entry| continues && entry.span().start < wanted.start && touches(entry.span()));
         for (index, entry) in entries.iter().enumerate() {
             if Some(index) == begun || begins(entry) {
-                entry.write(&mut out, source, &lines);
+                entry.write(&mut out, &lines);
             }
         }
         for warning in &list.warnings {
@@ -144,7 +147,7 @@ impl Entry<'_> {
         }
     }
 
-    fn write(&self, out: &mut String, source: &SourceText, lines: &Lines) {
+    fn write(&self, out: &mut String, lines: &Lines<'_>) {
         match self {
             Self::Item(item) => explain_item(out, item, lines),
             Self::Elsewhere(Elsewhere { span, rule }) => {
@@ -152,8 +155,7 @@ impl Entry<'_> {
                 let place = lines.places(*span);
                 let _ = writeln!(out);
                 aligned(out, &format!("·  {}", known.map_or("", |(_, words)| words)), rule);
-                let length = span.end.saturating_sub(span.start);
-                let words: String = source.text.chars().skip(span.start).take(length.min(QUOTED)).collect();
+                let words: String = lines.chars(*span).take(QUOTED).collect();
                 let words = fitting(words.trim(), COLUMNS - INDENT - width(&place) - 2);
                 aligned(
                     out,
@@ -184,7 +186,7 @@ fn head(out: &mut String, list: &TaskList) {
     wrapped(out, 0, &about);
 }
 
-fn explain_item(out: &mut String, item: &TaskItem, lines: &Lines) {
+fn explain_item(out: &mut String, item: &TaskItem, lines: &Lines<'_>) {
     let _ = writeln!(out);
     let place = lines.place(item.span);
     let room = COLUMNS - width(&place) - 2;

@@ -69,10 +69,10 @@ pub fn part<'t>(clean: &'t str, span: ByteSpan, facts: Held<'_>) -> Part<'t> {
     if is_charge(words, span, facts) {
         return Part::Charge;
     }
-    let rest = behind_names(clean, span, facts);
     if is_roles(words, span, facts, clean) {
         return Part::Roles;
     }
+    let rest = behind_names(clean, span, facts);
     if is_condition(words) || is_by_rule(rest) || demand::holds(words, "责任主体") {
         return Part::LeadIn;
     }

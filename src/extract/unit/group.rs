@@ -166,7 +166,7 @@ const SCHOOLS: [&str; 15] = [
 ];
 
 /// What may stand in front of those where none is named.
-const ATTRIBUTES: [&str; 38] = [
+const ATTRIBUTES: [&str; 37] = [
     "",
     "高等",
     "高等职业",
@@ -197,7 +197,6 @@ const ATTRIBUTES: [&str; 38] = [
     "县城",
     "原就读",
     "社区",
-    "幼儿园和",
     "中小",
     "国民中小",
     "大专院",
@@ -255,6 +254,13 @@ pub fn is_group(name: &str) -> bool {
         || SCHOOLS
             .iter()
             .filter_map(|kind| name.strip_suffix(kind))
+            // `幼儿园和中小学`
+            .map(|before| {
+                before
+                    .strip_suffix('和')
+                    .filter(|kind| SCHOOLS.contains(kind))
+                    .map_or(before, |_| "")
+            })
             .any(|before| ATTRIBUTES.contains(&before))
         || ["部门", "机关"]
             .iter()

@@ -29,7 +29,8 @@ struct Part {
 }
 
 /// What joins the names of a list.
-const JOINTS: Terms<6> = Terms::new(["以及", "和", "及", "或者", "或", "与"]);
+/// What joins the names of a list.
+pub(super) const JOINTS: Terms<6> = Terms::new(["以及", "和", "及", "或者", "或", "与"]);
 const MORE: Terms<4> = Terms::new(["、", "以及", "和", "及"]);
 /// Words before the persons of a body.
 const SOME: Terms<5> = Terms::new(["有关", "相关", "主要", "分管", "各位"]);

@@ -63,7 +63,7 @@ pub(super) fn run_from(text: &str, start: usize, limit: usize, opening: Word) ->
     }
 }
 
-/// Where the department ends whose government `known` names: laws and rules call departments by their field, whatever
+/// Where the department ends whose government stands at `start..end`: laws and rules call departments by their field, whatever
 /// it is (`国务院专利行政部门`, `县级以上人民政府建设主管部门`).
 fn department(text: &str, start: usize, end: usize, limit: usize) -> Option<usize> {
     const GOVERNMENTS: Terms<6> = Terms::new(["国务院", "人民政府", "政府", "省级", "市级", "县级"]);

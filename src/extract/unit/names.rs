@@ -4,6 +4,7 @@
 
 use super::chars::{closing, first};
 use super::entry::Entry;
+use super::list::JOINTS;
 use super::name::{Kind, run};
 use super::terms::{Terms, find, holds};
 use super::words::{ADVERB, BORDER, LEVEL, MODAL, PERSON, VERB, is};
@@ -12,7 +13,6 @@ use crate::model::{ByteSpan, Role};
 /// Words before a name of an entry, and names that begin like them.
 const LEADS: Terms<6> = Terms::new(["由", "以及", "和", "及", "与", "并由"]);
 const NO_LEADS: Terms<3> = Terms::new(["及其", "和平", "和田"]);
-const JOINTS: Terms<6> = Terms::new(["以及", "和", "及", "与", "或者", "或"]);
 const PARTIES: Terms<3> = Terms::new(["党委", "党工委", "党委(党组)"]);
 const GOVERNMENTS: Terms<3> = Terms::new(["政府", "人民政府", "管委会"]);
 
