@@ -37,6 +37,17 @@ pub enum Mark {
     End,
 }
 
+/// Whether `words` hold a perfective `了` (not `为了 除了 了解 不了 得了`), which tells what has been done.
+#[must_use]
+pub fn perfective(words: &str) -> bool {
+    words.match_indices('了').any(|(at, _)| {
+        let before = &words[..at];
+        let after = &words[at + '了'.len_utf8()..];
+        !before.ends_with(['为', '除', '不', '得', '罢', '明', '终'])
+            && !after.starts_with(['解', '如', '然', '结', '断'])
+    })
+}
+
 /// The clauses of `piece`, in order; empty ones are left out.
 #[must_use]
 pub fn clauses(text: &str, piece: ByteSpan) -> Vec<Clause> {

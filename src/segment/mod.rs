@@ -268,7 +268,8 @@ fn body(text: &str, lines: &[Line], layout: &Layout) -> (Builder, Vec<Paragraph>
                     owner
                 } else {
                     charged = None;
-                    item
+                    let coming = candidates.get(next).map(|label| texts[label.line()].span.of(text));
+                    article_of(&builder, item, coming).unwrap_or(item)
                 };
                 builder.continuation(line.span, owner);
             }
@@ -309,6 +310,23 @@ fn group_owner(text: &str, builder: &Builder, item: usize) -> usize {
                 .any(|piece| is_responsibility(piece.of(text)) || ends_with_responsibility(piece.of(text)))
         });
     if grouped { parent } else { item }
+}
+
+/// The article whose list of 项 has ended before an unlabelled paragraph: that is its next 款 (立法法 art. 65), where
+/// nothing but another article or chapter is `coming`.
+fn article_of(builder: &Builder, item: usize, coming: Option<&str>) -> Option<usize> {
+    if coming.is_some_and(|words| !words.trim_start().starts_with('第')) {
+        return None;
+    }
+    let mut above = builder.items[item].parent;
+    while let Some(at) = above {
+        let label = &builder.items[at].label;
+        if label.starts_with('第') && label.ends_with('条') {
+            return Some(at);
+        }
+        above = builder.items[at].parent;
+    }
+    None
 }
 
 /// Words that begin a responsibility line or bracket.
@@ -379,10 +397,20 @@ fn charges_all(words: &str) -> bool {
         None if numbered => words,
         None => return false,
     };
+    let work = ["任务", "工作", "措施", "事项", "各项", "项目", "内容", "举措"];
+    // `上述任务责任单位:…`
+    let labelled = work.iter().find_map(|noun| rest.strip_prefix(noun)).is_some_and(|rest| {
+        CHARGES.iter().any(|charge| {
+            rest.strip_prefix(charge)
+                .is_some_and(|rest| rest.starts_with([':', '：']))
+        })
+    });
+    if labelled && opening.is_some() {
+        return true;
+    }
     let Some(by) = rest.find('由').filter(|by| *by <= 45) else {
         return false;
     };
-    let work = ["任务", "工作", "措施", "事项", "各项", "项目", "内容", "举措"];
     let told = ["牵头", "负责", "配合", "落实", "组织实施", "承担"];
     let sentence = words.trim_end_matches(['。', ')', ']', '】', '〕', ' ']);
     let what = rest[..by].trim_end_matches(['均', '都', ',', '，']);

@@ -32,13 +32,13 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.duration.ahead",
         example: "提前5个工作日",
-        pattern: "(?:至少)?提前(?:至少)?<n>个?(?:工作日|日|天|周|月|小时)",
+        pattern: "(?:至少)?提前(?:至少)?<n>个?(?:工作[日天]|日|天|周|月|小时)",
         production: ahead,
     },
     Rule {
         id: "deadline.duration.ahead-of",
         example: "会议召开前3日报告",
-        pattern: "前<n>个?(?:工作日|日|天|周|月|小时)(?:(?:内|之前|以前)?(?:报|向|提|通|告|书|申|将|完|发|送|公|组|召|办|到)|之?内)",
+        pattern: "前<n>个?(?:工作[日天]|日历天|日|天|周|月|小时)(?:(?:内|之前|以前)?(?:报|向|提|通|告|书|申|将|完|发|送|公|组|召|办|到)|之?内)",
         production: ahead_of,
     },
     Rule {
@@ -330,9 +330,9 @@ fn after_days(issued: Date, words: &str) -> Option<Date> {
     // Longer than a century is no term, and the cast is exact below it.
     let count = (number.value <= 1200.0).then_some(number.value as i64)?;
     let unit = words[length..].trim_start_matches('个');
-    let span = if unit.starts_with("工作日") || unit.starts_with("小时") || unit.starts_with(['—', '-', '学']) {
+    let span = if unit.starts_with("工作") || unit.starts_with("小时") || unit.starts_with(['—', '-', '学']) {
         return None;
-    } else if unit.starts_with(['日', '天']) || unit.starts_with("自然日") {
+    } else if unit.starts_with(['日', '天']) || unit.starts_with("自然日") || unit.starts_with("日历") {
         Span::new().try_days(count).ok()?
     } else if unit.starts_with(['周', '星']) {
         Span::new().try_weeks(count).ok()?

@@ -13,7 +13,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.event.ahead-of-end",
         example: "届满前2个月",
-        pattern: "(?:届满|期满|到期|满期|终止)(?:之?前)<n>个?(?:工作日|自然日|日|天|周|月|年)(?:之?内|以内)?",
+        pattern: "(?:届满|期满|到期|满期|终止)(?:之?前)<n>个?(?:工作[日天]|自然日|日|天|周|月|年)(?:之?内|以内)?",
         production: days_before,
     },
     Rule {
@@ -25,13 +25,19 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.event.before",
         example: "验收前",
-        pattern: "(?:验收|入库|结束|到期|届满|期满|投产|投运|投用|投入使用|投入运行|竣工|交付|启用|换届|收官|离校|毕业)(?:之前|前)",
+        pattern: "(?:验收|入库|结束|到期|届满|期满|投产|投运|投用|投入使用|投入运行|竣工|交付|启用|换届|收官|离校|毕业|开班|开标|签约|复工|复产|来临|到来)(?:之前|前)",
+        production: before,
+    },
+    Rule {
+        id: "deadline.event.within-term",
+        example: "评价周期内",
+        pattern: "(?:周|规划|任|考核|评价|建设|整改|过渡|试点|创建|攻坚|施工|申报|监测)期之?内",
         production: before,
     },
     Rule {
         id: "deadline.event.days-before",
         example: "到期10个工作日前",
-        pattern: "(?:到期|届满|期满|召开|举行|开工|施工|实施|开始|结束|举办)<n>个?(?:工作日|自然日|日|天|月)(?:之前|以前|前)",
+        pattern: "(?:到期|届满|期满|召开|举行|开工|施工|实施|开始|结束|举办)<n>个?(?:工作[日天]|自然日|日|天|月)(?:之前|以前|前)",
         production: days_before,
     },
 ];

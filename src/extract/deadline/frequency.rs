@@ -4,7 +4,7 @@ use crate::extract::number;
 use crate::model::{Recurrence, RecurrenceUnit};
 
 /// Words for units, longer ones first.
-const UNITS: [(&str, RecurrenceUnit, u32); 24] = [
+const UNITS: [(&str, RecurrenceUnit, u32); 25] = [
     ("财政年度", RecurrenceUnit::Year, 1),
     ("会计年度", RecurrenceUnit::Year, 1),
     ("预算年度", RecurrenceUnit::Year, 1),
@@ -16,6 +16,7 @@ const UNITS: [(&str, RecurrenceUnit, u32); 24] = [
     ("学年", RecurrenceUnit::Year, 1),
     ("学期", RecurrenceUnit::HalfYear, 1),
     ("工作日", RecurrenceUnit::Day, 1),
+    ("工作天", RecurrenceUnit::Day, 1),
     ("自然日", RecurrenceUnit::Day, 1),
     ("星期", RecurrenceUnit::Week, 1),
     ("半年", RecurrenceUnit::HalfYear, 1),
@@ -84,7 +85,7 @@ pub(super) fn cycle(words: &str) -> Option<(Cycle, usize)> {
             every,
             unit: *unit,
             base: *base,
-            working: *word == "工作日" || word.starts_with('学'),
+            working: word.starts_with("工作") || word.starts_with('学'),
         },
         at + word.len(),
     ))

@@ -120,7 +120,7 @@ const VOCABULARY: &[(&str, &str)] = &[
     ("to", "[至到—―–~～−-]+"),
     (
         "unit",
-        "工作日|自然日|[日天周旬月年]|星期|季度?|半年|学[期年]|学校年度|(?:财政|会计|预算|纳税|考核)?年度",
+        "工作[日天]|自然日|日历[日天]|[日天周旬月年]|星期|季度?|半年|学[期年]|学校年度|(?:财政|会计|预算|纳税|考核)?年度",
     ),
     ("review", REVIEW),
     (
@@ -199,6 +199,7 @@ pub fn deadlines(
                 Reading::Bound(bound) => (bound, false),
                 Reading::Instead(bound) => (bound, true),
             };
+            let bound = scene.again_each_year(bound);
             if let Some(why) = bound.open.why() {
                 findings.push(finding(WarningCode::YearUnknown, bound.span, clean, why));
             }

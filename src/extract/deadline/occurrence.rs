@@ -143,7 +143,7 @@ pub(super) fn closing_days(rest: &str) -> Option<usize> {
         .or_else(|| head.strip_prefix("之日起"))?;
     let (_, length) = number::scan(head)?;
     let unit = head[length..].trim_start_matches('个');
-    let tail = ["工作日", "日", "天", "月"]
+    let tail = ["工作日", "工作天", "日", "天", "月"]
         .iter()
         .find_map(|word| unit.strip_prefix(word))?;
     let tail = ["之内", "以内", "内"].iter().find_map(|word| tail.strip_prefix(word))?;
@@ -253,7 +253,7 @@ fn nth_day(rest: &str) -> Option<usize> {
     let head = rest.strip_prefix('第').or_else(|| rest.strip_prefix("最后"))?;
     let (_, length) = number::scan(head)?;
     let unit = head[length..].trim_start_matches('个');
-    let tail = ["工作日", "星期", "周"]
+    let tail = ["工作日", "工作天", "星期", "周"]
         .iter()
         .find_map(|word| unit.strip_prefix(word))?;
     let tail = tail

@@ -4,7 +4,7 @@
 use super::partial::{Part, Partial, Year};
 use super::point::fixed;
 use super::predicate;
-use super::scene::{Bare, Bound, Reading, Scene};
+use super::scene::{Bare, Bound, CLAUSE_MARKS, Reading, Scene};
 use super::year::Fixed;
 use super::{Place, cell};
 use crate::extract::number;
@@ -189,6 +189,12 @@ fn in_text(scene: &Scene, date: Partial) -> Reading {
     if until {
         return fixed(scene, date, led, DeadlineKind::By, |_, end| (None, Some(end)));
     }
+    if let Some(start) = scene.year_before(&date) {
+        let span = ByteSpan::new(start, scene.span.end);
+        return fixed(scene, date, span, DeadlineKind::During, |_, end| {
+            (Date::new(end.year() - 1, 1, 1).ok(), Some(end))
+        });
+    }
     if date.only_year() {
         let modal = predicate::modal(said);
         let goal = predicate::is_goal(said);
@@ -356,6 +362,18 @@ impl Scene<'_> {
             || head.ends_with(['于', '在', '年', '(']);
         (apart && month > 1 && number + 1 == month)
             .then(|| self.span.start - '、'.len_utf8() - (before.len() - head.len()))
+    }
+
+    /// Where the year before `date` stands in `2023、2024年`.
+    fn year_before(&self, date: &Partial) -> Option<usize> {
+        let Some(Year::Written(year)) = date.year.filter(|_| date.only_year()) else {
+            return None;
+        };
+        let before = self.before().strip_suffix(['、', '和', '与'])?;
+        let head = before.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number = number::integer(&before[head.len()..])?;
+        let apart = head.is_empty() || head.ends_with(CLAUSE_MARKS) || head.ends_with(['于', '在', '(']);
+        (apart && number + 1 == u32::try_from(year).ok()?).then(|| self.span.start - (self.before().len() - head.len()))
     }
 
     /// Whether `date` is the very day of issue.

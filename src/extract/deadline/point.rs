@@ -2,6 +2,7 @@
 //! 前 or 起 in [`super::plain`].
 
 use super::Make;
+use super::predicate;
 use super::partial::{Part, Partial, THIS_MONTH, Year};
 use super::scene::{Bound, NO_SUCH_DAY, Open, Reading, Scene};
 use super::year::Fixed;
@@ -30,6 +31,12 @@ pub(super) const RULES: &[Rule<Make>] = &[
         example: "次月5日前",
         pattern: "(?:次|下一?|翌)(?:个?月|季度?|年度?|一?周[一二三四五六日]?|日|学[期年]度?|一?个?工作日|[一-龥][一-龥]周期)(?:首月<mday>?|末月<mday>?|<month>|<mday>|[底末初])?<clock>(?:之前|以前|前|之?内)",
         production: relative,
+    },
+    Rule {
+        id: "deadline.point.next-year",
+        example: "次年1月上旬报送",
+        pattern: "[次翌]年(?:<d>+月(?:<mday>|<inmonth>)?|[底末初])",
+        production: next_year,
     },
     Rule {
         id: "deadline.point.within",
@@ -237,6 +244,21 @@ fn relative(scene: &Scene) -> Reading {
             .before()
             .ends_with(['每', '层', '屡', '多', '首', '两', '一', '上', '以', '乡', '线', '如'])
     {
+        return Reading::Nothing;
+    }
+    Reading::Bound(Bound::open(DeadlineKind::AfterEvent, scene.span))
+}
+
+/// `次年1月上旬报送`: at the head of a clause, or where something is to be ready by then.
+fn next_year(scene: &Scene) -> Reading {
+    let before = scene.before();
+    let led = before.ends_with(['于', '在']) || scene.starts_clause();
+    let ranged = before.ends_with(['至', '到', '—', '-', '~', '～', '每']);
+    if scene.in_title() || ranged || scene.narrates_near() || scene.after().starts_with(['的', '至', '到', '—', '-'])
+    {
+        return Reading::Nothing;
+    }
+    if !led && !predicate::completes(scene.after()) {
         return Reading::Nothing;
     }
     Reading::Bound(Bound::open(DeadlineKind::AfterEvent, scene.span))

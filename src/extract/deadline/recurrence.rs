@@ -21,7 +21,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.recurrence.closing",
         example: "季度终了后10日内",
-        pattern: "(?:半年|季度?|(?:财政|会计|预算)?年度?|月度?|学[期年])(?:终了|终结|结束|度?终)?(?:之日起|后)(?:的?第?)(?:<n>个?(?:工作日|[日天]|月)(?:之内|以内|内)|(?:<d>+月)?<d>+日(?:之前|以前|前))",
+        pattern: "(?:半年|季度?|(?:财政|会计|预算)?年度?|月度?|学[期年])(?:终了|终结|结束|度?终)?(?:之日起|后)(?:的?第?)(?:<n>个?(?:工作[日天]|[日天]|月)(?:之内|以内|内)|(?:<d>+月|[次首]月)?<d>+日(?:之前|以前|前))",
         production: closing,
     },
 ];
@@ -182,6 +182,26 @@ fn closing(scene: &Scene) -> Reading {
 }
 
 impl Scene<'_> {
+    /// `bound`, where it names months of a year that a recurrence of the same sentence has made every year:
+    /// `每年4月至6月…,9月至11月…`.
+    pub fn again_each_year(&self, bound: Bound) -> Bound {
+        let words = bound.span.of(self.text);
+        let yearly = bound.inferred
+            && words.contains('月')
+            && !words.contains("本月")
+            && self.since_last().is_some_and(|(last, _)| {
+                let said = last.span.of(self.text);
+                last.kind == DeadlineKind::Recurring && said.starts_with("每年") && said.contains('月')
+            });
+        if !yearly {
+            return bound;
+        }
+        Bound {
+            recurrence: cycle("年").map(|(cycle, _)| cycle.recurrence(1, None)),
+            ..Bound::open(DeadlineKind::Recurring, bound.span)
+        }
+    }
+
     /// Narration, by the words that cannot stand beside a demand that recurs.
     pub fn is_background(&self) -> bool {
         let sentence = self.sentence();

@@ -3,6 +3,7 @@
 
 use super::Make;
 use super::frequency::{Cycle, cycle};
+use super::REVIEW;
 use super::occurrence::count;
 use super::scene::{Bound, Reading, Scene};
 use crate::extract::number;
@@ -57,6 +58,12 @@ pub(super) const RULES: &[Rule<Make>] = &[
         example: "按月通报",
         pattern: "(?:按|逐)(?:季度|季|月|周|旬|半年|日|学期|学年)|按(?:年度?|天)(?:<review>|上报|填报|统计|测算|下达|组织|开展|进行|编制)",
         production: by_unit,
+    },
+    Rule {
+        id: "deadline.recurrence.listed-review",
+        example: "周调度、月通报",
+        pattern: "(?:日|周|旬|月|季度?)(?:<review>|报)",
+        production: listed_review,
     },
     Rule {
         id: "deadline.recurrence.unit-review",
@@ -276,6 +283,27 @@ fn double(scene: &Scene) -> Reading {
     let times = count(tail).map_or(1, |(count, ..)| count);
     let mut bound = Bound::open(DeadlineKind::Recurring, span);
     bound.recurrence = Some(Cycle { every: 2, ..cycle }.recurrence(times, None));
+    Reading::Bound(bound)
+}
+
+/// `周调度、月通报`: the first of a list of such words at the head of a clause.
+fn listed_review(scene: &Scene) -> Reading {
+    let listed = scene.after().strip_prefix('、').is_some_and(|rest| {
+        cycle(rest).is_some_and(|(_, length)| {
+            REVIEW
+                .split('|')
+                .chain(["报"])
+                .any(|review| rest[length..].starts_with(review))
+        })
+    });
+    if !listed || !scene.starts_clause() || scene.in_title() || names_system(scene.after()) {
+        return Reading::Resume(scene.span.start + 1);
+    }
+    let Some((cycle, _)) = cycle(scene.words()) else {
+        return Reading::Nothing;
+    };
+    let mut bound = Bound::open(DeadlineKind::Recurring, scene.span);
+    bound.recurrence = Some(cycle.recurrence(1, None));
     Reading::Bound(bound)
 }
 

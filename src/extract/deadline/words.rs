@@ -3,6 +3,7 @@
 
 use super::Place;
 use super::scene::{CLAUSE_MARKS, SENTENCE_MARKS, Scene};
+use crate::extract::clause::perfective;
 use crate::model::ByteSpan;
 use jiff::{Span, civil::Date};
 use regex_automata::meta::Regex;
@@ -288,15 +289,6 @@ fn narrates(words: &str) -> bool {
                     .take_while(|c| !"，,。;；".contains(*c))
                     .any(|c| c == '的'))
     });
-    told || has_perfective(words)
+    told || perfective(words)
 }
 
-/// Whether `sentence` holds a perfective `了` (not `为了 除了 了解 不了 得了`).
-fn has_perfective(sentence: &str) -> bool {
-    sentence.match_indices('了').any(|(at, _)| {
-        let before = &sentence[..at];
-        let after = &sentence[at + '了'.len_utf8()..];
-        !before.ends_with(['为', '除', '不', '得', '罢', '明', '终'])
-            && !after.starts_with(['解', '如', '然', '结', '断'])
-    })
-}

@@ -8,7 +8,7 @@ use super::frame::Listing;
 pub use super::modal::has_modal;
 use super::verb;
 use crate::extract::Own;
-use crate::extract::clause::{Mark, clauses};
+use crate::extract::clause::{Mark, clauses, perfective};
 use crate::model::{ByteSpan, Comparator, DeadlineKind, Facts, Role, Section, Target};
 
 /// A heading shorter than this is a title, in characters.
@@ -18,7 +18,7 @@ const LONGEST_TITLE: usize = 40;
 #[must_use]
 pub fn is_task(clean: &str, own: &Own<'_>, facts: &Facts) -> (bool, &'static str) {
     let charged = facts.units.iter().any(|unit| unit.role != Role::Actor);
-    let body = body(clean, own);
+    let body = body(clean, own, facts);
     if own.heading.is_none() {
         return paragraph(clean, own, facts);
     }
@@ -64,7 +64,12 @@ pub fn is_task(clean: &str, own: &Own<'_>, facts: &Facts) -> (bool, &'static str
     if own.section == Section::Goals {
         return (true, "task.goal");
     }
-    if body.iter().all(|sentence| is_principle(sentence.of(clean))) {
+    let principle = |sentence: &ByteSpan| {
+        let words = sentence.of(clean);
+        let told = has_modal(words) && facts.units.iter().any(|unit| sentence.contains(unit.span));
+        !told && is_principle(words)
+    };
+    if body.iter().all(principle) {
         return (false, "task.not.principle");
     }
     if facts.targets.iter().any(|target| !is_term(target)) {
@@ -95,6 +100,9 @@ fn opens_with_demand(clean: &str, own: &Own<'_>) -> bool {
     if !words.ends_with([':', '：']) {
         return false;
     }
+    if disposes(words) {
+        return true;
+    }
     let all = clauses(clean, *piece);
     all.len() > 1
         && all.iter().any(|clause| {
@@ -103,10 +111,25 @@ fn opens_with_demand(clean: &str, own: &Own<'_>) -> bool {
         })
 }
 
+/// `对存在下列问题的单位要进行整改:`, `符合下列要求的予以保留:`: what is to be done with the cases that are listed below.
+fn disposes(words: &str) -> bool {
+    ["下列", "以下"].iter().any(|word| {
+        words
+            .rsplit_once(word)
+            .and_then(|(_, rest)| rest.split_once('的'))
+            .is_some_and(|(_, done)| {
+                has_modal(done)
+                    || ["予以", "给予", "责令", "不予", "取消", "撤销"]
+                        .iter()
+                        .any(|word| holds(done, word))
+            })
+    })
+}
+
 /// Whether a sentence of the own text demands something; in an article only what says so does.
 fn demands(clean: &str, own: &Own<'_>, facts: &Facts, sentence: ByteSpan) -> bool {
     let words = sentence.of(clean);
-    if has_modal(words) {
+    if has_modal(words) || own.frame.article && ["不能", "只能"].iter().any(|word| holds(words, word)) {
         return true;
     }
     let all = clauses(clean, sentence);
@@ -144,7 +167,7 @@ fn is_term(target: &Target<ByteSpan>) -> bool {
 }
 
 /// The sentences of the own text, a title at its head left out where text or items follow it.
-fn body(clean: &str, own: &Own<'_>) -> Vec<ByteSpan> {
+fn body(clean: &str, own: &Own<'_>, facts: &Facts) -> Vec<ByteSpan> {
     let mut found: Vec<ByteSpan> = own.pieces.iter().flat_map(|piece| sentences(clean, *piece)).collect();
     let Some(heading) = own.heading else { return found };
     let is_title = found.first().is_some_and(|first| {
@@ -155,6 +178,8 @@ fn body(clean: &str, own: &Own<'_>) -> Vec<ByteSpan> {
             && heading.of(clean).chars().count() <= LONGEST_TITLE
             && (!alone || !stops || !own.leaf)
             && (!alone || !own.leaf || !words.contains(['，', ',', '；', ';']))
+            // `转制企业应当保障职工权益。`: a sentence that demands is no mere title
+            && !(stops && facts.units.iter().any(|unit| first.contains(unit.span)) && has_modal(words))
     });
     if is_title {
         found.remove(0);
@@ -258,7 +283,7 @@ fn is_demand(clean: &str, sentence: ByteSpan) -> bool {
     if has_modal(words) {
         return true;
     }
-    if keeps_pace(words) {
+    if keeps_pace(words) || reported(words) {
         return true;
     }
     let narrates = holds(words, "以来") || holds(words, "取得了") || holds(words, "已经") || reports(words);
@@ -266,9 +291,23 @@ fn is_demand(clean: &str, sentence: ByteSpan) -> bool {
         .iter()
         .filter(|clause| clause.end != Mark::Colon)
         .any(|clause| {
+            let said = clause.span.of(clean);
             !narrates
+                && !perfective(said)
+                && !said.starts_with("原则同意")
                 && (verb::at_head(clause.span.of(clean)).is_some() || verb::anywhere(clause.span.of(clean)).is_some())
         })
+}
+
+/// `每月5日前将上月情况报市局`: what is to be handed in, and to whom.
+fn reported(words: &str) -> bool {
+    words.match_indices(['将', '把', '向']).any(|(at, _)| {
+        let rest = &words[at..];
+        let rest = &rest[..rest.find(['，', ',', '。', '；', ';']).unwrap_or(rest.len())];
+        rest.match_indices('报').any(|(at, _)| {
+            rest["报".len() + at..].starts_with(['省', '市', '县', '区', '州', '镇', '我', '国', '部', '厅', '局', '上', '送', '告'])
+        })
+    })
 }
 
 /// `教育经费增速不低于本级收入增速`: a bound without a number, as officials are held to it.

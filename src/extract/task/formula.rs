@@ -14,7 +14,7 @@ static FORMULAS: LazyLock<Regex> = LazyLock::new(|| {
         "(?:所称|适用|订定|规范|所指|所定|中的|系)|^为了?[^。]*制定本|是指|系指|适用本|有效期|(?:负责|进行)?解释。?$|负责解释",
         "|起施行|起实施|起执行|起生效|翌日生效|之日生效|同时废止|以本办法为准|按照本办法执行|^本[^,，。]{0,20}适用于|适用于本|未尽事宜",
         "|核定后实施|奉核后|修正时亦同|得随时修正|从其规定|依照其规定|补充适用|适用《[^》]*》(?:的规定|之规定)?。?$",
-        "|制定本(?:办法|细则|规定|条例|方案|意见|措施|规划|计划|预案|要点|制度|规则|准则)",
+        "|制定[本此](?:办法|(?:实施)?细则|规定|条例|方案|意见|措施|规划|计划|预案|要点|制度|规则|准则)",
     ))
     .expect("constant pattern, compiled by the tests")
 });
@@ -31,7 +31,8 @@ pub(super) fn is_statement(clause: &str) -> bool {
     }
     let divided = holds(clause, "分为") && clause.ends_with(['类', '级', '种', '档', '等', '项', '部']);
     let composed = holds(clause, "由") && (clause.ends_with("组成") || clause.ends_with("构成"));
-    permits(clause) || divided || composed || holds(clause, "视为") || holds(clause, "预计")
+    let holding = ["主要包括", "内容包括", "包括下列", "包括以下"].iter().any(|word| holds(clause, word));
+    permits(clause) || holding || divided || composed || holds(clause, "视为") || holds(clause, "预计")
 }
 
 /// 可 and 可以 as words of their own, not inside 不可, 许可, 可能, 方可 and the like.

@@ -83,5 +83,6 @@ fn announces(clean: &str, item: &Item) -> bool {
         .filter_map(|word| sentence.rfind(word))
         .max()
         .map_or(sentence, |at| &sentence[at..]);
-    listed.iter().any(|noun| head.contains(noun))
+    let faults = sentence.contains("存在") && head.contains("问题") || head.contains("问题的");
+    faults || listed.iter().any(|noun| head.contains(noun))
 }

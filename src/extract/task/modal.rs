@@ -59,7 +59,7 @@ pub fn has_modal(words: &str) -> bool {
                     )
                 ) && !next(&[
                     '急', '用', '对', '届', '战', '变', '收', '付', '邀', '征', '聘', '税', '力', '有', '运', '答',
-                ])
+                ]) && !after().starts_with("当事人")
             }
             '须' => !matches!(before, Some('无' | '胡')) && !next(&['知', '眉']),
             '请' => {
@@ -71,7 +71,7 @@ pub fn has_modal(words: &str) -> bool {
             '严' => next(&['禁']),
             '禁' => next(&['止']),
             '确' => next(&['保']),
-            '负' => next(&['责']),
+            '负' => next(&['责']) || after().starts_with('有') && after().contains("义务"),
             '牵' => next(&['头']),
             '切' => next(&['勿']),
             '一' => next(&['律']),

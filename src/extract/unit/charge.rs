@@ -9,6 +9,7 @@ use super::name::{Kind, run};
 use super::scan::{Place, What};
 use super::terms::Terms;
 use super::words::{ADVERB, CONTROL, FUNCTION, RANK, SOFT, STOPS, VERB, WEAK, agent, is, word};
+use crate::extract::clause::perfective;
 use crate::model::{ByteSpan, Role};
 
 /// Reads the charges of `span`, a clause or its end; `places` are those of the clause.
@@ -44,10 +45,21 @@ fn with(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
         return;
     };
     let joint = !text[at..].starts_with('会');
+    // `X已会同Y…`, `X会同Y提出了意见`: what has been done
+    let told = text[clause.start..at].ends_with('已') || perfective(&text[found.end..clause.end]);
+    if told {
+        return;
+    }
     if joint {
         let firm =
             found.definite || text[at..].starts_with("协同") && !matches!(found.kind, Kind::Function | Kind::Level);
-        let team = found.names.len() == 1 && TEAMS.closes(&text[..found.end]).is_some();
+        // `联合办公室` is one name
+        let office = found.names.len() == 1 && {
+            let name = found.names[0];
+            let rank = word(text, name.start, name.end);
+            rank.class & RANK != 0 && rank.len == name.len()
+        };
+        let team = office || found.names.len() == 1 && TEAMS.closes(&text[..found.end]).is_some();
         let short = found.names.iter().all(|name| name.len() <= "侦办".len())
             // `协同发展领导小组` is one name
             || is(text, at + LENGTH, clause.end, SOFT) && !is(text, at + LENGTH, clause.end, FUNCTION);

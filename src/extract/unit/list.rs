@@ -6,7 +6,7 @@
 use super::chars::first;
 use super::name::{Kind, Run, definite, run, run_from};
 use super::terms::{self, Terms, holds};
-use super::words::{FUNCTION, GENERIC, LEVEL, PERSON, RANK, SOFT, STOPS, WEAK, Word, is, word};
+use super::words::{BORDER, FUNCTION, GENERIC, LEVEL, MODAL, PERSON, RANK, SOFT, STOPS, WEAK, Word, is, word};
 use crate::model::ByteSpan;
 
 /// A list of names read from its left border.
@@ -29,9 +29,10 @@ struct Part {
 }
 
 /// What joins the names of a list.
-/// What joins the names of a list.
 pub(super) const JOINTS: Terms<6> = Terms::new(["以及", "和", "及", "或者", "或", "与"]);
-const MORE: Terms<4> = Terms::new(["、", "以及", "和", "及"]);
+const MORE: Terms<6> = Terms::new(["、", "以及", "和", "及", "或者", "或"]);
+/// Counts of persons: `由一位副局长负责`.
+const ONE_PERSON: Terms<6> = Terms::new(["一位", "一名", "1名", "1位", "两名", "2名"]);
 /// Words before the persons of a body.
 const SOME: Terms<5> = Terms::new(["有关", "相关", "主要", "分管", "各位"]);
 
@@ -39,6 +40,9 @@ const SOME: Terms<5> = Terms::new(["有关", "相关", "主要", "分管", "各�
 pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
     let mut parts: Vec<Part> = Vec::new();
     let mut at = start;
+    if ONE_PERSON.opens(&text[start..limit]).is_some() {
+        return None;
+    }
     loop {
         let opening = word(text, at, limit);
         if let Some(end) = relative(text, at, limit, opening) {
@@ -149,7 +153,8 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
                     return persons.and_then(|end| finish(text, parts, end));
                 }
                 if other.name.is_none() {
-                    return finish(text, parts, next);
+                    let end = professionals(text, right, limit).unwrap_or(next);
+                    return finish(text, parts, end);
                 }
                 if joint.len() == 3 && shares_head(&text[parts[parts.len() - 1].span.start..next], &text[right..]) {
                     let (end, kind) = other.name.unwrap_or((right, Kind::Generic));
@@ -171,6 +176,17 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
             _ => return finish(text, parts, next),
         }
     }
+}
+
+/// Where the persons of a profession end whom a demand follows: `检测机构和检测员应当…`.
+fn professionals(text: &str, at: usize, limit: usize) -> Option<usize> {
+    const LONGEST: usize = 8;
+    text[at..limit]
+        .char_indices()
+        .take(LONGEST)
+        .filter(|(_, c)| matches!(c, '师' | '员'))
+        .map(|(offset, c)| at + offset + c.len_utf8())
+        .find(|end| is(text, *end, limit, MODAL | BORDER) && first(text, *end) != '的')
 }
 
 /// Whether what follows `、` belongs to the group that `left` names: `市直各部门、各单位`, `各级党委、政府`.
@@ -376,7 +392,7 @@ fn finish(text: &str, mut parts: Vec<Part>, end: usize) -> Option<List> {
     ] = parts.as_slice()
         && last.kind == Some(Kind::Generic)
         && last.span.of(text).ends_with("部门")
-        && is(text, last.span.start, last.span.end, FUNCTION)
+        && (is(text, last.span.start, last.span.end, FUNCTION) || last.span.of(text).ends_with("主管部门"))
     {
         for part in &mut parts {
             if part.span.end - part.span.start <= 12 {
@@ -423,6 +439,12 @@ fn finish(text: &str, mut parts: Vec<Part>, end: usize) -> Option<List> {
     if open.is_some() {
         return None;
     }
+    // `各市、县(市、区)`, `有关省、市`: one determiner for all the levels
+    let levels = names.len() > 1 && parts.iter().all(|part| part.kind == Some(Kind::Level));
+    let bare = |name: &ByteSpan| is(text, name.start, name.end, LEVEL) && !name.of(text).ends_with("城市");
+    if levels && DETERMINED.opens(names[0].of(text)).is_some() && names[1..].iter().all(bare) {
+        names = vec![ByteSpan::new(names[0].start, names[names.len() - 1].end)];
+    }
     let certain = names.iter().any(|span| definite(span.of(text), kind)) || (names.len() > 1 && kind != Kind::Function);
     // `省、市、县三级`: the sum belongs to no name
     let sum = (kind == Kind::Level).then(|| SUMS.opens(&text[end..])).flatten();
@@ -434,6 +456,8 @@ fn finish(text: &str, mut parts: Vec<Part>, end: usize) -> Option<List> {
     })
 }
 
+/// Determiners that hold for all the levels of a list.
+const DETERMINED: Terms<3> = Terms::new(["各", "有关", "相关"]);
 /// How many levels a list has.
 const SUMS: Terms<5> = Terms::new(["两级", "二级", "三级", "四级", "五级"]);
 

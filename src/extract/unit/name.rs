@@ -70,6 +70,9 @@ fn department(text: &str, start: usize, end: usize, limit: usize) -> Option<usiz
     const DEPARTMENTS: [&str; 4] = ["行政主管部门", "行政部门", "主管部门", "监督管理部门"];
     GOVERNMENTS.closes(&text[start..end])?;
     let rest = &text[end..limit];
+    if let Some(length) = charged_department(rest) {
+        return Some(end + length);
+    }
     let field = rest.char_indices().take(FIELD + 1).find_map(|(at, _)| {
         let word = DEPARTMENTS.iter().find(|word| rest[at..].starts_with(**word))?;
         Some((at, at + word.len()))
@@ -83,6 +86,23 @@ fn department(text: &str, start: usize, end: usize, limit: usize) -> Option<usiz
         .any(|word| rest[..at].contains(word));
     (!other).then_some(end + close)
 }
+
+/// How long the department's name goes on behind that of its government, where laws call it by its charge:
+/// `…人民政府管理专利工作的部门`, `…人民政府负责药品监督管理的部门`.
+fn charged_department(rest: &str) -> Option<usize> {
+    const CHARGES: Terms<4> = Terms::new(["管理", "负责", "主管", "承担"]);
+    const HEADS: [&str; 3] = ["的部门", "的机构", "的机关"];
+    CHARGES.opens(rest)?;
+    let of = rest.find('的').filter(|of| *of <= 3 * CHARGE)?;
+    let head = HEADS.iter().find(|head| rest[of..].starts_with(**head))?;
+    rest[..of]
+        .chars()
+        .all(|c| is_name_character(c) || c == '、')
+        .then_some(of + head.len())
+}
+
+/// Longest words for the charge of a department, in characters.
+const CHARGE: usize = 16;
 
 /// What a government does to its departments.
 const CONTROLS: Terms<12> = Terms::new([
@@ -126,7 +146,8 @@ fn read(text: &str, start: usize, limit: usize, opening: Word) -> Run {
                 continue;
             }
             '和' | '及' | '与' | '或'
-                if state.name.is_some_and(|(end, _)| end == at) && !is(text, at, limit, INNER) =>
+                if state.name.is_some_and(|(end, _)| end == at)
+                    && (!is(text, at, limit, INNER) || joins_counties(text, at, limit)) =>
             {
                 // `文化旅游和广播电视局` is one office
                 let function = matches!(state.name, Some((_, Kind::Function)));
@@ -140,6 +161,14 @@ fn read(text: &str, start: usize, limit: usize, opening: Word) -> Run {
                 }
             }
             '、' | '等' | '/' | '·' | '—' | '.' => break,
+            _ if c.is_ascii_digit() && state.placed(at) => match numbered(text, at, limit) {
+                Some(end) => {
+                    state.plain = false;
+                    at = end;
+                    continue;
+                }
+                None => break,
+            },
             _ if !is_name_character(c) => break,
             _ => {}
         }
@@ -171,6 +200,20 @@ fn read(text: &str, start: usize, limit: usize, opening: Word) -> Run {
         stop: at,
         person: false,
     }
+}
+
+/// Whether `和县` is no county but joins one: `市水利局和县财政局`.
+fn joins_counties(text: &str, at: usize, limit: usize) -> bool {
+    const JOINED: &str = "和县";
+    text[at..limit].starts_with(JOINED) && is(text, at + JOINED.len(), limit, FUNCTION | RANK)
+}
+
+/// Where the service number ends that the name of a body holds behind its place: `市12345热线中心`.
+fn numbered(text: &str, at: usize, limit: usize) -> Option<usize> {
+    const NAMED: Terms<5> = Terms::new(["热线", "政务服务", "便民服务", "服务热线", "平台"]);
+    let rest = &text[at..limit];
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    ((3..=6).contains(&digits) && NAMED.opens(&rest[digits..]).is_some()).then_some(at + digits)
 }
 
 /// Levels that stand for their bodies where a demand follows: `省级负总责`.

@@ -7,7 +7,8 @@ use super::list::List;
 use super::name::{CERTAIN, Kind};
 use super::terms::{Terms, holds};
 use super::time::skip_time;
-use super::words::{ADVERB, BORDER, CONTROL, MODAL, SOFT, STOPS, VERB, WEAK, opens_with_verb, word};
+use super::words::{ADVERB, BORDER, CONTROL, MODAL, SOFT, STOPS, VERB, WEAK, is, opens_with_verb, word};
+use crate::extract::clause::perfective;
 use crate::model::Role;
 
 /// Whether what stands at `at` makes the list before it the subject of a demand.
@@ -15,11 +16,17 @@ pub(super) fn demands(text: &str, found: &List, at: usize, limit: usize, soft: b
     let next = word(text, at, limit);
     let rest = &text[at..limit];
     let name = found.names.first().map_or("", |name| name.of(text));
+    // `检测机构执业应当遵守…`: the trade of the body stands before the modal
+    if let Some(trade) = TRADES.opens(rest)
+        && is(text, at + trade.len(), limit, MODAL)
+    {
+        return true;
+    }
     if next.class & MODAL != 0 {
         // `可能`, `将军` are words of their own and do not come here; `数据要真实`, `教育要先行`: the matter, not the office
         return !(matters(text, found) || permitted(name, rest) || rest.starts_with(['均', '都']) && measured(rest));
     }
-    if some(name) || stands(rest) {
+    if some(name) || stands(rest) || SAYS.opens(rest).is_some() || told(rest) {
         return false;
     }
     // `学校裁减教师的,应当…`, `企业招用农民工,要…`: a case, and who must act in it
@@ -43,7 +50,12 @@ pub(super) fn demands(text: &str, found: &List, at: usize, limit: usize, soft: b
         && !sum(text, found)
     {
         let verb = next.class & VERB != 0 && !MODIFYING.is(&rest[..next.len]) && next.class & ADVERB == 0;
-        return verb || rest.starts_with('抓') || charges(rest);
+        // `市级统筹资金`, `省级每年安排资金`
+        let at = skip_lead(text, at, limit);
+        let led = at > limit - rest.len()
+            && (word(text, at, limit).class & (VERB | SOFT) != 0 || text[at..limit].starts_with(['对', '按', '从', '给']))
+            && !nominal(text, at, limit);
+        return verb || led || rest.starts_with('抓') || rest.starts_with("统筹") || charges(rest);
     }
     if measured(rest) || placed(rest) || incurred(rest) {
         return false;
@@ -124,6 +136,17 @@ pub(super) fn demands(text: &str, found: &List, at: usize, limit: usize, soft: b
         return (found.definite || asked || rest.starts_with('抓')) && !bare && !nominal(text, at, limit);
     }
     asked && found.definite
+}
+
+/// What bodies do by trade, between their name and a modal.
+const TRADES: Terms<8> = Terms::new(["执业", "收费", "从业", "办学", "用工", "执法", "办案", "开业"]);
+
+/// What a body says or has decided, which demands nothing of it: `国务院决定…`, `我局建议…`.
+const SAYS: Terms<5> = Terms::new(["决定", "建议", "认为", "请求", "来函"]);
+
+/// Whether the predicate tells what has been done: `会同…提出了意见`, `已会同…`.
+fn told(rest: &str) -> bool {
+    perfective(rest) || rest.starts_with("已") && !rest.contains(['的', '应', '要', '须'])
 }
 
 /// Verbs that describe a noun as often as they govern one, and such nouns.
@@ -375,7 +398,8 @@ fn stands(predicate: &str) -> bool {
 
 /// `为配合单位`.
 const HELPERS: Terms<5> = Terms::new(["配合单位", "配合部门", "协办单位", "协助单位", "参与单位"]);
-const CHARGED: Terms<7> = Terms::new([
+const CHARGED: Terms<8> = Terms::new([
+    "第一责任人",
     "责任主体",
     "责任单位",
     "牵头单位",
@@ -437,7 +461,10 @@ pub(super) fn role(text: &str, predicate: usize, limit: usize) -> Role {
         return Role::Support;
     }
     let made = main.strip_prefix("做好").unwrap_or(main);
-    if made.starts_with("配合") || made.starts_with("协助") || main.starts_with("协办") {
+    let joined = words
+        .find("协同做好")
+        .is_some_and(|at| skip_lead(text, predicate, predicate + at) == predicate + at || words[..at].ends_with("职责"));
+    if made.starts_with("配合") || made.starts_with("协助") || main.starts_with("协办") || joined {
         return Role::Support;
     }
     // 主办 and 承办 are the words of Taiwan and of older notices for who is in charge.

@@ -118,16 +118,28 @@ fn read_clause(
     // `各省、自治区,特别是沿海地区,要…`: the clause between belongs to the names
     const AMONG: Terms<3> = Terms::new(["特别是", "尤其是", "包括"]);
     if let Some((names, _)) = &mut sentence.open
-        && clause.end == Mark::Comma
-        && let Some(word) = AMONG.opens(span.of(text))
+        && let Some(among) = AMONG.opens(span.of(text))
     {
-        let more = super::list::list(text, span.start + word.len(), span.end);
-        names.extend(
-            more.filter(|more| more.end == span.end)
-                .map(|more| more.names)
-                .unwrap_or_default(),
-        );
-        return;
+        let inner = ByteSpan::new(span.start + among.len(), span.end);
+        let more = super::list::list(text, inner.start, inner.end);
+        // `各县,特别是沿海县要…`: what both must do follows at once
+        if more.as_ref().is_none_or(|more| more.end < span.end)
+            && let Some(found) = subject(text, &Clause { span: inner, ..clause }, word(text, inner.start, inner.end), false)
+        {
+            let mut all = std::mem::take(names);
+            sentence.open = None;
+            all.extend(found.names);
+            take_subject(sentence, all, found.role, hits);
+            return;
+        }
+        if clause.end == Mark::Comma {
+            names.extend(
+                more.filter(|more| more.end == span.end)
+                    .map(|more| more.names)
+                    .unwrap_or_default(),
+            );
+            return;
+        }
     }
     // a clause of names only: what follows decides
     if let Some((names, mark)) = sentence.open.take()

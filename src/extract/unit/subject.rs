@@ -128,7 +128,7 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
             limit,
             if opening.class & PERSON != 0 { RANK | GENERIC } else { 0 },
         );
-    let mut found = match within(text, at, limit).or_else(|| receiver(text, at, limit)) {
+    let mut found = match within(text, at, limit).or_else(|| ministry(text, at, limit)).or_else(|| receiver(text, at, limit)) {
         Some(found) => found,
         None if verb && relative(text, at, limit, opening).is_none() => return None,
         None => match list(text, at, limit) {
@@ -171,6 +171,9 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
             OFFICES.is(rest) || rest.is_empty() && found.names.len() > 1 && found.definite
         });
     let soft = opening.class & SOFT != 0 && opening.class & (INNER | GENERIC) == 0 && !office;
+    if person_of(text, found.end, limit) {
+        return None;
+    }
     let mut predicate = found.end;
     if predicate < limit && matches!(first(text, predicate), '(' | '〔' | '[') {
         predicate = closing(text, predicate, limit);
@@ -227,6 +230,32 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
         predicate,
         open: false,
     })
+}
+
+/// `部将组织抽查`, `厅统一培训`: how a ministry or a provincial office speaks of itself.
+fn ministry(text: &str, at: usize, limit: usize) -> Option<List> {
+    const DOES: Terms<7> = Terms::new(["将", "负责", "会同", "统一", "成立", "拟", "已"]);
+    let rest = &text[at..limit];
+    let own = rest.strip_prefix(['部', '厅'])?;
+    DOES.opens(own)?;
+    let end = limit - own.len();
+    Some(List {
+        names: vec![ByteSpan::new(at, end)],
+        kind: Kind::Rank,
+        end,
+        definite: true,
+    })
+}
+
+/// Whether a person of the body is meant: `…部门的主要负责人`, `…机关的工作人员`.
+fn person_of(text: &str, at: usize, limit: usize) -> bool {
+    const WHICH: Terms<6> = Terms::new(["主要", "有关", "相关", "直接", "分管", "在编"]);
+    let Some(rest) = text[at..limit].strip_prefix('的') else {
+        return false;
+    };
+    let which = WHICH.opens(rest).map_or(0, str::len);
+    let at = limit - rest.len();
+    is(text, at, limit, PERSON) || which > 0 && is(text, at + which, limit, PERSON)
 }
 
 /// Behind the event that a body must wait for: `各街道接此通知后,要…`, `市粮食局会后要…`.
