@@ -399,12 +399,15 @@ fn charges_all(words: &str) -> bool {
     };
     let work = ["任务", "工作", "措施", "事项", "各项", "项目", "内容", "举措"];
     // `上述任务责任单位:…`
-    let labelled = work.iter().find_map(|noun| rest.strip_prefix(noun)).is_some_and(|rest| {
-        CHARGES.iter().any(|charge| {
-            rest.strip_prefix(charge)
-                .is_some_and(|rest| rest.starts_with([':', '：']))
-        })
-    });
+    let labelled = work
+        .iter()
+        .find_map(|noun| rest.strip_prefix(noun))
+        .is_some_and(|rest| {
+            CHARGES.iter().any(|charge| {
+                rest.strip_prefix(charge)
+                    .is_some_and(|rest| rest.starts_with([':', '：']))
+            })
+        });
     if labelled && opening.is_some() {
         return true;
     }

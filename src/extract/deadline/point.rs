@@ -2,8 +2,8 @@
 //! 前 or 起 in [`super::plain`].
 
 use super::Make;
-use super::predicate;
 use super::partial::{Part, Partial, THIS_MONTH, Year};
+use super::predicate;
 use super::scene::{Bound, NO_SUCH_DAY, Open, Reading, Scene};
 use super::year::Fixed;
 use crate::extract::rules::Rule;

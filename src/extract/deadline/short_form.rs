@@ -2,8 +2,8 @@
 //! names of systems that are only to be set up (`建立月通报制度`), rates (`按日加收万分之五`), names (`月报表`).
 
 use super::Make;
-use super::frequency::{Cycle, cycle};
 use super::REVIEW;
+use super::frequency::{Cycle, cycle};
 use super::occurrence::count;
 use super::scene::{Bound, Reading, Scene};
 use crate::extract::number;

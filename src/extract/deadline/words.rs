@@ -291,4 +291,3 @@ fn narrates(words: &str) -> bool {
     });
     told || perfective(words)
 }
-

@@ -24,7 +24,9 @@ pub fn is_task(clean: &str, own: &Own<'_>, facts: &Facts) -> (bool, &'static str
     }
     match own.section {
         Section::Principles => return (false, "task.not.principle"),
-        Section::Background if !(charged || !facts.deadlines.is_empty() && !facts.targets.is_empty()) => {
+        Section::Background
+            if !(charged || !facts.deadlines.is_empty() && (!facts.targets.is_empty() || requests(clean, own))) =>
+        {
             return (false, "task.not.background");
         }
         _ => {}
@@ -82,6 +84,16 @@ pub fn is_task(clean: &str, own: &Own<'_>, facts: &Facts) -> (bool, &'static str
         return (true, "task.demand");
     }
     (false, "task.not.statement")
+}
+
+/// `请于3月31日前回报`: what a letter asks for in its 说明.
+fn requests(clean: &str, own: &Own<'_>) -> bool {
+    own.pieces.iter().any(|piece| {
+        let words = piece.of(clean);
+        ["请于", "请在", "请各", "务请", "惠请"]
+            .iter()
+            .any(|word| holds(words, word))
+    })
 }
 
 /// Whether an item about money tells to spend it: `补助各公所演练费用`, but not `所需经费由年度预算支应`.
@@ -305,7 +317,9 @@ fn reported(words: &str) -> bool {
         let rest = &words[at..];
         let rest = &rest[..rest.find(['，', ',', '。', '；', ';']).unwrap_or(rest.len())];
         rest.match_indices('报').any(|(at, _)| {
-            rest["报".len() + at..].starts_with(['省', '市', '县', '区', '州', '镇', '我', '国', '部', '厅', '局', '上', '送', '告'])
+            rest["报".len() + at..].starts_with([
+                '省', '市', '县', '区', '州', '镇', '我', '国', '部', '厅', '局', '上', '送', '告',
+            ])
         })
     })
 }

@@ -31,7 +31,9 @@ pub(super) fn is_statement(clause: &str) -> bool {
     }
     let divided = holds(clause, "分为") && clause.ends_with(['类', '级', '种', '档', '等', '项', '部']);
     let composed = holds(clause, "由") && (clause.ends_with("组成") || clause.ends_with("构成"));
-    let holding = ["主要包括", "内容包括", "包括下列", "包括以下"].iter().any(|word| holds(clause, word));
+    let holding = ["主要包括", "内容包括", "包括下列", "包括以下"]
+        .iter()
+        .any(|word| holds(clause, word));
     permits(clause) || holding || divided || composed || holds(clause, "视为") || holds(clause, "预计")
 }
 

@@ -53,7 +53,8 @@ pub(super) fn demands(text: &str, found: &List, at: usize, limit: usize, soft: b
         // `市级统筹资金`, `省级每年安排资金`
         let at = skip_lead(text, at, limit);
         let led = at > limit - rest.len()
-            && (word(text, at, limit).class & (VERB | SOFT) != 0 || text[at..limit].starts_with(['对', '按', '从', '给']))
+            && (word(text, at, limit).class & (VERB | SOFT) != 0
+                || text[at..limit].starts_with(['对', '按', '从', '给']))
             && !nominal(text, at, limit);
         return verb || led || rest.starts_with('抓') || rest.starts_with("统筹") || charges(rest);
     }
@@ -461,9 +462,9 @@ pub(super) fn role(text: &str, predicate: usize, limit: usize) -> Role {
         return Role::Support;
     }
     let made = main.strip_prefix("做好").unwrap_or(main);
-    let joined = words
-        .find("协同做好")
-        .is_some_and(|at| skip_lead(text, predicate, predicate + at) == predicate + at || words[..at].ends_with("职责"));
+    let joined = words.find("协同做好").is_some_and(|at| {
+        skip_lead(text, predicate, predicate + at) == predicate + at || words[..at].ends_with("职责")
+    });
     if made.starts_with("配合") || made.starts_with("协助") || main.starts_with("协办") || joined {
         return Role::Support;
     }

@@ -124,7 +124,12 @@ fn read_clause(
         let more = super::list::list(text, inner.start, inner.end);
         // `各县,特别是沿海县要…`: what both must do follows at once
         if more.as_ref().is_none_or(|more| more.end < span.end)
-            && let Some(found) = subject(text, &Clause { span: inner, ..clause }, word(text, inner.start, inner.end), false)
+            && let Some(found) = subject(
+                text,
+                &Clause { span: inner, ..clause },
+                word(text, inner.start, inner.end),
+                false,
+            )
         {
             let mut all = std::mem::take(names);
             sentence.open = None;

@@ -128,7 +128,10 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
             limit,
             if opening.class & PERSON != 0 { RANK | GENERIC } else { 0 },
         );
-    let mut found = match within(text, at, limit).or_else(|| ministry(text, at, limit)).or_else(|| receiver(text, at, limit)) {
+    let mut found = match within(text, at, limit)
+        .or_else(|| ministry(text, at, limit))
+        .or_else(|| receiver(text, at, limit))
+    {
         Some(found) => found,
         None if verb && relative(text, at, limit, opening).is_none() => return None,
         None => match list(text, at, limit) {

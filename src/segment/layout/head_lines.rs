@@ -8,6 +8,7 @@ use crate::segment::head::body_name::is_body_name;
 use crate::segment::head::date::{date_at_end, date_line};
 use crate::segment::head::doc_number::doc_number;
 use crate::segment::head::title::Title;
+use jiff::civil::Date;
 
 impl Reader<'_> {
     /// Lines before the body: number, red head, furniture.
@@ -80,7 +81,10 @@ impl Reader<'_> {
                 .saturating_sub(number.span.len());
             let remark = number.span.start == 0 && rest.trim_start().starts_with('(') && rest.ends_with(')');
             let red_head = rest.is_empty() && words[..number.span.start].trim_end().ends_with("文件");
-            let dated = number.span.start == 0 && date_line(rest).is_some() || is_day(&words[..number.span.start]);
+            let before = &words[..number.span.start];
+            let dated = number.span.start == 0 && date_line(rest).is_some()
+                || is_day(before)
+                || promulgation(before).is_some_and(|(name, _)| is_body_name(name));
             around <= 12
                 || dated
                 || remark
@@ -96,9 +100,15 @@ impl Reader<'_> {
     /// `云政发〔2021〕2号 2021年3月3日`: the date beside the number.
     fn note_date(&mut self, at: usize) {
         let words = self.words(at);
-        let date = doc_number(words).and_then(|number| date_line(&words[number.span.end..]));
+        let Some(number) = doc_number(words) else { return };
+        let before = promulgation(&words[..number.span.start]);
+        let date = date_line(&words[number.span.end..]).or(before.map(|(_, date)| date));
         if let Some(date) = date.filter(|_| self.layout.head.issued.is_none()) {
             self.layout.head.issued = Some(self.found(date, at));
+        }
+        if let Some((name, _)) = before.filter(|(name, _)| is_body_name(name) && self.layout.head.issuers.is_empty()) {
+            let start = self.lines[at].span.start;
+            self.layout.head.issuers = self.named(vec![ByteSpan::new(start, start + name.len())]);
         }
     }
 
@@ -151,6 +161,19 @@ impl Reader<'_> {
             span,
         });
     }
+}
+
+/// Who promulgated and when, in front of the number: `岚川县政府113年3月5日` (府卫字第…号函颁). Taiwan writes the years of
+/// the Republic there without saying so.
+fn promulgation(before: &str) -> Option<(&str, Date)> {
+    let before = before.trim_end();
+    let start = before.find(|c: char| c.is_ascii_digit())?;
+    let name = before[..start]
+        .trim_end_matches("中华民国")
+        .trim_end_matches("民国")
+        .trim_end();
+    let date = date_line(&before[start..]).or_else(|| date_line(&format!("民国{}", &before[start..])))?;
+    Some((name, date))
 }
 
 /// A day in front of a number: `中华民国112年3月8日`, `112年3月8日`.

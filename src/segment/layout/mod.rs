@@ -7,6 +7,7 @@
 mod addressed;
 mod head_lines;
 mod issuers;
+mod letter;
 mod order;
 mod tail;
 mod witness;
@@ -92,6 +93,7 @@ pub fn read(text: &str, lines: &[Line]) -> Layout {
     reader.notes_and_attachments();
     reader.tail();
     reader.issuers(title.as_ref());
+    reader.sent_plan();
     reader.heed(&witness);
     reader.layout
 }
