@@ -20,7 +20,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.duration.using",
         example: "用3年左右时间",
-        pattern: "(?:利?用|经过|通过)<n>(?:<to><n>)?个?(?:年|月|季度|周|天|日)(?:左右)?的?(?:左右)?(?:的?时间|的?努力)|(?:今后|未来)<n>(?:<to><n>)?个?[年月](?:时间)?内?|为期<n>个?(?:年|月|季度|周|天|日)",
+        pattern: "(?:利?用|经过|通过)<n>(?:<to><n>)?个?(?:年|月|季度|周|天|日)(?:左右)?的?(?:左右)?(?:的?时间|的?努力)|(?:今后|未来)<n>(?:<to><n>)?个?[年月](?:时间)?内?|(?:为期|周期为|期限为)<n>个?(?:年|月|季度|周|天|日)",
         production: using,
     },
     Rule {
@@ -222,6 +222,17 @@ fn using(scene: &Scene) -> Reading {
         return Reading::Nothing;
     }
     let lasts = scene.words().starts_with("为期");
+    // 采购周期为1年 is how long the work runs; 整改期限为15天 too, 贷款期限为3年 is a property.
+    if scene.words().starts_with(['周', '期']) {
+        let work = ["整改", "执行", "实施", "行动", "治理", "整治", "试点", "建设"]
+            .iter()
+            .any(|word| scene.before().ends_with(word))
+            || scene.starts_clause();
+        return match work {
+            true => Reading::Bound(Bound::open(DeadlineKind::AfterEvent, scene.span)),
+            false => Reading::Nothing,
+        };
+    }
     let near: fn(&str) -> bool = if lasts {
         |between| between.len() <= LONGEST
     } else {

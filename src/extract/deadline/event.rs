@@ -35,6 +35,12 @@ pub(super) const RULES: &[Rule<Make>] = &[
         production: before,
     },
     Rule {
+        id: "deadline.event.emergency",
+        example: "疫情结束后",
+        pattern: "(?:疫情(?:防控)?|灾情|应急响应|[一二三四]级响应)(?:结束|解除|终止)(?:之?后|前)",
+        production: emergency,
+    },
+    Rule {
         id: "deadline.event.days-before",
         example: "到期10个工作日前",
         pattern: "(?:到期|届满|期满|召开|举行|开工|施工|实施|开始|结束|举办)<n>个?(?:工作[日天]|自然日|日|天|月)(?:之前|以前|前)",
@@ -78,6 +84,21 @@ fn before(scene: &Scene) -> Reading {
     }
     let span = ByteSpan::new(scene.span.start - name.len(), scene.span.end);
     Reading::Bound(Bound::open(DeadlineKind::By, span))
+}
+
+/// `应急响应结束后`: from the end of an emergency on, where something is to be done then. `疫情期间` names the circumstances.
+fn emergency(scene: &Scene) -> Reading {
+    let after = scene.after();
+    let led = scene.starts_clause() || scene.before().ends_with(['在', '于', '到', '至', '待']);
+    if scene.in_title()
+        || scene.narrates_near()
+        || !led
+        || after.starts_with('的')
+        || scene.clause_after().ends_with('的')
+    {
+        return Reading::Nothing;
+    }
+    Reading::Bound(Bound::open(DeadlineKind::AfterEvent, scene.span))
 }
 
 /// `死亡登记当月`, `认定次月起`: the month or day in which something happens.

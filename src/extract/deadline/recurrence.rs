@@ -38,7 +38,7 @@ fn is_near(between: &str) -> bool {
 /// `每…`.
 fn every(scene: &Scene) -> Reading {
     let (before, after) = (scene.before(), scene.after());
-    if scene.in_title() || scene.is_background() || is_no_frequency(before, after) {
+    if scene.in_title() || scene.is_background() || is_no_frequency(scene.words(), before, after) {
         return Reading::Nothing;
     }
     let words = scene.words();
@@ -104,7 +104,7 @@ fn every(scene: &Scene) -> Reading {
 }
 
 /// Whether 每 and its unit name no frequency of work: `每天24小时`, `家庭每月人均收入低于…的`, `每两年为一个考核期`.
-fn is_no_frequency(before: &str, after: &str) -> bool {
+fn is_no_frequency(words: &str, before: &str, after: &str) -> bool {
     const NEAR: usize = 40;
     let end = after.char_indices().nth(NEAR).map_or(after.len(), |(at, _)| at);
     let after = &after[..end];
@@ -122,10 +122,20 @@ fn is_no_frequency(before: &str, after: &str) -> bool {
     {
         return true;
     }
+    // 每人每天100元, 每月1000元: a rate of pay; 每年500万元 is given every year.
+    if is_sum(after) && !words.ends_with('年') {
+        return true;
+    }
     // A rate of income or consumption in a condition.
     after.starts_with("人均收入")
         || after.starts_with("人均纯收入")
         || after.starts_with("发生") && after.contains('的')
+}
+
+/// Whether a sum of money follows directly.
+fn is_sum(after: &str) -> bool {
+    let number = after.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    number.len() < after.len() && number.trim_start_matches(['万', '千', '百', '余']).starts_with('元')
 }
 
 /// Whether what follows a frequency counts the people who keep it: `每周阅读不少于5小时的学生比例`. A count of the work itself

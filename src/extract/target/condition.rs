@@ -198,6 +198,14 @@ pub(super) fn is_condition(place: &Place, frame: &Frame, measured: bool) -> bool
     {
         return true;
     }
+    // 面积超过500亩又没有补充计划的县: which are meant.
+    if frame.force() == Some(Force::Weak) && after.starts_with(['又', '且']) && after.contains('的') {
+        return true;
+    }
+    // 消除66人以上大班额: which are meant.
+    if frame.bounded_after && frame.before.is_none() && direct.ends_with("消除") {
+        return true;
+    }
     if (frame.force() == Some(Force::Weak) || frame.bounded_after) && !frame.strong() && rules_follow(place, frame) {
         return true;
     }
@@ -238,7 +246,7 @@ pub(super) fn is_condition(place: &Place, frame: &Frame, measured: bool) -> bool
         Behind::Other
             if frame.force() == Some(Force::Weak)
                 && frame.comparator != Comparator::Equal
-                && after.starts_with(['、', '且', '或'])
+                && after.starts_with(['、', '且', '或', '又', '并', '而'])
                 && after.contains('的')
                 && verbs::governs(before).is_none() =>
         {
@@ -266,7 +274,9 @@ fn is_described(place: &Place, frame: &Frame, described: &str) -> bool {
     }
     let comparing = before.ends_with(['于', '过', '到', '达', '在', '为', '超', '逾'])
         || frame.force() == Some(Force::Weak) && frame.comparator == Comparator::Above;
-    if rate || !(frame.bounded_after || comparing) {
+    // 达到2000名的招生规模: what is reached.
+    let size = ["规模", "水平", "目标", "能力"].iter().any(|word| noun.ends_with(word)) && noun.chars().count() <= SIZE;
+    if rate || !(frame.bounded_after || comparing) || size && frame.strong() {
         return false;
     }
     let head = &place.text[place.span.start - before.len()..frame.head];
@@ -308,6 +318,9 @@ fn is_described(place: &Place, frame: &Frame, described: &str) -> bool {
         && !word.contains(['达', '过', '超', '于']);
     !(object || made || standard || reached || is_share(place) && is_subject(head))
 }
+
+/// Longest name of a size that is reached, in characters.
+const SIZE: usize = 6;
 
 /// Whether the number is a share.
 fn is_share(place: &Place) -> bool {

@@ -53,7 +53,10 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     let mut frame = frame(place, quantity);
     // 至少有1名责任人、1项措施: at least of both.
     let mut shared = false;
-    if listed && frame.comparator == Comparator::Equal && previous.is_some_and(|last| last.text.contains("至少")) {
+    let least = |last: &Target<ByteSpan>| {
+        last.text.contains("至少") || small && last.comparator == Comparator::AtLeast && last.unit.is_some()
+    };
+    if listed && frame.comparator == Comparator::Equal && previous.is_some_and(least) {
         frame.comparator = Comparator::AtLeast;
         shared = true;
     }
@@ -76,7 +79,7 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
         duration::is_goal(place, &frame, unit)
     } else if frequent || shared || frame.demanded() {
         true
-    } else if unit == "分" || unit == "岁" || unit == "度" {
+    } else if unit == "分" || unit == "岁" || unit == "周岁" || unit == "度" {
         frame.strong() || frame.bounded_after && frame.comparator == Comparator::AtLeast && place.ends_at(frame.tail)
     } else if payment::is_money(unit) {
         payment::is_goal(place, &frame, previous)

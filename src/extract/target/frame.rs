@@ -277,6 +277,13 @@ pub(super) fn continued(
     if !CONNECTORS.contains(&between) || previous.unit != quantity.unit {
         return None;
     }
+    // 至少建设3个中心、5个站点: each has its own noun.
+    let counted = matches!(quantity.unit.as_deref(), Some("个" | "家" | "所" | "处" | "座" | "名" | "支" | "项" | "次"));
+    let noun = place.text[frame.tail..place.piece.end].starts_with(|c: char| c.is_alphabetic() && !CLOSING.contains(&c));
+    let own = place.text[..previous.span.end].ends_with(previous.indicator.as_str());
+    if counted && noun && own {
+        return None;
+    }
     let mut target = previous.clone();
     (target.value, target.span) = (quantity.low, ByteSpan::new(place.span.start, frame.tail));
     target.text = target.span.of(place.text).to_owned();
@@ -285,6 +292,9 @@ pub(super) fn continued(
     }
     Some(target)
 }
+
+/// What follows a number without naming what is counted.
+const CLOSING: [char; 8] = ['以', '和', '及', '与', '的', '或', '并', '左'];
 
 /// What stands between the numbers of one list.
 pub(super) const CONNECTORS: &[&str] = &["、", "和", "及", "以及", "与", "或"];

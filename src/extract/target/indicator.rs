@@ -22,7 +22,7 @@ static TAILS: LazyLock<WordSet> = LazyLock::new(|| {
 });
 /// Words that end a noun after the number.
 const ENDS: &[&str] = &[
-    "、", "(", "“", "”", ")", "和", "并", "或", "及", "依", "对", "在", "由", "按", "负责", "用于", "达到", "进行",
+    "、", "(", "“", "”", ")", "和", "并", "或", "及", "依", "对", "在", "由", "按", "负责", "用于", "达到", "进行", "组成", "参加", "参与", "分管", "担任",
     "以上", "以",
 ];
 /// An indicator is at most so many characters.
@@ -54,6 +54,12 @@ pub(super) fn before(clause: &str, end: usize) -> Option<ByteSpan> {
     let end = end - cut;
     let words = shorten(trim_head(trim_date(trim_head(cut_list(kept)))));
     // 每户, 按, 其中: nothing that could be measured. 每个站建筑面积 is measured.
+    // 每班学生: the students are counted.
+    let members = words.strip_prefix('每').map(|each| each.trim_start_matches(['个', '所', '家']));
+    let words = members
+        .and_then(|each| BODIES.strip_start(each))
+        .filter(|rest| (2..=6).contains(&rest.chars().count()))
+        .unwrap_or(words);
     let each = words.starts_with('每')
         && words.chars().count() <= EACH
         && !words.ends_with(['积', '量', '数', '度', '率', '额', '位', '间', '距', '费']);
@@ -238,7 +244,8 @@ pub(super) fn after(clause: &str, start: usize) -> Option<ByteSpan> {
         .trim_start_matches("以内")
         .trim_start_matches("左右")
         .trim_start_matches('的')
-        .trim_start_matches('之');
+        .trim_start_matches('之')
+        .trim_start_matches("人民币");
     let start = start + (clause.len() - words.len());
     // “清洁日”活动: a name in quotes and its noun.
     let quoted = words

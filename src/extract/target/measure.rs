@@ -1,6 +1,6 @@
 //! Measures: which word after a number is one, and which only looks like it; units with a slash.
 
-use super::comparator;
+use super::comparator::{self, Force};
 use super::place::Place;
 
 /// Whether the unit belongs to another word: `3个月`, `一期工程`, `1分钟`.
@@ -37,7 +37,11 @@ pub(super) fn is_other_word(unit: &str, place: &Place) -> bool {
         "只" => after.starts_with(['能', '有', '需', '要']),
         "把" => after.starts_with(['手', '关', '火', '尺']),
         "度" => comparator::before(place.clause_before()).is_none() || after.starts_with(char::is_alphabetic),
-        "岁" => !place.clause_before().contains("寿命"),
+        "岁" | "周岁" => {
+            let clause = place.clause_before();
+            let bounded = comparator::before(clause).is_some_and(|found| found.force == Force::Demand);
+            !(clause.contains("寿命") || bounded && clause.contains("年龄"))
+        }
         "县" | "镇" | "村" => after.starts_with(['级', '域', '区', '(', '乡', '民', '庄']),
         "校" => after.starts_with(['园', '区']),
         "门" => after.starts_with(['诊', '类']),

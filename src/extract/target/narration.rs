@@ -53,7 +53,7 @@ pub(super) fn urges(place: &Place) -> bool {
 /// Whether the sentence narrates.
 pub(super) fn narrates(place: &Place) -> bool {
     let sentence = place.sentence();
-    if is_past(place) || place.background && !looks_ahead(place) {
+    if is_past(place) || past_quarter(place) || place.background && !looks_ahead(place) {
         return true;
     }
     if !place.hinted() {
@@ -114,6 +114,16 @@ fn opens_with_demand(before: &str) -> bool {
 /// Whether the last year that opens a clause before the number lies before the notice: `2020年,全市新登记4.1万户` of 2021.
 fn is_past(place: &Place) -> bool {
     opens_year(place) == Some(false) || past_plan(place)
+}
+
+/// Whether the sentence reports a part of the year that is over: `一季度全市生产总值同比增长5.6%`.
+fn past_quarter(place: &Place) -> bool {
+    const PARTS: [&str; 6] = ["一季度", "上半年", "前三季度", "前两个月", "1—", "1-"];
+    let (before, sentence) = (place.sentence_before(), place.sentence());
+    sentence.contains("同比")
+        && PARTS.iter().any(|part| before.contains(part))
+        && !AHEAD_OF.is_in(sentence)
+        && !sentence.contains(['要', '应', '须'])
 }
 
 /// Whether the last year that opens a clause before the number is not before the notice; none where none does.

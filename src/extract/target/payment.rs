@@ -44,6 +44,14 @@ pub(super) fn is_goal(place: &Place, frame: &Frame, previous: Option<&Target<Byt
     if face || before.ends_with("新增") && after.starts_with("全部") || COSTS.is_in(before) {
         return false;
     }
+    // 在8万元限额内报销
+    if after.starts_with("限额内") || after.starts_with("限额以内") {
+        return true;
+    }
+    // 社团应有10万元以上资金: what somebody must have.
+    if ["应有", "须有", "要有", "应具有", "应当有"].iter().any(|word| before.ends_with(word)) {
+        return true;
+    }
     if TOTALS.is_in(before) {
         return frame.before.is_some() && !before.ends_with("总投资") || before.contains("完成");
     }

@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 /// How names of shares end.
 static MEASURED: LazyLock<WordSet> = LazyLock::new(|| {
     WordSet::new(
-        "占比 比例 比重 覆盖 增速 增幅 降幅 涨幅 合格 份额 强度 浓度 系数 指数 速度 贡献 水平 幅度 占有 成数 达标 评价 率 面 度",
+        "占比 比例 比重 标准 覆盖 增速 增幅 降幅 涨幅 合格 份额 强度 浓度 系数 指数 速度 贡献 水平 幅度 占有 成数 达标 评价 率 面 度",
     )
 });
 
@@ -31,7 +31,7 @@ static EACH_TIME: LazyLock<WordSet> =
 static GIVES: LazyLock<WordScan> = LazyLock::new(|| {
     WordScan::new(&[
         "补助 补贴 贴息 奖励 奖补 给予 资助 拨付 预拨 发放 支付 报销 返还 承贷 提取 计提 列支 拨缴 缴纳 缴存 预留 留存 配套 执行 安排 配备 配置 抽查 抽取 抽检 \
-         抽测 复核 检查 核查 完成 投入 统筹 划拨 落实 筹集 收取 计发 核定 优惠 让利 免收 自缴 自筹 缴交 限行 限产 减产",
+         抽测 复核 检查 核查 完成 投入 统筹 划拨 落实 筹集 收取 计发 核定 优惠 让利 免收 承担 自缴 自筹 缴交 限行 限产 减产",
     ])
 });
 
@@ -74,6 +74,7 @@ fn part(place: &Place, previous: Option<&Target<ByteSpan>>, quantity: &Quantity)
         None
     };
     let what = what
+        .or_else(|| whole(&place.text[start..place.span.start], place.span.start))
         .or_else(|| indicator::before(&place.text[start..frame.head], frame.head))
         .or_else(|| indicator::earlier(place, start))
         .or_else(|| indicator::after(following, frame.tail))
@@ -85,6 +86,21 @@ fn part(place: &Place, previous: Option<&Target<ByteSpan>>, quantity: &Quantity)
     };
     let span = ByteSpan::new(head.min(frame.head), reach(&frame, what));
     make(place, &frame, quantity, span, what)
+}
+
+/// What a part is taken of: `按减免金额的30%`.
+fn whole(clause: &str, end: usize) -> Option<ByteSpan> {
+    let words = clause.strip_suffix('的')?;
+    let at = words.rfind("按")?;
+    let what = words[at..].trim_start_matches(['按', '照']);
+    // 按不低于采购金额的30%: the bound is no part of it.
+    let what = ["不低于", "不少于", "不超过", "不高于"]
+        .iter()
+        .find_map(|bound| what.strip_prefix(bound))
+        .unwrap_or(what);
+    (2..=24)
+        .contains(&what.chars().count())
+        .then(|| ByteSpan::new(end - '的'.len_utf8() - what.len(), end - '的'.len_utf8()))
 }
 
 /// The noun before the comparator, without adverbs.
@@ -158,7 +174,12 @@ pub(super) fn halved(place: &Place, _: Option<&Target<ByteSpan>>) -> Vec<Target<
         Comparator::Decrease
     };
     let start = place.span.start - clause.len();
-    let what = indicator::before(clause, place.span.start)
+    // 1个月房租免收、2个月房租减半: the one before it in the list.
+    let own = match clause.rfind('、') {
+        Some(mark) if clause[..mark].contains(|c: char| c.is_ascii_digit()) => &clause[mark + '、'.len_utf8()..],
+        _ => clause.rsplit_once("申请").map_or(clause, |(_, what)| what),
+    };
+    let what = indicator::before(own, place.span.start)
         .or_else(|| indicator::earlier(place, start))
         .unwrap_or(place.span);
     let frame = Frame {
