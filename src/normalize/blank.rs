@@ -11,6 +11,7 @@
 //! | wide blanks between single characters: `目　录`, `王　伟` | taken out |
 //! | tabs inside a line: cells of a table | the tabs alone |
 //! | behind a number that opens a line: `1 范围`, `2.1 目标`, but not `2024 年` | kept, as one |
+//! | between the thousands of a number in a sentence, as Hong Kong writes them: `增至12 000张` | taken out |
 //! | between Latin words and digits | one blank |
 //!
 //! Not handled: blanks that stand for a mark that was lost.
@@ -148,9 +149,36 @@ impl Run<'_> {
             (Digit, Han) => column(),
             (Sign, Han) if self.follows_bullet() => Remains::One(" "),
             (Sign, Han) | (Han, Sign) => Remains::Nothing,
+            (Digit, Digit) if !wide && self.parts_thousands() => Remains::Nothing,
             (Digit, Sign) if self.right == '%' => Remains::Nothing,
             (Digit, Sign) if self.right == '.' && self.follows_line_number() => Remains::Nothing,
             _ => Remains::One(" "),
+        }
+    }
+
+    /// Whether the blank parts the thousands of a number (ISO 80000-1, 7.3.1) that stands in a sentence: a Chinese word
+    /// before it, its measure behind it.
+    fn parts_thousands(&self) -> bool {
+        let mut front = &self.text[self.line_start..self.start];
+        loop {
+            let head = front.trim_end_matches(|c: char| c.is_ascii_digit());
+            let digits = front.len() - head.len();
+            match head.strip_suffix([' ', '\u{a0}', '\u{2009}']) {
+                Some(more) if digits == 3 && more.ends_with(|c: char| c.is_ascii_digit()) => front = more,
+                _ if (1..=3).contains(&digits) && head.ends_with(is_han) => break,
+                _ => return false,
+            }
+        }
+        let mut rest = &self.text[self.end..];
+        loop {
+            let tail = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+            if rest.len() - tail.len() != 3 {
+                return false;
+            }
+            match tail.strip_prefix([' ', '\u{a0}', '\u{2009}']) {
+                Some(more) if more.starts_with(|c: char| c.is_ascii_digit()) => rest = more,
+                _ => return tail.trim_start_matches(is_blank).starts_with(is_han),
+            }
         }
     }
 
@@ -270,6 +298,7 @@ mod tests {
             ("通知 (赣安〔2021〕2号)", "通知(赣安〔2021〕2号)"),
             ("目　　录\n附　件：\n(王　伟)", "目录\n附件：\n(王伟)"),
             ("到2025　年，", "到2025年，"),
+            ("增至12 000張，投放1 200 000元", "增至12000張，投放1200000元"),
         ] {
             assert_eq!(clean(text), want);
         }
@@ -293,6 +322,7 @@ mod tests {
             ("2018-12-07  17:44", "2018-12-07 17:44"),
             ("“Internet Plus” action", "“Internet Plus” action"),
             ("- 加强", "- 加强"),
+            ("2 300个\n电话021 345 6789", "2 300个\n电话021 345 6789"),
             ("王　伟　李小明", "王伟　李小明"),
         ] {
             assert_eq!(clean(text), want);

@@ -330,7 +330,13 @@ fn article_of(builder: &Builder, item: usize, coming: Option<&str>) -> Option<us
 }
 
 /// Words that begin a responsibility line or bracket.
-const CHARGES: [&str; 24] = [
+const CHARGES: [&str; 30] = [
+    "负责单位",
+    "负责部门",
+    "负责机关",
+    "执行机构",
+    "执行单位",
+    "支援单位",
     "责任单位",
     "责任部门",
     "责任主体",
@@ -365,11 +371,7 @@ pub fn is_responsibility(words: &str) -> bool {
         return true;
     }
     let inner = words.trim_start_matches(['(', '[', '【', '〔', ' ']);
-    if CHARGES.iter().any(|charge| {
-        inner
-            .strip_prefix(charge)
-            .is_some_and(|rest| rest.starts_with([':', '：']))
-    }) {
+    if is_charge_label(inner) {
         return true;
     }
     let bracketed = inner.len() < words.len();
@@ -386,7 +388,15 @@ pub fn is_responsibility(words: &str) -> bool {
 
 /// `以上任务由X牵头,Y配合。`: one sentence that closes a group of siblings and charges bodies with all of them.
 fn charges_all(words: &str) -> bool {
-    let words = words.trim().trim_start_matches(['(', '[', '【', '〔']);
+    let words = words.trim();
+    // `(以上三项)负责单位:…`
+    if let Some((what, rest)) = words.strip_prefix('(').and_then(|inner| inner.split_once(')'))
+        && ["以上", "上述"].iter().any(|word| what.starts_with(word))
+        && is_charge_label(rest)
+    {
+        return true;
+    }
+    let words = words.trim_start_matches(['(', '[', '【', '〔']);
     let opening = ["以上", "上述", "前述", "本部分", "本节", "本章"]
         .iter()
         .find(|opening| words.starts_with(**opening));
@@ -402,12 +412,7 @@ fn charges_all(words: &str) -> bool {
     let labelled = work
         .iter()
         .find_map(|noun| rest.strip_prefix(noun))
-        .is_some_and(|rest| {
-            CHARGES.iter().any(|charge| {
-                rest.strip_prefix(charge)
-                    .is_some_and(|rest| rest.starts_with([':', '：']))
-            })
-        });
+        .is_some_and(is_charge_label);
     if labelled && opening.is_some() {
         return true;
     }
@@ -425,6 +430,15 @@ fn charges_all(words: &str) -> bool {
         && !sentence.contains(['。', '\n'])
         && !sentence.contains("解释")
         && told.iter().any(|verb| rest[by..].contains(verb))
+}
+
+/// Whether `words` open with a label that charges bodies: `责任单位:`.
+fn is_charge_label(words: &str) -> bool {
+    CHARGES.iter().any(|charge| {
+        words
+            .strip_prefix(charge)
+            .is_some_and(|rest| rest.starts_with([':', '：']))
+    })
 }
 
 fn ends_with_responsibility(words: &str) -> bool {

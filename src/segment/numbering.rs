@@ -335,6 +335,9 @@ fn parenthesized(rest: &str, open: char) -> Option<Label> {
     }
     let (numeral, after) = han_run(inside);
     let number = number_of(numeral)?;
+    // `(三　强化…`: the bracket lost, a blank left.
+    let gap = after.len() - after.trim_start_matches(['\u{3000}', ' ']).len();
+    let after = &after[gap..];
     let close = after.starts_with([')', '〕', '〉', ']', '】']);
     // `(一)至(三)项`, `(一)、(二)两项`
     let listed = |tail: &str| {
@@ -365,7 +368,7 @@ fn parenthesized(rest: &str, open: char) -> Option<Label> {
     if !close && bracket.into_iter().any(|c| c == ')') {
         return None;
     }
-    let mut len = 1 + numeral.len() + if close { width } else { 0 };
+    let mut len = 1 + numeral.len() + gap + if close { width } else { 0 };
     // A bracket that was typed twice.
     if close && rest[len..].starts_with(')') {
         len += 1;

@@ -122,6 +122,27 @@ fn open(scene: &Scene) -> Reading {
     Reading::Bound(Bound::open(kind, scene.with_lead()))
 }
 
+/// `2023-24财政年度` as Hong Kong writes it, from 1 April to 31 March (Public Finance Ordinance, cap. 2, s. 2).
+fn over_two_years(scene: &Scene, first: &str) -> Option<Reading> {
+    let year = crate::extract::number::integer(first).and_then(|year| i16::try_from(year).ok())?;
+    let start = jiff::civil::Date::new(year, 4, 1).ok()?;
+    let end = jiff::civil::Date::new(year.checked_add(1)?, 3, 31).ok()?;
+    let before = ["完结前", "结束前", "完结之前"].iter().find(|word| scene.after().starts_with(**word));
+    let span = ByteSpan::new(scene.with_lead().start, scene.span.end + before.map_or(0, |word| word.len()));
+    let bound = match before {
+        Some(_) => Bound {
+            end: Some(end),
+            ..Bound::open(DeadlineKind::By, span)
+        },
+        None => Bound {
+            start: Some(start),
+            end: Some(end),
+            ..Bound::open(DeadlineKind::During, span)
+        },
+    };
+    Some(Reading::Bound(bound))
+}
+
 /// `2020财政年度`.
 fn fiscal_year(scene: &Scene) -> Reading {
     let words = scene.words();
@@ -134,9 +155,9 @@ fn fiscal_year(scene: &Scene) -> Reading {
     {
         return Reading::Nothing;
     }
-    // 2023-24财政年度 runs over two calendar years, from a day that the place decides.
-    if words.contains(['-', '—', '–', '~', '至', '/']) {
-        return open(scene);
+    // 2023-24财政年度 runs over two calendar years.
+    if let Some(mark) = words.find(['-', '—', '–', '~', '至', '/']) {
+        return over_two_years(scene, &words[..mark]).unwrap_or_else(|| open(scene));
     }
     let digits = words.find(['年', '财', '会', '预']).map_or(words, |at| &words[..at]);
     let Some(year) = crate::extract::number::integer(digits).and_then(|year| i16::try_from(year).ok()) else {

@@ -440,9 +440,15 @@ fn finish(text: &str, mut parts: Vec<Part>, end: usize) -> Option<List> {
         return None;
     }
     // `各市、县(市、区)`, `有关省、市`: one determiner for all the levels
-    let levels = names.len() > 1 && parts.iter().all(|part| part.kind == Some(Kind::Level));
+    let levels = names.len() > 1
+        && parts
+            .iter()
+            .all(|part| matches!(part.kind, Some(Kind::Level | Kind::Place)));
+    // `沿江市、县`: what is said of the first holds for the others
+    let described = levels && DESCRIBED.opens(names[0].of(text)).is_some();
     let bare = |name: &ByteSpan| is(text, name.start, name.end, LEVEL) && !name.of(text).ends_with("城市");
-    if levels && DETERMINED.opens(names[0].of(text)).is_some() && names[1..].iter().all(bare) {
+    let determined = levels && DETERMINED.opens(names[0].of(text)).is_some();
+    if (determined || described) && names[1..].iter().all(bare) {
         names = vec![ByteSpan::new(names[0].start, names[names.len() - 1].end)];
     }
     let certain = names.iter().any(|span| definite(span.of(text), kind)) || (names.len() > 1 && kind != Kind::Function);
@@ -458,6 +464,8 @@ fn finish(text: &str, mut parts: Vec<Part>, end: usize) -> Option<List> {
 
 /// Determiners that hold for all the levels of a list.
 const DETERMINED: Terms<3> = Terms::new(["各", "有关", "相关"]);
+/// How a description of levels begins: `沿江`, `库区`, `有关流域`.
+const DESCRIBED: Terms<6> = Terms::new(["沿江", "沿海", "沿湖", "沿河", "沿线", "沿边"]);
 /// How many levels a list has.
 const SUMS: Terms<5> = Terms::new(["两级", "二级", "三级", "四级", "五级"]);
 

@@ -53,9 +53,11 @@ pub(super) fn demands(text: &str, found: &List, at: usize, limit: usize, soft: b
         // `市级统筹资金`, `省级每年安排资金`
         let at = skip_lead(text, at, limit);
         let led = at > limit - rest.len()
-            && (word(text, at, limit).class & (VERB | SOFT) != 0
+            && (word(text, at, limit).class & (VERB | SOFT | CONTROL) != 0
                 || text[at..limit].starts_with(['对', '按', '从', '给']))
             && !nominal(text, at, limit);
+        // `省级对困难县给予补助`
+        let led = led || rest.starts_with(['对', '按']) && GIVES.within(rest);
         return verb || led || rest.starts_with('抓') || rest.starts_with("统筹") || charges(rest);
     }
     if measured(rest) || placed(rest) || incurred(rest) {
@@ -138,6 +140,11 @@ pub(super) fn demands(text: &str, found: &List, at: usize, limit: usize, soft: b
     }
     asked && found.definite
 }
+
+/// What a level of government does for or by something.
+const GIVES: Terms<10> = Terms::new([
+    "给予", "安排", "开展", "实施", "进行", "组织", "抽查", "下达", "拨付", "予以",
+]);
 
 /// What bodies do by trade, between their name and a modal.
 const TRADES: Terms<8> = Terms::new(["执业", "收费", "从业", "办学", "用工", "执法", "办案", "开业"]);
@@ -257,9 +264,13 @@ fn measured(rest: &str) -> bool {
 fn placed(rest: &str) -> bool {
     const WHERE: [char; 10] = ['内', '前', '后', '中', '下', '上', '时', '间', '础', '程'];
     rest.strip_prefix('在').is_some_and(|place| {
-        place
-            .find('的')
-            .is_some_and(|of| !place[of + '的'.len_utf8()..].contains(WHERE))
+        place.find('的').is_some_and(|of| {
+            // `在考核结果确定后10日内拨付…的经费`: when it is done
+            let dated = ["日内", "后", "月内", "年内", "日前", "月前"]
+                .iter()
+                .any(|when| place[..of].find(when).is_some_and(|at| at + when.len() < of));
+            !dated && !place[of + '的'.len_utf8()..].contains(WHERE)
+        })
     })
 }
 

@@ -31,6 +31,8 @@ pub(super) struct Subject {
     pub open: bool,
 }
 
+/// What makes a place of the words before it: `禁养区内的养殖场`.
+const INSIDE: Terms<3> = Terms::new(["内的", "外的", "周边的"]);
 /// Words before a subject that change nothing.
 const OPENERS: Terms<24> = Terms::new([
     "同时",
@@ -138,6 +140,7 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
             // `供水人口10万人以上的城市`: the office is only its first word
             Some(found)
                 if !text[found.end..limit].starts_with('的')
+                    && INSIDE.opens(&text[found.end..limit]).is_none()
                     && (found.kind != Kind::Function
                         || found.definite
                         || found.names.len() > 1
@@ -237,7 +240,7 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
 
 /// `部将组织抽查`, `厅统一培训`: how a ministry or a provincial office speaks of itself.
 fn ministry(text: &str, at: usize, limit: usize) -> Option<List> {
-    const DOES: Terms<7> = Terms::new(["将", "负责", "会同", "统一", "成立", "拟", "已"]);
+    const DOES: Terms<8> = Terms::new(["组织", "将", "负责", "会同", "统一", "成立", "拟", "已"]);
     let rest = &text[at..limit];
     let own = rest.strip_prefix(['部', '厅'])?;
     DOES.opens(own)?;

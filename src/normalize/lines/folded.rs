@@ -10,8 +10,12 @@ use super::super::rewrite::{Edited, Rewriter};
 use super::label::label;
 use crate::model::{ByteSpan, Finding, WarningCode};
 
-/// Shorter lines are ordinary paragraphs: 500 Chinese characters, in bytes.
-const LINE_MIN: usize = 1500;
+/// Shorter lines are ordinary paragraphs: 200 Chinese characters, in bytes.
+const LINE_MIN: usize = 600;
+/// Up to this length, 500 Chinese characters in bytes, a line is folded only where labels say so.
+const PARAGRAPH: usize = 1500;
+/// So many labels behind ends of sentences do.
+const LABELS_MIN: usize = 3;
 /// So many blanks behind ends of sentences mark a folded line.
 const ENDS_MIN: usize = 3;
 
@@ -60,6 +64,15 @@ fn breaks(line: &str) -> Vec<ByteSpan> {
     let ends = blanks.iter().filter(|b| is_end(b.left)).count();
     if ends < ENDS_MIN {
         return Vec::new();
+    }
+    if line.len() < PARAGRAPH {
+        let labels = blanks
+            .iter()
+            .filter(|b| is_end(b.left) && label(&line[b.span.end..]).is_some())
+            .count();
+        if labels < LABELS_MIN {
+            return Vec::new();
+        }
     }
     // A typist who puts a blank behind every stop has folded nothing: then labels alone count.
     let stops = line.matches('。').count();

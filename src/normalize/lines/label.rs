@@ -14,7 +14,13 @@ pub(in crate::normalize) fn label(text: &str) -> Option<usize> {
         }
         '(' => {
             let number = run(&text[1..], |c| is_numeral(c) && c != '第');
-            (number > 0 && text[1 + number..].starts_with(')')).then_some(number + 2)
+            let rest = &text[1 + number..];
+            if number > 0 && rest.starts_with(')') {
+                return Some(number + 2);
+            }
+            // `(三 强化`: a converter lost the bracket and left a blank.
+            let lost = (1..=9).contains(&number) && (rest.is_empty() || rest.starts_with([' ', '\u{3000}']));
+            (lost && text[1..].starts_with(is_chinese_numeral)).then_some(number + 1)
         }
         '—' => text.starts_with("——").then_some("——".len()),
         '①'..='⑳' => Some(first.len_utf8()),

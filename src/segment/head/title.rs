@@ -226,6 +226,12 @@ fn is_open(words: &str) -> bool {
         || words
             .split_once('对')
             .is_some_and(|(front, matter)| !matter.is_empty() && is_body_name(front))
+        // `国务院办公厅转发农业部等部门` + `关于…意见的通知`
+        || ["转发", "批转"].iter().any(|verb| {
+            words
+                .split_once(verb)
+                .is_some_and(|(front, whose)| !whose.is_empty() && is_body_name(front) && !ends_title(words))
+        })
         || words.matches('《').count() > words.matches('》').count()
         || words.ends_with(['的', '和', '与', '及', '、', '暨', '《', '—'])
         || ["印发", "转发", "批转"]
@@ -302,6 +308,11 @@ mod tests {
                 "中共云溪市委 云溪市人民政府\n关于推进改革的意见",
                 1,
                 "中共云溪市委云溪市人民政府关于推进改革的意见",
+            ),
+            (
+                "国务院办公厅转发农业部等部门\n关于保护草原意见的通知",
+                1,
+                "国务院办公厅转发农业部等部门关于保护草原意见的通知",
             ),
             ("云溪市人民政府文件\n关于推进改革的意见", 1, "关于推进改革的意见"),
             (
