@@ -141,18 +141,7 @@ const HEAD_LINES: usize = 12;
 
 /// The rows of all task tables, each with the item or attachment that it stands in.
 fn rows(text: &str, tables: &[&Table], lines: &[Line], parts: &[Part]) -> Vec<Row> {
-    let mut found: Vec<Row> = Vec::new();
-    let mut last: Option<(table::Place, usize)> = None;
-    for table in tables.iter().filter(|table| table::is_of_tasks(text, table)) {
-        let place = place(text, table.span.start, lines, parts);
-        let nth = match &last {
-            Some((before, nth)) if *before == place => nth + 1,
-            _ => 1,
-        };
-        found.extend(table::rows(text, table, &place, nth));
-        last = Some((place, nth));
-    }
-    found
+    table::all_rows(text, tables, |table| place(text, table.span.start, lines, parts))
 }
 
 /// What a table at `at` stands in: the attachment whose mark stands above it, or the item whose text does.

@@ -28,15 +28,51 @@ pub fn is_of_tasks(text: &str, table: &Table) -> bool {
     head(text, table).is_some()
 }
 
-/// The rows of a task table, the `nth` of the table's owner (from 1); none where it is no task table.
-#[must_use]
-pub fn rows(text: &str, table: &Table, place: &Place, nth: usize) -> Vec<Row> {
-    let Some(Head { columns, below }) = head(text, table) else {
-        return Vec::new();
-    };
+/// The rows of all task tables; `place` says what a table stands in. A table whose rows go on with the printed numbers of
+/// the one before is its rest on the next page, with or without its head.
+pub fn all_rows(text: &str, tables: &[&Table], mut place: impl FnMut(&Table) -> Place) -> Vec<Row> {
+    let mut found: Vec<Row> = Vec::new();
+    let mut last: Option<(Place, usize, Vec<Column>)> = None;
+    for table in tables {
+        let own = head(text, table);
+        if let Some((place, nth, columns)) = &last
+            && let Some(number) = found.last().and_then(|row| row.label.parse::<u32>().ok())
+        {
+            let width = table.rows.first().map_or(0, Vec::len);
+            let rest = match &own {
+                Some(head) => rows(text, table, place, *nth, head),
+                None if width == columns.len() => {
+                    let columns = columns.clone();
+                    rows(text, table, place, *nth, &Head { columns, below: 0 })
+                }
+                None => Vec::new(),
+            };
+            let next = rest.first().and_then(|row| row.label.parse::<u32>().ok());
+            if number > 0 && next == number.checked_add(1) {
+                let done = found.iter().rev().take_while(|row| row.table == *nth && row.attachment == place.attachment);
+                let done = done.count();
+                found.extend(rest.into_iter().map(|row| Row { row: row.row + done, ..row }));
+                continue;
+            }
+        }
+        let Some(head) = own else { continue };
+        let place = place(table);
+        let nth = match &last {
+            Some((before, nth, _)) if *before == place => nth + 1,
+            _ => 1,
+        };
+        found.extend(rows(text, table, &place, nth, &head));
+        last = Some((place, nth, head.columns));
+    }
+    found
+}
+
+/// The rows of a task table under `head`, the `nth` of the table's owner (from 1).
+fn rows(text: &str, table: &Table, place: &Place, nth: usize, head: &Head) -> Vec<Row> {
+    let Head { columns, below } = head;
     let mut found: Vec<Row> = Vec::new();
     let mut category = None;
-    for line in &table.rows[below..] {
+    for line in &table.rows[*below..] {
         let words = |at: usize| line[at].map_or("", |cell| table.cells[cell].of(text).trim());
         if let Some(lone) = lone_cell(text, table, line) {
             if is_foot(lone.of(text)) {
@@ -45,8 +81,8 @@ pub fn rows(text: &str, table: &Table, place: &Place, nth: usize) -> Vec<Row> {
             category = Some(lone);
             continue;
         }
-        let cells = cells(text, table, line, &columns);
-        if cells.is_empty() || is_head_again(text, &cells, table, &columns) {
+        let cells = cells(text, table, line, columns);
+        if cells.is_empty() || is_head_again(text, &cells, table, columns) {
             continue;
         }
         let works = |column: &Column| matches!(column, Column::Task | Column::Content | Column::Target);
