@@ -50,7 +50,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.duration.years-of-work",
         example: "三年投入1.2亿元",
-        pattern: "[二两三四五]年(?:(?:共|总共|累计|共计|总计|合计)[投新改完培建压减引更实安发推治]|投入|投资|新建|新增|改造|完成|培训|建设|压减|减少|减排|引进|培育)",
+        pattern: "[二两三四五]年(?:(?:共|总共|累计|共计|总计|合计)[投新改完培建压减引更实安发推治]|投入|投资|建成|修建|消除|新建|新增|改造|完成|培训|建设|压减|减少|减排|引进|培育)",
         production: years_of_work,
     },
     Rule {
@@ -217,7 +217,8 @@ fn using(scene: &Scene) -> Reading {
     if scene.in_title()
         || scene.narrates_near()
         || scene.before().ends_with(['使', '占', '费', '采', '耗'])
-        || scene.after().starts_with(['是', '的', '里', '为'])
+        || scene.after().starts_with(['是', '里', '为'])
+        || scene.after().starts_with('的') && !scene.words().starts_with("为期")
     {
         return Reading::Nothing;
     }
@@ -241,7 +242,7 @@ fn using(scene: &Scene) -> Reading {
     if let Some(reading) = from_start(scene, near) {
         return reading;
     }
-    if lasts {
+    if lasts && !["通过", "开展", "组织", "进行", "实施"].iter().any(|verb| scene.before().ends_with(verb)) {
         return Reading::Nothing;
     }
     Reading::Bound(Bound::open(DeadlineKind::AfterEvent, scene.with_lead()))

@@ -31,8 +31,14 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.event.within-term",
         example: "评价周期内",
-        pattern: "(?:周|规划|任|考核|评价|建设|整改|过渡|试点|创建|攻坚|施工|申报|监测)期之?内",
+        pattern: "(?:周|履约|合同|协议|运营|规划|任|考核|评价|建设|整改|过渡|试点|创建|攻坚|施工|申报|监测)期之?内",
         production: before,
+    },
+    Rule {
+        id: "deadline.event.term-over",
+        example: "营业年度终了后",
+        pattern: "(?:年度(?:终了|终结|结束)|期满|届满)后",
+        production: term_over,
     },
     Rule {
         id: "deadline.event.emergency",
@@ -84,6 +90,24 @@ fn before(scene: &Scene) -> Reading {
     }
     let span = ByteSpan::new(scene.span.start - name.len(), scene.span.end);
     Reading::Bound(Bound::open(DeadlineKind::By, span))
+}
+
+/// `营业年度终了后`, `缓缴期满后`: from the end of a term on. What is to be done within so many days of it is read before.
+fn term_over(scene: &Scene) -> Reading {
+    let after = scene.after();
+    let demand = after.starts_with(['，', ',']) || predicate::completes(after) || verb::at_head(after).is_some();
+    let name = event_before(scene.clause_before());
+    if scene.in_title()
+        || scene.narrates_near()
+        || !demand
+        || name.is_empty() && scene.words().starts_with(['期', '届'])
+        || name.ends_with(['每', '示', '告', '未', '不'])
+        || scene.clause_after().ends_with('的')
+    {
+        return Reading::Resume(scene.span.end - '后'.len_utf8());
+    }
+    let span = ByteSpan::new(scene.span.start - name.len(), scene.span.end);
+    Reading::Bound(Bound::open(DeadlineKind::AfterEvent, span))
 }
 
 /// `应急响应结束后`: from the end of an emergency on, where something is to be done then. `疫情期间` names the circumstances.

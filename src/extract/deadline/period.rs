@@ -23,6 +23,12 @@ pub(super) const RULES: &[Rule<Make>] = &[
         production: range,
     },
     Rule {
+        id: "deadline.period.listed-months",
+        example: "7、8两个月",
+        pattern: "[0-9]+(?:、[0-9]+)+[两二三四]个?月",
+        production: listed_months,
+    },
+    Rule {
         id: "deadline.period.dotted",
         example: "3.1—3.31",
         pattern: "[0-9]+\\.[0-9]+<to>[0-9]+\\.[0-9]+",
@@ -182,6 +188,34 @@ fn damaged(scene: &Scene, kind: DeadlineKind, span: ByteSpan) -> Reading {
         return Reading::Damaged(kind, span, NO_SUCH_DAY);
     }
     Reading::Damaged(kind, span, super::damaged::month_lost(&likely).into())
+}
+
+/// `7、8两个月`: months in a row, said with their number.
+fn listed_months(scene: &Scene) -> Reading {
+    let months: Vec<u32> = scene
+        .words()
+        .split(|c: char| !c.is_ascii_digit())
+        .filter_map(|digits| digits.parse().ok())
+        .collect();
+    let row = months.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+    let (Some(&first), Some(&last)) = (months.first(), months.last()) else {
+        return Reading::Nothing;
+    };
+    if !row || scene.in_title() || scene.narrates_near() || scene.before().ends_with('每') {
+        return Reading::Nothing;
+    }
+    let date = Partial {
+        month: Some(last),
+        ..Partial::default()
+    };
+    match super::point::fixed(scene, date, scene.span, DeadlineKind::During, |_, end| (None, Some(end))) {
+        Reading::Bound(bound) => {
+            let year = bound.end.map(Date::year);
+            let start = year.and_then(|year| Date::new(year, i8::try_from(first).ok()?, 1).ok());
+            Reading::Bound(Bound { start, ..bound })
+        }
+        other => other,
+    }
 }
 
 /// `(3.1—3.31)`: months and days with a dot, in a bracket or behind a label only, where they are no decimals.

@@ -201,6 +201,8 @@ fn in_text(scene: &Scene, date: Partial) -> Reading {
         let goal = predicate::is_goal(said);
         let ok = placed && !scene.bracketed()
             || (scene.bracketed() && at_head)
+            // 在2027年、2032年普查: the first of several.
+            || before.ends_with(['在', '于']) && said.len() < after.len()
             || if scene.words().ends_with('度') {
                 // 2024年度 before a noun is an attribute of it.
                 at_head && (modal || predicate::whole_year(said))

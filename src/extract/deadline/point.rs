@@ -35,7 +35,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.point.next-year",
         example: "次年1月上旬报送",
-        pattern: "[次翌]年(?:<d>+月(?:<mday>|<inmonth>)?|[底末初])",
+        pattern: "[次翌]年(?:<d>+月(?:<mday>|<inmonth>)?|第?[一二三四1-4]季度[末底初]?|[上下]半年|[底末初])",
         production: next_year,
     },
     Rule {

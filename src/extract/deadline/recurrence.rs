@@ -3,11 +3,11 @@
 //! Those without 每 are read in [`super::short_form`]. Not read: `每次`, `每户`, `定期`.
 
 use super::Make;
-use super::frequency::cycle;
+use super::frequency::{Cycle, cycle};
 use super::occurrence::{another_day, clock, closing_days, count, days_of, named_day, seasons, span_end};
 use super::scene::{Bound, Reading, Scene};
 use crate::extract::rules::Rule;
-use crate::model::{ByteSpan, DeadlineKind};
+use crate::model::{ByteSpan, DeadlineKind, RecurrenceUnit};
 use regex_automata::meta::Regex;
 use std::sync::LazyLock;
 
@@ -56,8 +56,9 @@ fn every(scene: &Scene) -> Reading {
         end += length;
         by = rule;
         named = 1;
-        // 每月10日、25日前: more days of the same cycle.
-        while let Some(more) = another_day(cycle, &scene.text[end..scene.piece.end]) {
+        // 每月10日、25日前: more days of the same cycle. 每年1月底前、8月底前 bound two works.
+        while !(cycle.unit == RecurrenceUnit::Year && scene.text[..end].ends_with(['前', '底', '末']))
+            && let Some(more) = another_day(cycle, &scene.text[end..scene.piece.end]) {
             end += more;
             named += 1;
             by = None;
@@ -65,6 +66,8 @@ fn every(scene: &Scene) -> Reading {
         times = named;
         end += span_end(&scene.text[end..scene.piece.end]);
     } else if let Some(length) = closing_days(after) {
+        end += length;
+    } else if let Some(length) = yearly_span(cycle, after) {
         end += length;
     } else if let Some((seasons, length)) = seasons(cycle, after) {
         end += length;
@@ -103,6 +106,20 @@ fn every(scene: &Scene) -> Reading {
     Reading::Bound(bound)
 }
 
+/// `2至4月` and `封山期(10月15日至次年3月20日)` behind `每年`: their length in bytes.
+fn yearly_span(cycle: Cycle, after: &str) -> Option<usize> {
+    static SPAN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            "^(?:[0-9]{1,2}月?[至到—-][0-9]{1,2}月|[一二三四五六七八九十]{1,2}月?[至到—-][一二三四五六七八九十]{1,2}月|\\p{Han}{1,6}[期季节月]\\([^()\n]{2,30}[月日]\\))",
+        )
+        .expect("a constant, compiled by the tests")
+    });
+    if cycle.unit != RecurrenceUnit::Year || cycle.every != 1 {
+        return None;
+    }
+    SPAN.find(after).map(|found| found.end())
+}
+
 /// Whether 每 and its unit name no frequency of work: `每天24小时`, `家庭每月人均收入低于…的`, `每两年为一个考核期`.
 fn is_no_frequency(words: &str, before: &str, after: &str) -> bool {
     const NEAR: usize = 40;
@@ -123,13 +140,21 @@ fn is_no_frequency(words: &str, before: &str, after: &str) -> bool {
         return true;
     }
     // 每人每天100元, 每月1000元: a rate of pay; 每年500万元 is given every year.
-    if is_sum(after) && !words.ends_with('年') {
+    if is_sum(after) && (words.ends_with(['天', '日', '月']) || words.ends_with('年') && per_head(before)) {
         return true;
     }
     // A rate of income or consumption in a condition.
     after.starts_with("人均收入")
         || after.starts_with("人均纯收入")
         || after.starts_with("发生") && after.contains('的')
+}
+
+/// Whether the words end with those of whom or what each gets something: `每户`, `每公顷`.
+fn per_head(before: &str) -> bool {
+    const HEADS: [&str; 12] = [
+        "每人", "每户", "每亩", "每公顷", "每名", "每头", "每只", "每吨", "每件", "每床", "每生", "每平方米",
+    ];
+    HEADS.iter().any(|head| before.ends_with(head))
 }
 
 /// Whether a sum of money follows directly.

@@ -3,6 +3,8 @@
 //! where it is known. Not read: `春节前后`, `汛期` and other names without 前, 内 or 期间, names in quotes of campaigns.
 
 use super::Make;
+use super::partial::Partial;
+use super::point::fixed;
 use super::scene::{Bound, Reading, Scene};
 use crate::extract::rules::Rule;
 use crate::model::{ByteSpan, DeadlineKind};
@@ -63,7 +65,49 @@ fn before(scene: &Scene) -> Reading {
     {
         return Reading::Nothing;
     }
-    Reading::Bound(Bound::open(DeadlineKind::By, scene.with_lead()))
+    match feast(scene.words()) {
+        // 节前 of a feast on a fixed day ends on it, as `3月15日前` does.
+        Some((month, day)) if scene.words().ends_with('前') => {
+            let date = Partial {
+                month: Some(month),
+                day: Some(day),
+                ..Partial::default()
+            };
+            let reading = fixed(scene, date, scene.with_lead(), DeadlineKind::By, |_, end| {
+                (None, Some(end))
+            });
+            let issued = scene.years.context.issued;
+            match reading {
+                // The feast that is over when the notice is written is not meant.
+                Reading::Bound(bound) if bound.inferred && bound.end < issued => Reading::Bound(Bound {
+                    end: bound.end.and_then(|end| end.checked_add(jiff::Span::new().years(1)).ok()),
+                    ..bound
+                }),
+                other => other,
+            }
+        }
+        _ => Reading::Bound(Bound::open(DeadlineKind::By, scene.with_lead())),
+    }
+}
+
+/// Month and day of a feast that has a fixed day in the solar calendar (全国年节及纪念日放假办法, art. 2 to 4).
+fn feast(words: &str) -> Option<(u32, u32)> {
+    const FEASTS: [(&str, u32, u32); 9] = [
+        ("元旦前", 1, 1),
+        ("元旦节前", 1, 1),
+        ("劳动节", 5, 1),
+        ("儿童节", 6, 1),
+        ("建军节", 8, 1),
+        ("教师节", 9, 10),
+        ("国庆", 10, 1),
+        ("五一", 5, 1),
+        ("六一", 6, 1),
+    ];
+    let written = words.contains(|c: char| c.is_ascii_digit()) || words.contains('年');
+    FEASTS
+        .iter()
+        .find(|(name, ..)| !written && words.trim_start_matches(['“', '"']).starts_with(name))
+        .map(|(_, month, day)| (*month, *day))
 }
 
 /// `国庆节期间`: of the days that a feast lasts; of a season (`汛期期间`) only with its year, for it comes every year. Trade

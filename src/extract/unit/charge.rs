@@ -117,6 +117,10 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
     else {
         return;
     };
+    // `无正当理由未交货的商户`
+    if before.ends_with(['理', '事', '案']) && text[start..clause.end].starts_with(['未', '不', '拒', '逾']) {
+        return;
+    }
     // `理由`, `事由`, `案由`: nouns unless an organ follows
     if before.ends_with(['理', '事', '案', '将']) && !found.definite {
         return;
@@ -172,7 +176,8 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
     // generic actors of a mechanism are not told to act; named ones are
     let named = found.kind == Kind::Function
         || found.kind == Kind::Rank && found.names.iter().all(|name| name.end - name.start > "政府".len());
-    if rest.contains("组成") || !named && mechanism(rest) {
+    let makes_up = rest.ends_with("组成") || rest.contains("组成的");
+    if makes_up || !named && mechanism(rest) {
         return;
     }
     let role = by_role(rest);
@@ -201,6 +206,11 @@ fn next_link(text: &str, at: usize, limit: usize) -> Option<List> {
     let mut from = at;
     while from < limit && first(text, from) != '、' {
         let next = word(text, from, limit);
+        // `由县级国库承担七成、合作社承担三成`
+        if from > at && (first(text, from).is_ascii_digit() || "一二三四五六七八九半成%分之".contains(first(text, from))) {
+            from += first(text, from).len_utf8();
+            continue;
+        }
         if next.class & (VERB | SOFT | WEAK | ADVERB) == 0 || from > at + 18 {
             return None;
         }

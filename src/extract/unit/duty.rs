@@ -26,6 +26,9 @@ const VERBS: Terms<10> = Terms::new([
 ]);
 const DUTIES: Terms<5> = Terms::new(["责任", "职责", "义务", "责任落实", "职责落实"]);
 
+/// How regions end, which have an effect but no duty.
+const REGIONS: Terms<4> = Terms::new(["片区", "地区", "区域", "城市"]);
+
 /// The bodies whose duty or function `clause` wants carried out.
 pub(super) fn duty(text: &str, clause: ByteSpan, before: Option<ByteSpan>) -> Vec<ByteSpan> {
     let mut at = skip_time(text, clause.start, clause.end);
@@ -44,6 +47,8 @@ pub(super) fn duty(text: &str, clause: ByteSpan, before: Option<ByteSpan>) -> Ve
         return list(text, start, clause.end)
             .filter(|found| found.kind != Kind::Level && found.end < clause.end)
             .filter(|found| found.kind != Kind::Function || found.names.len() > 1)
+            // 发挥沿海片区带动作用: a region
+            .filter(|found| REGIONS.closes(&text[..found.end]).is_none())
             .map(|found| found.names)
             .unwrap_or_default();
     }

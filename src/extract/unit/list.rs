@@ -453,7 +453,8 @@ fn finish(text: &str, mut parts: Vec<Part>, end: usize) -> Option<List> {
     }
     let certain = names.iter().any(|span| definite(span.of(text), kind)) || (names.len() > 1 && kind != Kind::Function);
     // `省、市、县三级`: the sum belongs to no name
-    let sum = (kind == Kind::Level).then(|| SUMS.opens(&text[end..])).flatten();
+    let sums = if kind == Kind::Level { SUMS.opens(&text[end..]) } else { None };
+    let sum = sums.or_else(|| PARTIES_OF.opens(&text[end..]).filter(|_| names.len() > 1));
     Some(List {
         names,
         kind,
@@ -462,6 +463,8 @@ fn finish(text: &str, mut parts: Vec<Part>, end: usize) -> Option<List> {
     })
 }
 
+/// How many bodies a list has: `剧院、承演单位、票务公司三方`.
+const PARTIES_OF: Terms<6> = Terms::new(["双方", "三方", "四方", "多方", "各方", "两家"]);
 /// Determiners that hold for all the levels of a list.
 const DETERMINED: Terms<3> = Terms::new(["各", "有关", "相关"]);
 /// How a description of levels begins: `沿江`, `库区`, `有关流域`.

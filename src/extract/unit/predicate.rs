@@ -60,7 +60,7 @@ pub(super) fn demands(text: &str, found: &List, at: usize, limit: usize, soft: b
         let led = led || rest.starts_with(['对', '按']) && GIVES.within(rest);
         return verb || led || rest.starts_with('抓') || rest.starts_with("统筹") || charges(rest);
     }
-    if measured(rest) || placed(rest) || incurred(rest) {
+    if measured(rest) || placed(rest) || incurred(rest) || sized(rest) {
         return false;
     }
     // the verbs of a charge, whatever adverb leads them in: `市水利局主要负责…`
@@ -199,6 +199,10 @@ pub(super) fn permitted(name: &str, rest: &str) -> bool {
     if let Some(may) = MAY.opens(rest) {
         return !rest[may.len()..].starts_with('由');
     }
+    // `未编制方案的片区,不再新批…`: which are refused
+    if name.starts_with('未') && ["不再", "不予", "暂停"].iter().any(|word| rest.starts_with(word)) {
+        return true;
+    }
     if let Some(not) = REFUSED.opens(rest) {
         return BENEFITS.opens(&rest[not.len()..]).is_some();
     }
@@ -209,6 +213,13 @@ pub(super) fn permitted(name: &str, rest: &str) -> bool {
 /// Whether the levels of a list were summed up: `省、市、县三级`.
 fn sum(text: &str, found: &List) -> bool {
     found.names.last().is_some_and(|name| name.end < found.end) && text[..found.end].ends_with('级')
+}
+
+/// `民兵分队按20人组建`: how large it is to be.
+fn sized(rest: &str) -> bool {
+    rest.strip_prefix('按').is_some_and(|size| {
+        size.starts_with(|c: char| c.is_ascii_digit()) && ["组建", "配备", "设置", "配置"].iter().any(|verb| size.ends_with(verb))
+    })
 }
 
 /// Whether the bodies are counted themselves: `民营企业达到520万户`, `示范企业突破30家`; but not `市公安局达到95%以上`.
@@ -256,7 +267,8 @@ fn measured(rest: &str) -> bool {
     let Some((at, reaches)) = REACHES.find(rest) else {
         return false;
     };
-    let number = rest[at + reaches.len()..].starts_with(|c: char| c.is_ascii_digit());
+    let number =
+        rest[at + reaches.len()..].starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百两".contains(c));
     number && (MEASURES.closes(&rest[..at]).is_some() || matches!(&rest[..at], "均" | "都" | "分别" | "均应"))
 }
 
@@ -476,7 +488,8 @@ pub(super) fn role(text: &str, predicate: usize, limit: usize) -> Role {
     let joined = words.find("协同做好").is_some_and(|at| {
         skip_lead(text, predicate, predicate + at) == predicate + at || words[..at].ends_with("职责")
     });
-    if made.starts_with("配合") || made.starts_with("协助") || main.starts_with("协办") || joined {
+    let helps = ["职责做好配合", "分工做好配合", "职责配合做好", "职责协助做好"].iter().any(|word| holds(words, word));
+    if helps || made.starts_with("配合") || made.starts_with("协助") || main.starts_with("协办") || joined {
         return Role::Support;
     }
     // 主办 and 承办 are the words of Taiwan and of older notices for who is in charge.

@@ -189,8 +189,17 @@ fn read_clause(
                 && !ordered
                 && found.role == Role::Actor
                 && next.is_some_and(|next| predicate::permitted("", next.span.of(text)));
+            // `由A牵头,各街道组织实施`: the others carry out what one leads
+            let led = sentence
+                .subject
+                .as_ref()
+                .is_some_and(|range| hits[range.clone()].iter().any(|hit| hit.rule == "unit.charge.by"));
+            let role = match found.role {
+                Role::Actor if led && CARRIED_OUT.is(&text[found.predicate..span.end]) => Role::Responsible,
+                role => role,
+            };
             if !condition && !yielding && !permitted && (!sentence.past || ordered) {
-                take_subject(sentence, found.names, found.role, hits);
+                take_subject(sentence, found.names, role, hits);
             }
             let from = found.predicate;
             charges(text, ByteSpan::new(from, span.end), clause.places, hits);
@@ -224,6 +233,18 @@ fn read_clause(
         sentence.subject.get_or_insert(start..hits.len());
     }
 }
+
+/// What bodies do with work that another leads.
+const CARRIED_OUT: Terms<8> = Terms::new([
+    "组织实施",
+    "具体实施",
+    "具体落实",
+    "组织落实",
+    "抓好落实",
+    "贯彻落实",
+    "分工落实",
+    "分头落实",
+]);
 
 fn take_subject(sentence: &mut Sentence, names: Vec<ByteSpan>, role: Role, hits: &mut Vec<Hit>) {
     let start = hits.len();

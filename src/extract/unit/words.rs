@@ -297,7 +297,13 @@ pub(super) fn word(text: &str, at: usize, limit: usize) -> Word {
     let cut = found.len == "委会".len()
         && text[at..].starts_with("委会同")
         && !SAME.iter().any(|word| text[at + 6..].starts_with(word));
-    if cut { word(text, at, at + "委".len()) } else { found }
+    // 海关总署、文化部分别负责: 部, and 分别.
+    let apart = found.len == "部分".len() && text[at..].starts_with("部分别");
+    if cut || apart {
+        word(text, at, at + "委".len())
+    } else {
+        found
+    }
 }
 
 /// Words that begin with 同 and are not the end of 会同.
