@@ -410,7 +410,12 @@ fn charges_all(words: &str) -> bool {
     };
     let told = ["牵头", "负责", "配合", "落实", "组织实施", "承担"];
     let sentence = words.trim_end_matches(['。', ')', ']', '】', '〕', ' ']);
-    let what = rest[..by].trim_end_matches(['均', '都', ',', '，']);
+    // `上述1至5项任务,城区由…`: whom the place narrows down is said behind the mark.
+    let what = rest[..by]
+        .split([',', '，'])
+        .next()
+        .unwrap_or("")
+        .trim_end_matches(['均', '都']);
     let part = what.is_empty() && words.starts_with('本');
     let counted = what
         .strip_suffix(['项', '条'])

@@ -242,7 +242,11 @@ fn using(scene: &Scene) -> Reading {
     if let Some(reading) = from_start(scene, near) {
         return reading;
     }
-    if lasts && !["通过", "开展", "组织", "进行", "实施"].iter().any(|verb| scene.before().ends_with(verb)) {
+    if lasts
+        && !["通过", "开展", "组织", "进行", "实施"]
+            .iter()
+            .any(|verb| scene.before().ends_with(verb))
+    {
         return Reading::Nothing;
     }
     Reading::Bound(Bound::open(DeadlineKind::AfterEvent, scene.with_lead()))

@@ -143,7 +143,10 @@ pub(super) fn closing_days(rest: &str) -> Option<usize> {
         .or_else(|| head.strip_prefix("之日起"))?;
     // 结束后次月8日前
     let next = head.strip_prefix("的").unwrap_or(head);
-    if let Some(next) = ["次月", "下月", "次季度首月", "次年1月"].iter().find_map(|word| next.strip_prefix(word)) {
+    if let Some(next) = ["次月", "下月", "次季度首月", "次年1月"]
+        .iter()
+        .find_map(|word| next.strip_prefix(word))
+    {
         let (_, length) = number::scan(next)?;
         let tail = next[length..].strip_prefix(['日', '号'])?;
         let tail = ["之前", "以前", "前"].iter().find_map(|word| tail.strip_prefix(word))?;

@@ -208,7 +208,9 @@ fn listed_months(scene: &Scene) -> Reading {
         month: Some(last),
         ..Partial::default()
     };
-    match super::point::fixed(scene, date, scene.span, DeadlineKind::During, |_, end| (None, Some(end))) {
+    match super::point::fixed(scene, date, scene.span, DeadlineKind::During, |_, end| {
+        (None, Some(end))
+    }) {
         Reading::Bound(bound) => {
             let year = bound.end.map(Date::year);
             let start = year.and_then(|year| Date::new(year, i8::try_from(first).ok()?, 1).ok());

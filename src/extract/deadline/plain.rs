@@ -169,7 +169,9 @@ fn in_text(scene: &Scene, date: Partial) -> Reading {
         // 截至2月底,全市共有…; 今年1月,省里召开会议; 5月12日,某地发生事故.
         let passed = end < issued
             && (scene.clause_after().contains("同比")
-                || lead.starts_with('截') || date.year == Some(Year::Relative(0)) || date.day.is_some() && !timetable);
+                || lead.starts_with('截')
+                || date.year == Some(Year::Relative(0))
+                || date.day.is_some() && !timetable);
         let rolled = date.day.is_some() && date.year.is_none() && year > issued.year() && !placed;
         if passed || rolled && scene.years.current() == Some(issued.year()) {
             return Reading::Nothing;

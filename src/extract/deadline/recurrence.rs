@@ -58,7 +58,8 @@ fn every(scene: &Scene) -> Reading {
         named = 1;
         // 每月10日、25日前: more days of the same cycle. 每年1月底前、8月底前 bound two works.
         while !(cycle.unit == RecurrenceUnit::Year && scene.text[..end].ends_with(['前', '底', '末']))
-            && let Some(more) = another_day(cycle, &scene.text[end..scene.piece.end]) {
+            && let Some(more) = another_day(cycle, &scene.text[end..scene.piece.end])
+        {
             end += more;
             named += 1;
             by = None;
@@ -152,7 +153,18 @@ fn is_no_frequency(words: &str, before: &str, after: &str) -> bool {
 /// Whether the words end with those of whom or what each gets something: `每户`, `每公顷`.
 fn per_head(before: &str) -> bool {
     const HEADS: [&str; 12] = [
-        "每人", "每户", "每亩", "每公顷", "每名", "每头", "每只", "每吨", "每件", "每床", "每生", "每平方米",
+        "每人",
+        "每户",
+        "每亩",
+        "每公顷",
+        "每名",
+        "每头",
+        "每只",
+        "每吨",
+        "每件",
+        "每床",
+        "每生",
+        "每平方米",
     ];
     HEADS.iter().any(|head| before.ends_with(head))
 }

@@ -127,8 +127,13 @@ fn over_two_years(scene: &Scene, first: &str) -> Option<Reading> {
     let year = crate::extract::number::integer(first).and_then(|year| i16::try_from(year).ok())?;
     let start = jiff::civil::Date::new(year, 4, 1).ok()?;
     let end = jiff::civil::Date::new(year.checked_add(1)?, 3, 31).ok()?;
-    let before = ["完结前", "结束前", "完结之前"].iter().find(|word| scene.after().starts_with(**word));
-    let span = ByteSpan::new(scene.with_lead().start, scene.span.end + before.map_or(0, |word| word.len()));
+    let before = ["完结前", "结束前", "完结之前"]
+        .iter()
+        .find(|word| scene.after().starts_with(**word));
+    let span = ByteSpan::new(
+        scene.with_lead().start,
+        scene.span.end + before.map_or(0, |word| word.len()),
+    );
     let bound = match before {
         Some(_) => Bound {
             end: Some(end),

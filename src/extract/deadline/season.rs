@@ -80,7 +80,9 @@ fn before(scene: &Scene) -> Reading {
             match reading {
                 // The feast that is over when the notice is written is not meant.
                 Reading::Bound(bound) if bound.inferred && bound.end < issued => Reading::Bound(Bound {
-                    end: bound.end.and_then(|end| end.checked_add(jiff::Span::new().years(1)).ok()),
+                    end: bound
+                        .end
+                        .and_then(|end| end.checked_add(jiff::Span::new().years(1)).ok()),
                     ..bound
                 }),
                 other => other,

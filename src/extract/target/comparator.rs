@@ -228,7 +228,8 @@ fn apart(words: &str) -> Option<Before> {
     // All of them have one of these; most clauses have none near the number.
     let tail = &words[near..];
     if !tail.contains([
-        '少', '于', '过', '到', '至', '为', '是', '高', '限', '多', '占', '破', '在', '低', '短', '长', '超', '达', '达',
+        '少', '于', '过', '到', '至', '为', '是', '高', '限', '多', '占', '破', '在', '低', '短', '长', '超', '达',
+        '达',
     ]) {
         return None;
     }

@@ -63,6 +63,11 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     if is_no_count(place, &frame, unit) {
         return Vec::new();
     }
+    // 至少每20日养护一次
+    if frame.comparator == Comparator::Equal && OCCURRENCES.contains(&unit) && place.clause_before().contains("至少每")
+    {
+        frame.comparator = Comparator::AtLeast;
+    }
     let frequent = OCCURRENCES.contains(&unit) && has_frequency(place);
     if !(frequent && place.clause_before().contains('每') || frame.demanded()) && narration::narrates(place) {
         return Vec::new();

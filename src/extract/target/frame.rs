@@ -96,6 +96,22 @@ pub(super) fn frame(place: &Place, quantity: &Quantity) -> Frame {
     {
         comparator = Comparator::AtLeast;
     }
+    // 年均增长不低于8%: how much it is to grow; 年均增幅不低于8% measures the growth itself.
+    if let Some(found) = before.filter(|found| found.force == Force::Demand && !counted) {
+        let kept = &clause[..clause.len() - found.length];
+        if ["增长", "递增", "增加", "提高", "提升", "上升"]
+            .iter()
+            .any(|verb| kept.ends_with(verb))
+        {
+            comparator = Comparator::Increase;
+        } else if ["下降", "降低", "减少", "递减"].iter().any(|verb| kept.ends_with(verb)) {
+            comparator = Comparator::Decrease;
+        }
+    }
+    // 限额提高至12万元: still the most.
+    if comparator == Comparator::Equal && before.is_some() && clause.contains("限额") {
+        comparator = Comparator::AtMost;
+    }
     if quantity.over && comparator == Comparator::Equal && after.is_none() {
         comparator = Comparator::Above;
     }
@@ -278,8 +294,12 @@ pub(super) fn continued(
         return None;
     }
     // 至少建设3个中心、5个站点: each has its own noun.
-    let counted = matches!(quantity.unit.as_deref(), Some("个" | "家" | "所" | "处" | "座" | "名" | "支" | "项" | "次"));
-    let noun = place.text[frame.tail..place.piece.end].starts_with(|c: char| c.is_alphabetic() && !CLOSING.contains(&c));
+    let counted = matches!(
+        quantity.unit.as_deref(),
+        Some("个" | "家" | "所" | "处" | "座" | "名" | "支" | "项" | "次")
+    );
+    let noun =
+        place.text[frame.tail..place.piece.end].starts_with(|c: char| c.is_alphabetic() && !CLOSING.contains(&c));
     let own = place.text[..previous.span.end].ends_with(previous.indicator.as_str());
     if counted && noun && own {
         return None;

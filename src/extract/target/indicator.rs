@@ -22,8 +22,8 @@ static TAILS: LazyLock<WordSet> = LazyLock::new(|| {
 });
 /// Words that end a noun after the number.
 const ENDS: &[&str] = &[
-    "、", "(", "“", "”", ")", "和", "并", "或", "及", "依", "对", "在", "由", "按", "负责", "用于", "达到", "进行", "组成", "参加", "参与", "分管", "担任",
-    "以上", "以",
+    "、", "(", "“", "”", ")", "和", "并", "或", "及", "依", "对", "在", "由", "按", "负责", "用于", "达到", "进行",
+    "组成", "参加", "参与", "分管", "担任", "以上", "以",
 ];
 /// An indicator is at most so many characters.
 const LONGEST: usize = 24;
@@ -55,7 +55,9 @@ pub(super) fn before(clause: &str, end: usize) -> Option<ByteSpan> {
     let words = shorten(trim_head(trim_date(trim_head(cut_list(kept)))));
     // 每户, 按, 其中: nothing that could be measured. 每个站建筑面积 is measured.
     // 每班学生: the students are counted.
-    let members = words.strip_prefix('每').map(|each| each.trim_start_matches(['个', '所', '家']));
+    let members = words
+        .strip_prefix('每')
+        .map(|each| each.trim_start_matches(['个', '所', '家']));
     let words = members
         .and_then(|each| BODIES.strip_start(each))
         .filter(|rest| (2..=6).contains(&rest.chars().count()))

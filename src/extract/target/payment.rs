@@ -49,7 +49,10 @@ pub(super) fn is_goal(place: &Place, frame: &Frame, previous: Option<&Target<Byt
         return true;
     }
     // 社团应有10万元以上资金: what somebody must have.
-    if ["应有", "须有", "要有", "应具有", "应当有"].iter().any(|word| before.ends_with(word)) {
+    if ["应有", "须有", "要有", "应具有", "应当有"]
+        .iter()
+        .any(|word| before.ends_with(word))
+    {
         return true;
     }
     if TOTALS.is_in(before) {

@@ -207,7 +207,9 @@ fn next_link(text: &str, at: usize, limit: usize) -> Option<List> {
     while from < limit && first(text, from) != '、' {
         let next = word(text, from, limit);
         // `由县级国库承担七成、合作社承担三成`
-        if from > at && (first(text, from).is_ascii_digit() || "一二三四五六七八九半成%分之".contains(first(text, from))) {
+        if from > at
+            && (first(text, from).is_ascii_digit() || "一二三四五六七八九半成%分之".contains(first(text, from)))
+        {
             from += first(text, from).len_utf8();
             continue;
         }

@@ -453,7 +453,11 @@ fn finish(text: &str, mut parts: Vec<Part>, end: usize) -> Option<List> {
     }
     let certain = names.iter().any(|span| definite(span.of(text), kind)) || (names.len() > 1 && kind != Kind::Function);
     // `省、市、县三级`: the sum belongs to no name
-    let sums = if kind == Kind::Level { SUMS.opens(&text[end..]) } else { None };
+    let sums = if kind == Kind::Level {
+        SUMS.opens(&text[end..])
+    } else {
+        None
+    };
     let sum = sums.or_else(|| PARTIES_OF.opens(&text[end..]).filter(|_| names.len() > 1));
     Some(List {
         names,

@@ -218,7 +218,8 @@ fn sum(text: &str, found: &List) -> bool {
 /// `民兵分队按20人组建`: how large it is to be.
 fn sized(rest: &str) -> bool {
     rest.strip_prefix('按').is_some_and(|size| {
-        size.starts_with(|c: char| c.is_ascii_digit()) && ["组建", "配备", "设置", "配置"].iter().any(|verb| size.ends_with(verb))
+        size.starts_with(|c: char| c.is_ascii_digit())
+            && ["组建", "配备", "设置", "配置"].iter().any(|verb| size.ends_with(verb))
     })
 }
 
@@ -488,7 +489,9 @@ pub(super) fn role(text: &str, predicate: usize, limit: usize) -> Role {
     let joined = words.find("协同做好").is_some_and(|at| {
         skip_lead(text, predicate, predicate + at) == predicate + at || words[..at].ends_with("职责")
     });
-    let helps = ["职责做好配合", "分工做好配合", "职责配合做好", "职责协助做好"].iter().any(|word| holds(words, word));
+    let helps = ["职责做好配合", "分工做好配合", "职责配合做好", "职责协助做好"]
+        .iter()
+        .any(|word| holds(words, word));
     if helps || made.starts_with("配合") || made.starts_with("协助") || main.starts_with("协办") || joined {
         return Role::Support;
     }

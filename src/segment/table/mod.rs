@@ -49,9 +49,15 @@ pub fn all_rows(text: &str, tables: &[&Table], mut place: impl FnMut(&Table) -> 
             };
             let next = rest.first().and_then(|row| row.label.parse::<u32>().ok());
             if number > 0 && next == number.checked_add(1) {
-                let done = found.iter().rev().take_while(|row| row.table == *nth && row.attachment == place.attachment);
+                let done = found
+                    .iter()
+                    .rev()
+                    .take_while(|row| row.table == *nth && row.attachment == place.attachment);
                 let done = done.count();
-                found.extend(rest.into_iter().map(|row| Row { row: row.row + done, ..row }));
+                found.extend(rest.into_iter().map(|row| Row {
+                    row: row.row + done,
+                    ..row
+                }));
                 continue;
             }
         }
