@@ -152,12 +152,6 @@ const fn classes() -> [u8; 0x1_0000] {
         (0x2219, 0x2219, bit::WIDTH),
         (0x22c5, 0x22c5, bit::WIDTH),
         (0x30fb, 0x30fb, bit::WIDTH),
-        // 衞 偸 劵 汚 粧: forms that Hong Kong writes and OpenCC's t2s leaves.
-        (0x885e, 0x885e, bit::WIDTH),
-        (0x5078, 0x5078, bit::WIDTH),
-        (0x52b5, 0x52b5, bit::WIDTH),
-        (0x6c5a, 0x6c5a, bit::WIDTH),
-        (0x7ca7, 0x7ca7, bit::WIDTH),
         // Debris: controls but tab and line feed, soft hyphen, marks of direction, joiners, object marks.
         (0x00, 0x08, bit::DEBRIS),
         (0x0b, 0x1f, bit::DEBRIS),

@@ -139,6 +139,7 @@ fn clean(source: &str) -> Cleaned {
     }
     if survey.has(bit::TRADITIONAL) {
         chain.take(script::simplify(&chain.text));
+        chain.take(script::variants(&chain.text));
     }
     Cleaned {
         text: chain.text.into_owned(),

@@ -10,7 +10,6 @@
 //! | `㈠` `⑴` `⒈` `❶` | `(一)` `(1)` `1.` `①` |
 //! | `﹝２０１８﹞` | `〔2018〕` |
 //! | `⼯作` (radical U+2F2F) | `工作` |
-//! | `衞生署` (a form of Hong Kong) | `卫生署` |
 
 use super::class::{bit, next};
 use super::rewrite::{Edited, Rewriter};
@@ -90,11 +89,6 @@ fn form(c: char) -> Option<Form> {
         // A gap (·) is a form that stays.
         '\u{fe31}'..='\u{fe48}' => at("—–··(){}〔〕【】《》〈〉「」『』··[]", code - 0xfe31),
         '\u{fe50}'..='\u{fe6b}' => at("，、.·；：？！—(){}〔〕#&*+-<>=·\\$%@", code - 0xfe50),
-        '衞' => one('卫'),
-        '偸' => one('偷'),
-        '劵' => one('券'),
-        '汚' => one('污'),
-        '粧' => one('妆'),
         '\u{2e80}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' => {
             let found = IDEOGRAPHS.binary_search_by_key(&c, |pair| pair.0).ok()?;
             one(IDEOGRAPHS[found].1)
@@ -142,7 +136,6 @@ mod tests {
             ("习•近・平‧", "习·近·平·"),
             ("｢甲｣､乙｡", "「甲」、乙。"),
             ("︐︑︒︓︔︕︖", "，、。：；！？"),
-            ("衞生署", "卫生署"),
         ] {
             assert_eq!(folded(text), want);
         }

@@ -225,7 +225,7 @@ fn using(scene: &Scene) -> Reading {
     let lasts = scene.words().starts_with("为期");
     // 采购周期为1年 is how long the work runs; 整改期限为15天 too, 贷款期限为3年 is a property.
     if scene.words().starts_with(['周', '期']) {
-        let work = ["整改", "执行", "实施", "行动", "治理", "整治", "试点", "建设"]
+        let work = ["整改", "执行", "治理", "整治"]
             .iter()
             .any(|word| scene.before().ends_with(word))
             || scene.starts_clause();
@@ -241,6 +241,9 @@ fn using(scene: &Scene) -> Reading {
     };
     if let Some(reading) = from_start(scene, near) {
         return reading;
+    }
+    if lasts && scene.since_last().is_some() {
+        return Reading::Nothing;
     }
     if lasts
         && !["通过", "开展", "组织", "进行", "实施"]

@@ -35,12 +35,6 @@ pub(super) const RULES: &[Rule<Make>] = &[
         production: before,
     },
     Rule {
-        id: "deadline.event.term-over",
-        example: "营业年度终了后",
-        pattern: "(?:年度(?:终了|终结|结束)|期满|届满)后",
-        production: term_over,
-    },
-    Rule {
         id: "deadline.event.emergency",
         example: "疫情结束后",
         pattern: "(?:疫情(?:防控)?|灾情|应急响应|[一二三四]级响应)(?:结束|解除|终止)(?:之?后|前)",
@@ -53,6 +47,14 @@ pub(super) const RULES: &[Rule<Make>] = &[
         production: days_before,
     },
 ];
+
+/// Those that stand behind the recurrences: `年度终了后3个月内` is one.
+pub(super) const LATE_RULES: &[Rule<Make>] = &[Rule {
+    id: "deadline.event.term-over",
+    example: "营业年度终了后",
+    pattern: "(?:年度(?:终了|终结|结束)|期满|届满)后",
+    production: term_over,
+}];
 
 /// `项目验收前`.
 fn before(scene: &Scene) -> Reading {

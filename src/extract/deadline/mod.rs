@@ -147,6 +147,7 @@ static TABLE: LazyLock<Table<Make>> = LazyLock::new(|| {
             season::RULES,
             event::RULES,
             recurrence::RULES,
+            event::LATE_RULES,
             short_form::RULES,
             period::RULES,
             start::RULES,

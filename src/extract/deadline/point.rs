@@ -125,7 +125,7 @@ pub(super) fn before(scene: &Scene) -> Reading {
     if let Some((last, "(")) = scene.since_last()
         && scene.after().starts_with(')')
         && last.kind == DeadlineKind::By
-        && last.end.is_none()
+        && !last.span.of(scene.text).contains(|c: char| c.is_ascii_digit())
         && let Reading::Bound(bound) = point(scene, scene.span, DeadlineKind::By, |_, end| (None, Some(end)))
     {
         let span = ByteSpan::new(last.span.start, scene.span.end + ')'.len_utf8());

@@ -108,7 +108,7 @@ fn feast(words: &str) -> Option<(u32, u32)> {
     let written = words.contains(|c: char| c.is_ascii_digit()) || words.contains('年');
     FEASTS
         .iter()
-        .find(|(name, ..)| !written && words.trim_start_matches(['“', '"']).starts_with(name))
+        .find(|(name, ..)| !written && !words.contains("假") && words.trim_start_matches(['“', '"']).starts_with(name))
         .map(|(_, month, day)| (*month, *day))
 }
 

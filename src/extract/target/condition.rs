@@ -349,7 +349,11 @@ fn is_size_class(place: &Place, frame: &Frame, noun: &str) -> bool {
     const GAINS: &[&str] = &[
         "资金", "补助", "贷款", "奖励", "投资", "收入", "产值", "用于", "支持", "专项", "贴息", "资助", "租金", "扶持",
     ];
-    if !frame.bounded_after || frame.strong() || GAINS.iter().any(|word| noun.starts_with(word)) {
+    if !frame.bounded_after
+        || frame.strong()
+        || place.after().starts_with("限额")
+        || GAINS.iter().any(|word| noun.starts_with(word))
+    {
         return false;
     }
     // 35蒸吨以下锅炉

@@ -77,7 +77,7 @@ const RULES: &[Rule<Make>] = &[
     Rule {
         id: "target.cycle",
         example: "一月一调度",
-        pattern: "(?:[一1]个?(?:日|天|周|旬|月|季度?|年)|半年|半月|[两2三3]年|[两2]个?[月周])(?:(?:举办?|办|召?开|放映)?[一1两2](?:次|轮|遍|届|场|期)|[一1两2]<review>)|每(?:[0-9]{1,2}|[二两三四五六七八九十]{1,2})?个?(?:日|天|周|旬|月|季度?|年|半年)[一1两2]<review>",
+        pattern: "(?:[一1]个?(?:日|天|周|旬|月|季度?|年)|半年|半月|[两2三3]年|[两2]个?[月周])(?:(?:举办?|办|召?开|放映)?[一1两2](?:次|轮|遍|届|场|期)|[一1两2]<review>)|每(?:[0-9]{1,2}|[二两三四五六七八九十]{1,2})?个?(?:日|天|旬|月|季度?|年|半年)[一1两2]<review>",
         production: cycle::cycle,
     },
     Rule {
@@ -155,7 +155,7 @@ const RULES: &[Rule<Make>] = &[
 ];
 
 /// Units of time that are no measures of work: kept (`保存期限不少于15年`) or reached, else a deadline or a date.
-const TIME: &str = "日份|个月|个学期|个学年|个自然日|自然日|个小时|周年|年|个星期|周|日|秒|分钟";
+const TIME: &str = "日份|周岁|个月|个学期|个学年|个自然日|自然日|个小时|周年|年|个星期|周|日|秒|分钟";
 
 static TABLE: LazyLock<Table<Make>> = LazyLock::new(|| {
     // A measure starts a regex alternation: longer words stand first, so the longest wins.

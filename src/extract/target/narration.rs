@@ -3,6 +3,7 @@
 use super::place::Place;
 use super::verbs;
 use super::wordset::WordScan;
+use crate::extract::task::demand::has_modal;
 use std::sync::LazyLock;
 
 /// Words of narration: what has been done so far.
@@ -123,7 +124,7 @@ fn past_quarter(place: &Place) -> bool {
     sentence.contains("同比")
         && PARTS.iter().any(|part| before.contains(part))
         && !AHEAD_OF.is_in(sentence)
-        && !sentence.contains(['要', '应', '须'])
+        && !has_modal(sentence)
 }
 
 /// Whether the last year that opens a clause before the number is not before the notice; none where none does.

@@ -447,7 +447,9 @@ fn finish(text: &str, mut parts: Vec<Part>, end: usize) -> Option<List> {
     // `沿江市、县`: what is said of the first holds for the others
     let described = levels && DESCRIBED.opens(names[0].of(text)).is_some();
     let bare = |name: &ByteSpan| is(text, name.start, name.end, LEVEL) && !name.of(text).ends_with("城市");
-    let determined = levels && DETERMINED.opens(names[0].of(text)).is_some();
+    // of provinces and cities: `各省、自治区、直辖市`; 各乡镇、村 are two
+    let determined =
+        levels && DETERMINED.opens(names[0].of(text)).is_some() && names[0].of(text).ends_with(['省', '市', '州']);
     if (determined || described) && names[1..].iter().all(bare) {
         names = vec![ByteSpan::new(names[0].start, names[names.len() - 1].end)];
     }

@@ -59,6 +59,20 @@ pub(super) fn simplify(text: &str) -> Option<Edited> {
     }
 }
 
+/// Forms that Hong Kong writes and OpenCC's t2s leaves, and the simplified ones.
+const VARIANTS: [(char, char); 5] = [('衞', '卫'), ('偸', '偷'), ('劵', '券'), ('汚', '污'), ('粧', '妆')];
+
+/// Gives the forms of Hong Kong their simplified ones: `衞生署`; nothing where there are none.
+pub(super) fn variants(text: &str) -> Option<Edited> {
+    let mut out = Rewriter::new(text);
+    for (at, c) in text.char_indices() {
+        if let Some((_, simple)) = VARIANTS.iter().find(|(form, _)| *form == c) {
+            out.swap(at, c, *simple);
+        }
+    }
+    out.finish()
+}
+
 /// The edits that lead from `converted` back to `text`: character by character, or the whole text where a later
 /// dictionary changes the number of characters.
 #[cfg_attr(not(feature = "opencc"), allow(dead_code, reason = "used with the feature alone"))]
@@ -101,6 +115,12 @@ mod tests {
         assert!(edited.map.is_empty());
         let edited = edited_by_length();
         assert_eq!(edited.map.len(), 1);
+    }
+
+    #[test]
+    fn forms_of_hong_kong() {
+        assert_eq!(variants("衞生署").map(|edited| edited.text).as_deref(), Some("卫生署"));
+        assert_eq!(variants("卫生署").map(|edited| edited.text), None);
     }
 
     fn edited_by_length() -> Edited {

@@ -1,19 +1,15 @@
-//! Pages made to hurt: read or refused within the limits, never a panic, never more time than their length explains.
+//! Pages made to hurt: read or refused within the limits, never a panic.
 
 use super::read;
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
 
-/// Reads a page; fails where that takes longer than an unoptimized build may. Optimized it is some twenty times as fast.
+/// Reads a page. The pages are so large that a reader who takes the square of their length does not come back.
 #[track_caller]
 fn survives(name: &str, html: &str) {
-    let start = Instant::now();
     match read(html) {
         Ok(document) => assert!(document.plain.text.len() <= html.len() * 4 + 100, "{name}"),
         Err(error) => assert!(["E103", "E108", "E110"].contains(&error.code()), "{name}: {error}"),
     }
-    let taken = start.elapsed();
-    assert!(taken < Duration::from_secs(20), "{name}: {taken:?}");
 }
 
 #[test]

