@@ -6,11 +6,12 @@
 use crate::emit::Form;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand};
+use jiff::civil::Date;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 /// Names of the subcommands, with the one that may be left out first.
-pub const SUBCOMMANDS: [&str; 3] = ["extract", "explain", "schema"];
+pub const SUBCOMMANDS: [&str; 4] = ["extract", "explain", "ledger", "schema"];
 
 #[derive(Debug, Parser)]
 #[command(name = "gongdan", version, disable_help_flag = true, disable_version_flag = true)]
@@ -27,6 +28,8 @@ pub enum Command {
     Extract(Extract),
     /// 逐条说明读出了什么、依据哪条规则
     Explain(Explain),
+    /// 看填过的台账：进度、逾期，与新清单的不同
+    Ledger(Ledger),
     /// 输出 JSON Schema
     Schema(Schema),
 }
@@ -42,6 +45,7 @@ const TEMPLATE: &str = "{before-help}用法：{usage}\n\n{all-args}{after-help}\
 const MORE: &str = "\
 其他命令：
   gongdan explain <通知>          逐条说明读出了什么、依据哪条规则
+  gongdan ledger <台账.xlsx>      看填过的台账：进度、逾期，与新清单的不同
   gongdan schema                  输出任务清单的 JSON Schema
 
 退出码：0 成功；1 有文件失败，其余已完成；2 什么也没做成。";
@@ -114,6 +118,35 @@ pub struct Explain {
     help: Option<bool>,
 }
 
+/// `gongdan ledger`.
+#[derive(Debug, Clone, Args)]
+#[command(help_template = TEMPLATE, override_usage = "gongdan ledger [选项] <台账> [新清单或通知]…", disable_help_flag = true)]
+#[command(
+    before_help = "看填过的台账（gongdan 通知 --ledger 生成的 .xlsx）：各状态、各单位有多少，哪些逾期；\n\
+给出新清单或通知时，再看哪些任务没有了、新增了、变了。"
+)]
+#[command(after_help = "退出码：0 成功；1 有文件失败，或加了 --check 而有逾期、有变动；2 什么也没做成。")]
+pub struct Ledger {
+    /// 填过的台账（.xlsx）
+    #[arg(value_name = "台账", help_heading = "参数")]
+    pub file: PathBuf,
+    /// 拿来比较的新清单（.json、.ndjson）、通知，或装着它们的文件夹
+    #[arg(value_name = "新清单或通知", help_heading = "参数")]
+    pub inputs: Vec<PathBuf>,
+    /// 按哪一天算逾期，如 2024-03-15（默认今天，北京时间）
+    #[arg(long, value_name = "日期", value_parser = day, help_heading = "选项")]
+    pub today: Option<Date>,
+    /// 有逾期或有变动时，退出码为 1
+    #[arg(long, help_heading = "选项")]
+    pub check: bool,
+    /// 通知里推不出年份的日期，按这一年算
+    #[arg(long, value_name = "年份", value_parser = clap::value_parser!(i16).range(1949..=2199), help_heading = "选项")]
+    pub year: Option<i16>,
+    /// 显示本说明
+    #[arg(short, long, action = clap::ArgAction::Help, help_heading = "选项")]
+    help: Option<bool>,
+}
+
 /// `gongdan schema`.
 #[derive(Debug, Clone, Args)]
 #[command(help_template = TEMPLATE, override_usage = "gongdan schema [选项]", disable_help_flag = true)]
@@ -172,6 +205,10 @@ fn version() -> Stop {
 
 fn form(name: &str) -> Result<Form, String> {
     Form::from_name(name.trim()).ok_or_else(|| "可用 json、ndjson、csv、xlsx、docx、ics".to_owned())
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.trim().parse().map_err(|_| "可用 2024-03-15 这样的日期".to_owned())
 }
 
 /// clap's complaint in the language of the help.
@@ -284,6 +321,11 @@ mod tests {
             (&["-q"], "缺少 <通知或文件夹>"),
             (&["a.txt", "--year", "2020", "--year", "2021"], "--year 写了不止一次"),
             (&["explain"], "缺少 <通知>"),
+            (&["ledger"], "缺少 <台账>"),
+            (
+                &["ledger", "a.xlsx", "--today", "3月1日"],
+                "--today 的“3月1日”不对，可用 2024-03-15",
+            ),
         ];
         for (args, words) in cases {
             let Err(Stop::Wrong(text)) = read(args) else {

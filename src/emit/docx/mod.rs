@@ -2,11 +2,11 @@
 //!
 //! In: any number of [`TaskList`]s, one after the other; the document is held in memory until [`Paper::finish`]. Out: the
 //! bytes of a `.docx` file, the same for the same lists. Each notice begins on a new page: its title (方正小标宋简体 二号),
-//! issuer, 发文字号 and date of issue, the table (仿宋_GB2312 五号, heads 黑体, the head repeated on each page), a note. A4
+//! 发文字号, the table (仿宋_GB2312 五号, heads 黑体, the head repeated on each page), a note with issuer and date. A4
 //! lying, since the table has up to 12 columns; the margins of the standard turned with the page. Fonts are named, not
 //! embedded: where one is missing, the program that opens the file takes another.
 //!
-//! Columns that say nothing in the whole notice are left out. 任务类别 is a line across the table. Not written: `id` and
+//! Columns that say nothing in the whole notice are left out, 频次 stands with 完成时限, 任务类别 is a line across the table. Not written: `id` and
 //! `path`; whoever needs them takes the workbook.
 //!
 //! ```
@@ -31,8 +31,6 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-const NOTE: &str = "注：本表由程序据原文起草，推定和沿用之处见备注，使用前请与原文核对。";
-
 /// A document in the making.
 #[derive(Default)]
 pub struct Paper {
@@ -52,9 +50,8 @@ impl Paper {
         let first = self.body.is_empty();
         let style = if first { "Title" } else { "NextTitle" };
         self.paragraph(style, &title(&list.notice));
-        let origin = origin(&list.notice);
-        if !origin.is_empty() {
-            self.paragraph("Origin", &origin);
+        if let Some(number) = &list.notice.doc_number {
+            self.paragraph("Origin", &format!("（{number}）"));
         }
         let rows = rows(list);
         if rows.is_empty() {
@@ -62,7 +59,7 @@ impl Paper {
             return;
         }
         table::write(&rows, &mut self.body);
-        self.paragraph("Note", NOTE);
+        self.paragraph("Note", &note(&list.notice));
     }
 
     fn paragraph(&mut self, style: &str, words: &str) {
@@ -101,21 +98,18 @@ fn title(notice: &Notice) -> String {
     format!("《{}》任务分解表", name.replace('《', "〈").replace('》', "〉"))
 }
 
-/// `（青山县林业局 青林发〔2023〕7号 2023年2月28日）`.
-fn origin(notice: &Notice) -> String {
+/// `注：本表由程序据原文（青山县林业局，2023年2月28日）起草，…`. The table alone says neither who nor when.
+fn note(notice: &Notice) -> String {
     let issued = notice
         .issued
         .map(|day| format!("{}年{}月{}日", day.year(), day.month(), day.day()));
-    let parts = [
-        Some(notice.issuers.join("、")).filter(|issuers| !issuers.is_empty()),
-        notice.doc_number.clone(),
-        issued,
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    if parts.is_empty() {
-        return String::new();
-    }
-    format!("（{}）", parts.join("　"))
+    let issuers = Some(notice.issuers.join("、")).filter(|issuers| !issuers.is_empty());
+    let origin: Vec<String> = [issuers, issued].into_iter().flatten().collect();
+    let origin = match origin.join("，") {
+        origin if origin.is_empty() => origin,
+        origin => format!("（{origin}）"),
+    };
+    format!("注：本表由程序据原文{origin}起草，推定和沿用之处见备注，使用前请与原文核对。")
 }
 
 fn paragraph(out: &mut String, style: &str, words: &str) {

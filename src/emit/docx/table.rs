@@ -7,60 +7,61 @@ use std::fmt::Write as _;
 
 /// Width of the text of a page, in twentieths of a point (A4 lying without 37 and 35 mm).
 pub(super) const WIDTH: u32 = 12_756;
-/// A row of so many characters in its longest cell is kept on one page; a longer one may be broken, since one that
-/// is higher than a page cannot be shown whole.
-const WHOLE: usize = 300;
+/// Width of a character of 五号, and of what a cell has beside its words.
+const CHARACTER: u32 = 210;
+const SIDES: u32 = 114;
+/// Columns are at least so many characters wide, as their heads are.
+const NARROWEST: u32 = 4;
+/// A row of so many lines is kept on one page (of 28); a longer one may be broken, so that no page stays half empty.
+const WHOLE: u32 = 8;
 
-/// A column: head, width, whether the width is fixed, whether its words are centred, the words.
+/// A column: head, how its words look, its width where it is fixed, its words.
 struct Column {
     head: &'static str,
-    width: u32,
-    fixed: bool,
     style: &'static str,
+    fixed: Option<u32>,
     words: for<'a> fn(&'a Row<'_>) -> Cow<'a, str>,
 }
 
-const fn column(head: &'static str, width: u32, words: for<'a> fn(&'a Row<'_>) -> Cow<'a, str>) -> Column {
+const fn column(head: &'static str, words: for<'a> fn(&'a Row<'_>) -> Cow<'a, str>) -> Column {
     Column {
         head,
-        width,
-        fixed: false,
         style: "Cell",
+        fixed: None,
         words,
     }
 }
 
-const fn narrow(head: &'static str, width: u32, words: for<'a> fn(&'a Row<'_>) -> Cow<'a, str>) -> Column {
-    Column {
-        head,
-        width,
-        fixed: true,
-        style: "CentredCell",
-        words,
-    }
-}
-
-const COLUMNS: [Column; 12] = [
-    column("任务类别", 1_200, |row| row.category.into()),
-    column("工作任务", 1_700, |row| (&*row.task).into()),
-    column("具体内容", 4_200, |row| (&*row.content).into()),
-    column("目标指标", 1_400, |row| (&row.targets).into()),
-    column("牵头单位", 1_200, |row| (&row.lead).into()),
-    column("责任单位", 1_400, |row| (&row.responsible).into()),
-    column("配合单位", 1_400, |row| (&row.support).into()),
-    column("完成时限", 1_500, |row| (&row.due_words).into()),
-    narrow("截止日期", 1_200, |row| {
-        row.due.map_or_else(String::new, |day| day.to_string()).into()
+const COLUMNS: [Column; 11] = [
+    column("任务类别", |row| row.category.into()),
+    column("工作任务", |row| (&*row.task).into()),
+    column("具体内容", |row| (&*row.content).into()),
+    column("目标指标", |row| (&row.targets).into()),
+    column("牵头单位", |row| (&row.lead).into()),
+    column("责任单位", |row| (&row.responsible).into()),
+    column("配合单位", |row| (&row.support).into()),
+    // How often is a matter of when: paper has no room for a column of its own.
+    column("完成时限", |row| {
+        match (row.due_words.is_empty(), row.frequency.is_empty()) {
+            (_, true) => (&row.due_words).into(),
+            (true, _) => (&row.frequency).into(),
+            _ => format!("{}；{}", row.due_words, row.frequency).into(),
+        }
     }),
-    column("频次", 1_000, |row| (&row.frequency).into()),
+    Column {
+        head: "截止日期",
+        style: "CentredCell",
+        fixed: Some(1_300),
+        words: |row| row.due.map_or_else(String::new, |day| day.to_string()).into(),
+    },
     // The document itself stands above the table.
-    column("依据", 800, |row| {
+    column("依据", |row| {
         row.basis
             .rsplit_once(' ')
             .map_or(row.basis.as_str(), |basis| basis.1)
             .into()
     }),
-    column("备注", 1_400, |row| (&row.remarks).into()),
+    column("备注", |row| (&row.remarks).into()),
 ];
 const NUMBER: u32 = 560;
 
@@ -72,7 +73,7 @@ pub(super) fn write(rows: &[Row<'_>], out: &mut String) {
         .skip(usize::from(grouped))
         .filter(|column| rows.iter().any(|row| !(column.words)(row).is_empty()))
         .collect();
-    let widths = widths(&columns);
+    let widths = widths(&columns, rows);
     out.push_str("<w:tbl><w:tblPr><w:tblStyle w:val=\"Tasks\"/>");
     // Writing to a String cannot fail.
     let _ = write!(
@@ -97,9 +98,12 @@ pub(super) fn write(rows: &[Row<'_>], out: &mut String) {
             out.push_str("</w:tr>");
         }
         let words: Vec<Cow<'_, str>> = columns.iter().map(|column| (column.words)(row)).collect();
-        let longest = words.iter().map(|words| words.chars().count()).max().unwrap_or(0);
+        let lines = words
+            .iter()
+            .zip(&widths[1..])
+            .map(|(words, width)| lines(words, *width));
         out.push_str("<w:tr>");
-        if longest <= WHOLE {
+        if lines.max().unwrap_or(0) <= WHOLE {
             out.push_str("<w:trPr><w:cantSplit/></w:trPr>");
         }
         cell(out, widths[0], 1, "CentredCell", &(nth + 1).to_string());
@@ -117,21 +121,38 @@ fn is_grouped(rows: &[Row<'_>]) -> bool {
     without < rows.len() && rows[without..].iter().all(|row| !row.category.is_empty())
 }
 
-/// Widths that fill the page, 序号 first.
-fn widths(columns: &[&Column]) -> Vec<u32> {
-    let sum = |fixed| {
-        columns
-            .iter()
-            .filter(|c| c.fixed == fixed)
-            .map(|c| c.width)
-            .sum::<u32>()
+/// Widths that fill the page, 序号 first. What is left beyond the least widths goes by the square root of the words in a
+/// column, by which the columns together come out lowest.
+fn widths(columns: &[&Column], rows: &[Row<'_>]) -> Vec<u32> {
+    let least = |column: &Column| column.fixed.unwrap_or(NARROWEST * CHARACTER + SIDES);
+    let weight = |column: &&Column| {
+        let words: usize = rows.iter().map(|row| (column.words)(row).chars().count()).sum();
+        // A notice has some 10⁵ characters; the root of what a u32 cannot hold is a weight all the same.
+        if column.fixed.is_some() {
+            0
+        } else {
+            u32::try_from(words).unwrap_or(u32::MAX).isqrt()
+        }
     };
-    let (room, wanted) = (WIDTH - NUMBER - sum(true), sum(false).max(1));
-    let width = |column: &&Column| match column.fixed {
-        true => column.width,
-        false => column.width * room / wanted,
-    };
-    std::iter::once(NUMBER).chain(columns.iter().map(width)).collect()
+    let weights: Vec<u32> = columns.iter().map(weight).collect();
+    let room = WIDTH - NUMBER - columns.iter().map(|column| least(column)).sum::<u32>();
+    let all: u64 = weights.iter().map(|weight| u64::from(*weight)).sum::<u64>().max(1);
+    let share = |weight: &u32| (u64::from(room) * u64::from(*weight) / all) as u32;
+    let widths = columns
+        .iter()
+        .zip(&weights)
+        .map(|(column, weight)| least(column) + share(weight));
+    std::iter::once(NUMBER).chain(widths).collect()
+}
+
+/// How many lines words take, at the least.
+fn lines(words: &str, width: u32) -> u32 {
+    let room = (width.saturating_sub(SIDES) / CHARACTER).max(1);
+    let each = words.split('\n').map(|line| {
+        let wide: u32 = line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+        wide.div_ceil(2 * room).max(1)
+    });
+    each.sum()
 }
 
 fn cell(out: &mut String, width: u32, columns: usize, style: &str, words: &str) {

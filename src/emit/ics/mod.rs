@@ -32,6 +32,7 @@ use super::rows::{Row, rows};
 use crate::model::{Deadline, Notice, TaskItem, TaskList};
 use jiff::civil::{Date, date};
 use repeat::Repeat;
+use std::collections::HashSet;
 
 /// Most octets of a line, its end not counted (RFC 5545, 3.1).
 const LINE: usize = 75;
@@ -49,6 +50,8 @@ const START: &str = concat!(
 pub struct Calendar {
     text: String,
     todo: bool,
+    /// Ids of tasks that stand here already: the same notice may be met twice.
+    seen: HashSet<String>,
 }
 
 /// When an entry is due.
@@ -65,6 +68,7 @@ impl Calendar {
         Self {
             text: START.to_owned(),
             todo,
+            seen: HashSet::new(),
         }
     }
 
@@ -72,6 +76,9 @@ impl Calendar {
     pub fn add(&mut self, list: &TaskList) {
         let tasks = list.items.iter().filter(|item| item.task);
         for (item, row) in tasks.zip(rows(list)) {
+            if !self.seen.insert(item.id.clone()) {
+                continue;
+            }
             let entries = entries(item, &list.notice);
             for (nth, (deadline, when)) in entries.iter().enumerate() {
                 let action = deadline.action.filter(|_| entries.len() > 1);

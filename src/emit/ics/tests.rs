@@ -72,6 +72,14 @@ fn each_due_date_is_an_all_day_event_and_exact_rules_repeat() {
 }
 
 #[test]
+fn a_notice_met_twice_stands_once() {
+    assert_eq!(
+        calendar(&[sample::list(), sample::list()], false),
+        calendar(&[sample::list()], false)
+    );
+}
+
+#[test]
 fn to_dos_are_due_on_the_day() {
     let entries = entries_of(&calendar(&[sample::list()], true));
     assert_eq!(entries.len(), 3);

@@ -36,6 +36,9 @@ const STATE: char = 'P';
 /// Longest name of a sheet, in UTF-16 units (Excel's limit).
 const NAME: usize = 31;
 
+/// Most characters of a title above a printed page (Excel takes 255 with the marks for its looks).
+const PAGE_HEAD: usize = 100;
+
 /// What is known of the notices of a ledger.
 #[derive(Default)]
 pub(super) struct Board {
@@ -84,27 +87,36 @@ impl Board {
         });
     }
 
-    /// Names of so many sheets of tasks: `任务分解表` for one notice, `1 青林发〔2023〕7号` of several.
-    pub fn names(&self, sheets: usize) -> Vec<String> {
-        let name = |place: usize| {
-            if self.lines.len() < 2 {
-                return super::task_sheet_name(place + 1);
-            }
-            // The last notice that begins on this sheet or before it.
-            let nth = self.lines.partition_point(|line| line.sheet <= place);
-            let line = &self.lines[nth.saturating_sub(1)];
-            let label = if line.number.is_empty() {
-                &line.title
-            } else {
-                &line.number
-            };
-            let part = match place - line.sheet {
-                0 => format!("{nth} "),
-                more => format!("{nth}-{} ", more + 1),
-            };
-            fitting(&(part + label))
+    /// The notice that begins on this sheet of tasks or is the last before it: its number, from 1, and what is known.
+    fn of(&self, place: usize) -> Option<(usize, &Line)> {
+        let nth = self.lines.partition_point(|line| line.sheet <= place);
+        Some((nth, self.lines.get(nth.checked_sub(1)?)?))
+    }
+
+    /// Name of a sheet of tasks: `任务分解表` of one notice, `1 青林发〔2023〕7号` of several.
+    pub fn name(&self, place: usize) -> String {
+        let several = self.lines.len() > 1;
+        let Some((nth, line)) = self.of(place).filter(|_| several) else {
+            return super::task_sheet_name(place + 1);
         };
-        (0..sheets).map(name).collect()
+        let label = if line.number.is_empty() {
+            &line.title
+        } else {
+            &line.number
+        };
+        let part = match place - line.sheet {
+            0 => format!("{nth} "),
+            more => format!("{nth}-{} ", more + 1),
+        };
+        fitting(&(part + label))
+    }
+
+    /// What is printed above each page of a sheet of tasks: the title of its notice.
+    pub fn page_head(&self, place: usize) -> String {
+        let title = self.of(place).map_or("", |(_, line)| line.title.as_str());
+        let title: String = title.chars().filter(|c| !c.is_control()).take(PAGE_HEAD).collect();
+        // A blank parts the size from a title that begins with a figure; `&` is written twice.
+        format!("&C&\"黑体,Regular\"&14 {}", title.replace('&', "&&"))
     }
 
     /// The sheet 汇总.

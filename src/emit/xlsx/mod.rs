@@ -275,10 +275,16 @@ impl Book {
             .set_custom_property("generator", concat!("gongdan ", env!("CARGO_PKG_VERSION")));
         book.set_properties(&properties);
         let ledger = self.board.is_some();
-        let names = match &self.board {
-            Some(board) => board.names(self.tasks.len()),
-            None => (1..=self.tasks.len()).map(task_sheet_name).collect(),
+        let name = |place| match &self.board {
+            Some(board) => board.name(place),
+            None => task_sheet_name(place + 1),
         };
+        let names: Vec<String> = (0..self.tasks.len()).map(name).collect();
+        if let Some(board) = &self.board {
+            for (place, tasks) in self.tasks.iter_mut().enumerate() {
+                tasks.sheet.set_header(board.page_head(place));
+            }
+        }
         for (tasks, name) in self.tasks.iter_mut().zip(&names) {
             let (sheet, end) = (&mut tasks.sheet, tasks.row - 1);
             sheet.set_name(name).map_err(broken)?;
@@ -336,7 +342,9 @@ fn task_sheet(formats: &Formats, ledger: bool) -> std::result::Result<TaskSheet,
         }
     }
     if ledger {
+        // 16 columns on A3, room above for the title of the notice.
         sheet.set_paper_size(sheet::A3);
+        sheet.set_margins(0.4, 0.4, 0.8, 0.6, 0.35, 0.3);
     }
     Ok(TaskSheet { sheet, row: 1 })
 }

@@ -106,6 +106,7 @@ fn a_ledger_has_columns_to_fill_in_with_states_to_choose_from() {
         "<col min=\"17\" max=\"17\"",
         "<autoFilter ref=\"A1:T5\"/>",
         "paperSize=\"8\"",
+        "&amp;14 关于印发《防火方案》的通知</oddHeader>",
         "TODAY()",
     ] {
         assert!(sheet.contains(mark), "{mark}");
