@@ -1,7 +1,7 @@
 //! What offices get and hand back: the ledger, the Word document, the calendar, and `gongdan ledger`.
 
-use calamine::{Data, DataType, Reader, Xlsx, open_workbook};
-use rust_xlsxwriter::Workbook;
+use calamine::{Data, Reader, Xlsx, open_workbook};
+use rust_xlsxwriter::{Format, Workbook};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -46,11 +46,12 @@ fn fill_in(from: &Path, to: &Path, fill: impl Fn(&str) -> &'static str) {
             for (column, cell) in (0..).zip(cells) {
                 match cell {
                     Data::Float(number) => drop(sheet.write_number(row, column, *number).unwrap()),
-                    Data::DateTime(_) => drop(
+                    Data::DateTime(day) => {
+                        let format = Format::new().set_num_format("yyyy/m/d");
                         sheet
-                            .write_string(row, column, cell.as_date().unwrap().to_string())
-                            .unwrap(),
-                    ),
+                            .write_number_with_format(row, column, day.as_f64(), &format)
+                            .unwrap();
+                    }
                     Data::Empty => {}
                     other => drop(sheet.write_string(row, column, other.to_string()).unwrap()),
                 }

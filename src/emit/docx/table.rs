@@ -10,8 +10,12 @@ pub(super) const WIDTH: u32 = 12_756;
 /// Width of a character of 五号, and of what a cell has beside its words.
 const CHARACTER: u32 = 210;
 const SIDES: u32 = 114;
-/// Columns are at least so many characters wide, as their heads are.
-const NARROWEST: u32 = 4;
+/// Columns are at least so many characters wide: their heads stand on two lines then.
+const NARROWEST: u32 = 2;
+/// Characters of a head on one line.
+const HEAD: u32 = 4;
+/// Rows by which widths are chosen.
+const SAMPLE: usize = 200;
 /// A row of so many lines is kept on one page (of 28); a longer one may be broken, so that no page stays half empty.
 const WHOLE: u32 = 8;
 
@@ -86,7 +90,13 @@ pub(super) fn write(rows: &[Row<'_>], out: &mut String) {
     out.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
     let heads = ["序号"].into_iter().chain(columns.iter().map(|column| column.head));
     for (head, width) in heads.zip(&widths) {
-        cell(out, *width, 1, "Head", head);
+        let narrow = characters(*width) < HEAD && head.chars().count() == HEAD as usize;
+        // 牵头 above 单位, not 牵头单 above 位.
+        let half = head.char_indices().nth(2).filter(|_| narrow);
+        match half {
+            Some((half, _)) => cell(out, *width, 1, "Head", &format!("{}\n{}", &head[..half], &head[half..])),
+            None => cell(out, *width, 1, "Head", head),
+        }
     }
     out.push_str("</w:tr>");
     let mut group = "";
@@ -121,33 +131,61 @@ fn is_grouped(rows: &[Row<'_>]) -> bool {
     without < rows.len() && rows[without..].iter().all(|row| !row.category.is_empty())
 }
 
-/// Widths that fill the page, 序号 first. What is left beyond the least widths goes by the square root of the words in a
-/// column, by which the columns together come out lowest.
+/// Widths that fill the page, 序号 first: beginning with the least, a character at a time goes to the column by which the
+/// table becomes lowest.
 fn widths(columns: &[&Column], rows: &[Row<'_>]) -> Vec<u32> {
-    let least = |column: &Column| column.fixed.unwrap_or(NARROWEST * CHARACTER + SIDES);
-    let weight = |column: &&Column| {
-        let words: usize = rows.iter().map(|row| (column.words)(row).chars().count()).sum();
-        // A notice has some 10⁵ characters; the root of what a u32 cannot hold is a weight all the same.
-        if column.fixed.is_some() {
-            0
-        } else {
-            u32::try_from(words).unwrap_or(u32::MAX).isqrt()
-        }
-    };
-    let weights: Vec<u32> = columns.iter().map(weight).collect();
-    let room = WIDTH - NUMBER - columns.iter().map(|column| least(column)).sum::<u32>();
-    let all: u64 = weights.iter().map(|weight| u64::from(*weight)).sum::<u64>().max(1);
-    let share = |weight: &u32| (u64::from(room) * u64::from(*weight) / all) as u32;
-    let widths = columns
+    let least = |column: &&Column| column.fixed.unwrap_or(NARROWEST * CHARACTER + SIDES);
+    let mut widths: Vec<u32> = columns.iter().map(least).collect();
+    let mut room = WIDTH - NUMBER - widths.iter().sum::<u32>();
+    let sample = &rows[..rows.len().min(SAMPLE)];
+    let words: Vec<Vec<Cow<'_, str>>> = columns
         .iter()
-        .zip(&weights)
-        .map(|(column, weight)| least(column) + share(weight));
+        .map(|column| sample.iter().map(|row| (column.words)(row)).collect())
+        .collect();
+    let tall = |column: usize, width: u32| {
+        words[column]
+            .iter()
+            .map(|words| lines(words, width))
+            .collect::<Vec<u32>>()
+    };
+    let mut heights: Vec<Vec<u32>> = (0..columns.len()).map(|column| tall(column, widths[column])).collect();
+    let free: Vec<usize> = (0..columns.len())
+        .filter(|&column| columns[column].fixed.is_none())
+        .collect();
+    while room >= CHARACTER {
+        let tried = free.iter().map(|&column| {
+            let new = tall(column, widths[column] + CHARACTER);
+            let height = |row: usize| {
+                let others = heights.iter().enumerate().filter(|(other, _)| *other != column);
+                others.map(|(_, heights)| heights[row]).max().unwrap_or(0).max(new[row])
+            };
+            let table: u32 = (0..sample.len()).map(height).sum();
+            // Of two that make no row lower, the one with more lines saved.
+            let saved = heights[column].iter().sum::<u32>() - new.iter().sum::<u32>();
+            ((table, std::cmp::Reverse(saved)), column, new)
+        });
+        let Some((_, column, new)) = tried.min_by(|a, b| a.0.cmp(&b.0)) else {
+            break;
+        };
+        widths[column] += CHARACTER;
+        heights[column] = new;
+        room -= CHARACTER;
+    }
+    // What is left is less than a character.
+    if let Some(column) = free.last() {
+        widths[*column] += room;
+    }
     std::iter::once(NUMBER).chain(widths).collect()
+}
+
+/// How many characters stand on a line.
+fn characters(width: u32) -> u32 {
+    (width.saturating_sub(SIDES) / CHARACTER).max(1)
 }
 
 /// How many lines words take, at the least.
 fn lines(words: &str, width: u32) -> u32 {
-    let room = (width.saturating_sub(SIDES) / CHARACTER).max(1);
+    let room = characters(width);
     let each = words.split('\n').map(|line| {
         let wide: u32 = line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
         wide.div_ceil(2 * room).max(1)
