@@ -36,6 +36,8 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 pub struct Paper {
     /// What stands in the body so far.
     body: String,
+    /// Titles of notices without tasks.
+    empty: Vec<String>,
 }
 
 impl Paper {
@@ -47,16 +49,17 @@ impl Paper {
 
     /// Adds one notice.
     pub fn add(&mut self, list: &TaskList) {
-        let first = self.body.is_empty();
-        let style = if first { "Title" } else { "NextTitle" };
+        let rows = rows(list);
+        if rows.is_empty() {
+            let notice = &list.notice;
+            self.empty
+                .push(notice.title.as_ref().unwrap_or(&notice.source.path).clone());
+            return;
+        }
+        let style = if self.body.is_empty() { "Title" } else { "NextTitle" };
         self.paragraph(style, &title(&list.notice));
         if let Some(number) = &list.notice.doc_number {
             self.paragraph("Origin", &format!("（{number}）"));
-        }
-        let rows = rows(list);
-        if rows.is_empty() {
-            self.paragraph("Note", "（这份文件里没有读出任务。）");
-            return;
         }
         table::write(&rows, &mut self.body);
         self.paragraph("Note", &note(&list.notice));
@@ -70,7 +73,12 @@ impl Paper {
     ///
     /// # Errors
     /// Does not fail in practice; the type is that of the writer underneath.
-    pub fn finish(self) -> Result<Vec<u8>> {
+    pub fn finish(mut self) -> Result<Vec<u8>> {
+        let empty = std::mem::take(&mut self.empty);
+        if !empty.is_empty() {
+            self.paragraph("Note", "没有读出任务的文件：");
+            empty.iter().for_each(|title| self.paragraph("Note", title));
+        }
         let document = parts::document(&self.body);
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
@@ -90,7 +98,8 @@ impl Paper {
 /// `《防火方案》任务分解表`: of a notice that issues a plan, the plan.
 fn title(notice: &Notice) -> String {
     let Some(title) = &notice.title else {
-        return "任务分解表".to_owned();
+        let file = notice.source.path.rsplit('/').next().unwrap_or_default();
+        return format!("{file}任务分解表");
     };
     let issued = title.split_once("印发《").and_then(|(_, rest)| rest.rsplit_once('》'));
     let name = issued.map_or(title.as_str(), |(name, _)| name);

@@ -10,8 +10,6 @@ pub(super) const WIDTH: u32 = 12_756;
 /// Width of a character of 五号, and of what a cell has beside its words.
 const CHARACTER: u32 = 210;
 const SIDES: u32 = 114;
-/// Columns are at least so many characters wide: their heads stand on two lines then.
-const NARROWEST: u32 = 2;
 /// Characters of a head on one line.
 const HEAD: u32 = 4;
 /// Rows by which widths are chosen.
@@ -19,33 +17,36 @@ const SAMPLE: usize = 200;
 /// A row of so many lines is kept on one page (of 28); a longer one may be broken, so that no page stays half empty.
 const WHOLE: u32 = 8;
 
-/// A column: head, how its words look, its width where it is fixed, its words.
+/// A column: head, how its words look, its least width, whether it is never wider, its words.
 struct Column {
     head: &'static str,
     style: &'static str,
-    fixed: Option<u32>,
+    least: u32,
+    fixed: bool,
     words: for<'a> fn(&'a Row<'_>) -> Cow<'a, str>,
 }
 
-const fn column(head: &'static str, words: for<'a> fn(&'a Row<'_>) -> Cow<'a, str>) -> Column {
+/// A column of at least so many characters; below [`HEAD`] its head stands on two lines.
+const fn column(head: &'static str, characters: u32, words: for<'a> fn(&'a Row<'_>) -> Cow<'a, str>) -> Column {
     Column {
         head,
         style: "Cell",
-        fixed: None,
+        least: characters * CHARACTER + SIDES,
+        fixed: false,
         words,
     }
 }
 
 const COLUMNS: [Column; 11] = [
-    column("任务类别", |row| row.category.into()),
-    column("工作任务", |row| (&*row.task).into()),
-    column("具体内容", |row| (&*row.content).into()),
-    column("目标指标", |row| (&row.targets).into()),
-    column("牵头单位", |row| (&row.lead).into()),
-    column("责任单位", |row| (&row.responsible).into()),
-    column("配合单位", |row| (&row.support).into()),
+    column("任务类别", 3, |row| row.category.into()),
+    column("工作任务", 4, |row| (&*row.task).into()),
+    column("具体内容", 6, |row| (&*row.content).into()),
+    column("目标指标", 4, |row| (&row.targets).into()),
+    column("牵头单位", 3, |row| (&row.lead).into()),
+    column("责任单位", 3, |row| (&row.responsible).into()),
+    column("配合单位", 3, |row| (&row.support).into()),
     // How often is a matter of when: paper has no room for a column of its own.
-    column("完成时限", |row| {
+    column("完成时限", 4, |row| {
         match (row.due_words.is_empty(), row.frequency.is_empty()) {
             (_, true) => (&row.due_words).into(),
             (true, _) => (&row.frequency).into(),
@@ -55,17 +56,18 @@ const COLUMNS: [Column; 11] = [
     Column {
         head: "截止日期",
         style: "CentredCell",
-        fixed: Some(1_300),
+        least: 1_300,
+        fixed: true,
         words: |row| row.due.map_or_else(String::new, |day| day.to_string()).into(),
     },
     // The document itself stands above the table.
-    column("依据", |row| {
+    column("依据", 4, |row| {
         row.basis
             .rsplit_once(' ')
             .map_or(row.basis.as_str(), |basis| basis.1)
             .into()
     }),
-    column("备注", |row| (&row.remarks).into()),
+    column("备注", 4, |row| (&row.remarks).into()),
 ];
 const NUMBER: u32 = 560;
 
@@ -134,8 +136,7 @@ fn is_grouped(rows: &[Row<'_>]) -> bool {
 /// Widths that fill the page, 序号 first: beginning with the least, a character at a time goes to the column by which the
 /// table becomes lowest.
 fn widths(columns: &[&Column], rows: &[Row<'_>]) -> Vec<u32> {
-    let least = |column: &&Column| column.fixed.unwrap_or(NARROWEST * CHARACTER + SIDES);
-    let mut widths: Vec<u32> = columns.iter().map(least).collect();
+    let mut widths: Vec<u32> = columns.iter().map(|column| column.least).collect();
     let mut room = WIDTH - NUMBER - widths.iter().sum::<u32>();
     let sample = &rows[..rows.len().min(SAMPLE)];
     let words: Vec<Vec<Cow<'_, str>>> = columns
@@ -149,9 +150,7 @@ fn widths(columns: &[&Column], rows: &[Row<'_>]) -> Vec<u32> {
             .collect::<Vec<u32>>()
     };
     let mut heights: Vec<Vec<u32>> = (0..columns.len()).map(|column| tall(column, widths[column])).collect();
-    let free: Vec<usize> = (0..columns.len())
-        .filter(|&column| columns[column].fixed.is_none())
-        .collect();
+    let free: Vec<usize> = (0..columns.len()).filter(|&column| !columns[column].fixed).collect();
     while room >= CHARACTER {
         let tried = free.iter().map(|&column| {
             let new = tall(column, widths[column] + CHARACTER);

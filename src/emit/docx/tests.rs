@@ -124,6 +124,8 @@ fn a_notice_without_tasks_says_so() {
     let mut list = sample::list();
     list.items.iter_mut().for_each(|item| item.task = false);
     list.notice.title = None;
-    let document = part(&paper(&[list]), "word/document.xml");
-    assert!(document.contains("没有读出任务") && !document.contains("<w:tbl>"));
+    let document = part(&paper(&[list.clone()]), "word/document.xml");
+    assert!(document.contains("没有读出任务") && document.contains("通知/防火.txt") && !document.contains("<w:tbl>"));
+    let document = part(&paper(&[list, sample::list()]), "word/document.xml");
+    assert!(!document.contains("NextTitle") && document.ends_with("</w:sectPr></w:body></w:document>\n"));
 }

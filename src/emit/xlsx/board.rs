@@ -25,7 +25,7 @@ const COLUMNS: [(&str, f64); 11] = [
     ("推进中", 8.),
     ("已完成", 8.),
     ("最早截止", 12.),
-    ("工作表", 26.),
+    ("工作表", 32.),
 ];
 /// Column of 任务数.
 const COUNT: u16 = 5;
@@ -52,7 +52,7 @@ struct Line {
     issued: Option<Date>,
     first_due: Option<Date>,
     tasks: usize,
-    /// Its first sheet among those of tasks.
+    /// Its first sheet among those of tasks; of no meaning where it has no tasks.
     sheet: usize,
 }
 
@@ -64,8 +64,9 @@ pub(super) struct Counted<'a> {
 }
 
 impl Board {
-    pub fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+    /// Whether a notice with tasks is there.
+    pub fn has_tasks(&self) -> bool {
+        self.lines.iter().any(|line| line.tasks > 0)
     }
 
     pub fn len(&self) -> usize {
@@ -89,8 +90,8 @@ impl Board {
 
     /// The notice that begins on this sheet of tasks or is the last before it: its number, from 1, and what is known.
     fn of(&self, place: usize) -> Option<(usize, &Line)> {
-        let nth = self.lines.partition_point(|line| line.sheet <= place);
-        Some((nth, self.lines.get(nth.checked_sub(1)?)?))
+        let lines = (1..).zip(&self.lines);
+        lines.filter(|(_, line)| line.tasks > 0 && line.sheet <= place).last()
     }
 
     /// Name of a sheet of tasks: `任务分解表` of one notice, `1 青林发〔2023〕7号` of several.
@@ -130,8 +131,10 @@ impl Board {
             .set_underline(rust_xlsxwriter::FormatUnderline::Single);
         for (place, line) in self.lines.iter().enumerate() {
             let row = place as u32 + 1;
-            let next = self.lines.get(place + 1).map_or(sheets.len(), |next| next.sheet);
-            let own = &sheets[line.sheet..next];
+            let after = self.lines[place + 1..].iter().find(|line| line.tasks > 0);
+            let next = after.map_or(sheets.len(), |next| next.sheet);
+            let own = if line.tasks > 0 { &sheets[line.sheet..next] } else { &[] };
+            let name = own.first().map_or("", |sheet| sheet.name);
             let cells = [
                 Cell::Number(u64::from(row)),
                 line.title.as_str().into(),
@@ -143,7 +146,7 @@ impl Board {
                 Cell::Free,
                 Cell::Free,
                 Cell::Date(line.first_due),
-                Cell::Free,
+                name.into(),
             ];
             write_row(&mut board, row, formats, &cells, COLUMNS.iter().map(|column| column.1))?;
             let count = |state: &str, blank: bool| {
@@ -164,7 +167,6 @@ impl Board {
             };
             for (column, state) in (COUNT + 1..).zip(STATES) {
                 let free = state == STATES[0];
-                // A range of no rows would take in the head.
                 let (formula, result) = match line.tasks {
                     0 => ("0".to_owned(), 0),
                     tasks => (count(state, free), if free { tasks } else { 0 }),
@@ -172,9 +174,10 @@ impl Board {
                 let formula = Formula::new(formula).set_result(result.to_string());
                 board.write_formula_with_format(row, column, formula, &formats.centre)?;
             }
-            let name = own.first().map_or("", |sheet| sheet.name);
-            let url = Url::new(format!("internal:'{}'!A1", name.replace('\'', "''"))).set_text(name);
-            board.write_url_with_format(row, COLUMNS.len() as u16 - 1, url, &link)?;
+            if !name.is_empty() {
+                let url = Url::new(format!("internal:'{}'!A1", name.replace('\'', "''"))).set_text(name);
+                board.write_url_with_format(row, COLUMNS.len() as u16 - 1, url, &link)?;
+            }
         }
         let last = self.lines.len() as u32;
         let tasks: usize = self.lines.iter().map(|line| line.tasks).sum();

@@ -135,7 +135,8 @@ impl Book {
         let mut cut = Vec::new();
         let rows = rows(list);
         if let Some(board) = &mut self.board {
-            if !board.is_empty() {
+            // A notice without tasks needs no sheet; the first with some takes the one that is there.
+            if !rows.is_empty() && board.has_tasks() {
                 self.tasks.push(task_sheet(&self.formats, true).map_err(broken)?);
                 self.number = 0;
             }
