@@ -43,7 +43,7 @@ pub struct Progress<'a> {
     /// All its tasks.
     pub all: Counts,
     /// By unit, most tasks first, then in the order of the ledger; a task of several units counts for each. The unit of
-    /// tasks that name none is empty.
+    /// tasks that name none is empty and stands last.
     pub units: Vec<(&'a str, Counts)>,
     /// What is overdue, longest first.
     pub overdue: Vec<&'a Entry>,
@@ -75,7 +75,7 @@ pub fn progress(ledger: &Ledger, today: Date) -> Progress<'_> {
     }
     progress
         .units
-        .sort_by_key(|(_, counts)| std::cmp::Reverse(counts.tasks));
+        .sort_by_key(|(unit, counts)| (unit.is_empty(), std::cmp::Reverse(counts.tasks)));
     progress.overdue.sort_by_key(|entry| entry.due);
     progress
 }

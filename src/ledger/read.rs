@@ -13,6 +13,8 @@ const ABOVE: usize = 10;
 const STATE: &str = LEDGER[2].0;
 /// Heads of columns without which a row that has no id is no task.
 const NAMES: [&str; 2] = ["工作任务", "具体内容"];
+/// How workbooks begin: ZIP packages and compound files.
+const KINDS: [&[u8]; 2] = [b"PK", b"\xd0\xcf\x11\xe0"];
 const ID: &str = "id";
 /// Head of the column that names the file.
 const SOURCE: &str = "source";
@@ -23,6 +25,9 @@ const SOURCE: &str = "source";
 /// `E218` where no sheet has the columns `id` and 完成情况; `E104`, `E107`, `E109`, `E110` where it is no workbook that can
 /// be read.
 pub fn read(bytes: &[u8]) -> Result<Ledger> {
+    if !KINDS.iter().any(|start| bytes.starts_with(start)) {
+        return Err(no_ledger());
+    }
     let mut ledger = Ledger::default();
     let (mut seen, mut found) = (HashSet::new(), false);
     for grid in grids(bytes)? {
@@ -48,15 +53,16 @@ pub fn read(bytes: &[u8]) -> Result<Ledger> {
             }
         }
     }
-    if found {
-        return Ok(ledger);
-    }
+    if found { Ok(ledger) } else { Err(no_ledger()) }
+}
+
+fn no_ledger() -> Error {
     let what = format!("这不是台账：没有一张工作表有“{ID}”（隐藏的列）和“{STATE}”两列");
-    Err(Error::new(
+    Error::new(
         "E218",
         what,
         "请用 gongdan 通知 --ledger 生成台账，填写时不要删去隐藏的列。",
-    ))
+    )
 }
 
 type Rows = Vec<(u32, Vec<(u32, String)>)>;

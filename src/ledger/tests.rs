@@ -156,12 +156,11 @@ fn tasks_of_notices_that_the_lists_lack_do_not_vanish() {
 }
 
 #[test]
-fn other_workbooks_are_no_ledgers() {
+fn other_files_are_no_ledgers() {
     let mut book = Book::new().unwrap();
     book.add(&sample::list()).unwrap();
-    assert_eq!(
-        read(&book.finish().unwrap()).as_ref().map_err(Error::code).err(),
-        Some("E218")
-    );
-    assert_eq!(read(b"PK\x03\x04").as_ref().map_err(Error::code).err(), Some("E109"));
+    let code = |bytes: &[u8]| read(bytes).as_ref().map_err(Error::code).err();
+    assert_eq!(code(&book.finish().unwrap()), Some("E218"));
+    assert_eq!(code("序号,id,完成情况".as_bytes()), Some("E218"));
+    assert_eq!(code(b"PK\x03\x04"), Some("E109"));
 }

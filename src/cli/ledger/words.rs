@@ -21,7 +21,7 @@ pub(super) fn progress(ledger: &Ledger, progress: &Progress<'_>, today: Date) ->
         "台账有任务 {} 条：已完成 {}（{}%），推进中 {}，未启动 {}，未填 {}{}。",
         all.tasks,
         all.done,
-        if all.tasks == 0 { 0 } else { all.done * 100 / all.tasks },
+        (all.done * 100).checked_div(all.tasks).unwrap_or(0),
         all.going,
         all.idle,
         all.unsaid,

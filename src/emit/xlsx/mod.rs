@@ -11,6 +11,7 @@
 //! macros; nothing in the file needs more than Excel 2007 or WPS.
 
 mod board;
+mod owner;
 mod sheet;
 
 use super::rows::{HEADS, Row, rows};
@@ -18,10 +19,10 @@ use crate::model::{Finding, TaskList, WarningCode};
 use crate::{Error, Result};
 use board::{Board, Counted};
 use jiff::civil::Date;
+pub use owner::{is_ours, was_ours};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 use sheet::{Cell, Formats, fitting, sheet, write_row};
 use std::borrow::Cow;
-use std::io::{Cursor, Read};
 
 /// Rows of a sheet, head included (Excel's limit).
 const SHEET_ROWS: u32 = 1_048_576;
@@ -372,41 +373,6 @@ fn broken(error: XlsxError) -> Error {
         "请改用 --format csv，并把通知和本信息告诉开发者。",
     )
     .caused_by(error)
-}
-
-/// Whether `file` is a workbook of this module that nobody has saved since: Excel and WPS replace the name of whoever
-/// saved last.
-#[must_use]
-pub fn is_ours(file: &[u8]) -> bool {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(file)) else {
-        return false;
-    };
-    let Ok(core) = archive.by_name("docProps/core.xml") else {
-        return false;
-    };
-    let mut text = String::new();
-    // The part has some 600 bytes; a foreign file with a huge one is not read whole.
-    let read = core.take(16 * 1024).read_to_string(&mut text);
-    read.is_ok()
-        && text.contains(&format!("<cp:lastModifiedBy>{MAKER}</cp:lastModifiedBy>"))
-        && text.contains(&format!(
-            "{}-{:02}-{:02}T00:00:00Z</dcterms:modified>",
-            MADE.0, MADE.1, MADE.2
-        ))
-}
-
-/// Whether the program made the workbook, be it that somebody has filled it in and saved it since.
-#[must_use]
-pub fn was_ours(file: &[u8]) -> bool {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(file)) else {
-        return false;
-    };
-    let Ok(custom) = archive.by_name("docProps/custom.xml") else {
-        return false;
-    };
-    let mut text = String::new();
-    let read = custom.take(16 * 1024).read_to_string(&mut text);
-    read.is_ok() && text.contains("name=\"generator\"") && text.contains(&format!(">{MAKER} "))
 }
 
 #[cfg(test)]

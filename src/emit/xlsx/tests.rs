@@ -3,6 +3,7 @@
 use super::sheet::{CELL_UNITS, excel_date};
 use super::*;
 use crate::emit::sample;
+use std::io::{Cursor, Read};
 
 fn part(file: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(file)).unwrap();
