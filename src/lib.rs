@@ -3,13 +3,14 @@
 //! One notice goes through five stages, each a folder of this crate: [`read`] (bytes → text), [`normalize`]
 //! (text → clean text with a map back), [`segment`] (clean text → head and outline), [`extract`] (outline → facts)
 //! and [`emit`] (task list → file forms). The data between them lives in [`model`]; [`pipeline`] alone knows the
-//! order; [`batch`] knows files and threads; `cli` knows people.
+//! order; [`batch`] knows files and threads; `cli` knows people. [`ledger`] reads a filled workbook back.
 
 pub mod batch;
 pub mod cli;
 pub mod emit;
 mod error;
 pub mod extract;
+pub mod ledger;
 pub mod model;
 pub mod normalize;
 pub mod numeral;

@@ -701,7 +701,7 @@ fn arguments_that_make_no_sense_are_answered_with_a_way_out() {
         (&["没有.txt"], &["E201 没有.txt："]),
         (&["a.txt", "--fromat", "csv"], &["E200：", "--format"]),
         (&["a.txt", "--format", "doc"], &["E200：", "json、ndjson、csv、xlsx"]),
-        (&["a.txt", "-o", "x.docx"], &["E210 x.docx：", ".xlsx"]),
+        (&["a.txt", "-o", "x.pptx"], &["E210 x.pptx：", ".xlsx"]),
         (
             &["a.txt", "-o", "x.csv", "--format", "json"],
             &["E210 x.csv：", "--format"],

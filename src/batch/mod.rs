@@ -22,7 +22,7 @@ pub use input::Input;
 pub use outlet::{Target, is_device, writable_folder};
 pub use owner::is_ours;
 
-use crate::emit::{Form, json, ndjson};
+use crate::emit::{Form, Looks, json, ndjson};
 use crate::model::{CharSpan, Finding, TaskList, WarningCode};
 use crate::read::{self, ReadOptions};
 use crate::{Error, Result, pipeline};
@@ -42,6 +42,8 @@ pub struct Job {
     pub texts: Option<Vec<PathBuf>>,
     /// Results that hold all inputs. A JSON table takes one input only.
     pub tables: Vec<(Form, Target)>,
+    /// Choices within the forms.
+    pub looks: Looks,
     /// How to read.
     pub options: pipeline::Options,
     /// Number of threads, from 1.
@@ -193,7 +195,7 @@ struct Collector<'a> {
 
 impl<'a> Collector<'a> {
     fn new(job: &'a Job, watcher: &'a mut dyn Watcher) -> Result<Self> {
-        let open = |(form, target): &(Form, Target)| Sink::open(*form, target, job.force).map(Some);
+        let open = |(form, target): &(Form, Target)| Sink::open(*form, target, job.looks, job.force).map(Some);
         let sinks = job.tables.iter().map(open).collect::<Result<_>>()?;
         Ok(Self {
             job,

@@ -1,6 +1,6 @@
 //! Whose file is it? A file that the program did not make, or that somebody has saved since, is not written over.
 
-use crate::emit::{Form, csv, json, ndjson, xlsx};
+use crate::emit::{Form, csv, docx, ics, json, ndjson, xlsx};
 use crate::{Error, Result};
 use std::fs::File;
 use std::io::{self, Read};
@@ -15,15 +15,18 @@ const START: u64 = 512;
 /// Fails where the file cannot be read.
 pub fn is_ours(form: Form, path: &Path) -> io::Result<bool> {
     let mut start = Vec::new();
-    if form == Form::Xlsx {
-        return Ok(xlsx::is_ours(&std::fs::read(path)?));
+    match form {
+        Form::Xlsx => return Ok(xlsx::is_ours(&std::fs::read(path)?)),
+        Form::Docx => return Ok(docx::is_ours(&std::fs::read(path)?)),
+        _ => {}
     }
     File::open(path)?.take(START).read_to_end(&mut start)?;
     Ok(match form {
         Form::Json => json::is_ours(&start),
         Form::Ndjson => ndjson::is_ours(&start),
         Form::Csv => csv::is_ours(&start),
-        Form::Xlsx => false,
+        Form::Ics => ics::is_ours(&start),
+        Form::Xlsx | Form::Docx => false,
     })
 }
 

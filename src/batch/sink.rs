@@ -1,9 +1,9 @@
-//! One combined result in the making: NDJSON, CSV, XLSX of many notices, or the JSON of one.
+//! One combined result in the making: NDJSON, CSV, XLSX, DOCX, iCalendar of many notices, or the JSON of one.
 
 use super::outlet::{self, Outlet, Target};
 use crate::Error;
 use crate::Result;
-use crate::emit::{Form, csv, ndjson, xlsx};
+use crate::emit::{Form, Looks, csv, docx, ics, ndjson, xlsx};
 use crate::model::TaskList;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -29,6 +29,8 @@ enum Body {
     CsvEmpty(Option<Outlet>),
     Csv(Box<csv::Table<Outlet>>),
     Xlsx(Box<xlsx::Book>, Outlet),
+    Docx(docx::Paper, Outlet),
+    Ics(ics::Calendar, Outlet),
 }
 
 impl Sink {
@@ -36,7 +38,7 @@ impl Sink {
     ///
     /// # Errors
     /// As for [`Outlet::open`].
-    pub(super) fn open(form: Form, target: &Target, force: bool) -> Result<Self> {
+    pub(super) fn open(form: Form, target: &Target, looks: Looks, force: bool) -> Result<Self> {
         let outlet = Outlet::open(form, target, force)?;
         let path = match target {
             Target::Stdout => PathBuf::from("标准输出"),
@@ -46,7 +48,10 @@ impl Sink {
             Form::Json => Body::Json(outlet),
             Form::Ndjson => Body::Ndjson(outlet, ndjson::Summary::default()),
             Form::Csv => Body::CsvEmpty(Some(outlet)),
+            Form::Xlsx if looks.ledger => Body::Xlsx(Box::new(xlsx::Book::ledger()?), outlet),
             Form::Xlsx => Body::Xlsx(Box::new(xlsx::Book::new()?), outlet),
+            Form::Docx => Body::Docx(docx::Paper::new(), outlet),
+            Form::Ics => Body::Ics(ics::Calendar::new(looks.todo), outlet),
         };
         Ok(Self { body, path })
     }
@@ -66,6 +71,14 @@ impl Sink {
             }
             Body::Csv(table) => table.add(list),
             Body::CsvEmpty(_) => Ok(()),
+            Body::Docx(paper, _) => {
+                paper.add(list);
+                Ok(())
+            }
+            Body::Ics(calendar, _) => {
+                calendar.add(list);
+                Ok(())
+            }
             Body::Xlsx(book, _) => return book.add(list).map_err(|e| Fault::Error(e.at(&self.path))),
         };
         written.map_err(|e| fault(&self.path, e))
@@ -82,6 +95,11 @@ impl Sink {
             }
             Body::Csv(table) => table.finish().and_then(Outlet::finish),
             Body::CsvEmpty(_) => Ok(()),
+            Body::Docx(paper, mut out) => {
+                let bytes = paper.finish().map_err(|e| Fault::Error(e.at(&path)))?;
+                out.write_all(&bytes).and_then(|()| out.finish())
+            }
+            Body::Ics(calendar, mut out) => out.write_all(&calendar.finish()).and_then(|()| out.finish()),
             Body::Xlsx(book, mut out) => {
                 let bytes = book.finish().map_err(|e| Fault::Error(e.at(&path)))?;
                 out.write_all(&bytes).and_then(|()| out.finish())

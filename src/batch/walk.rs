@@ -21,7 +21,7 @@ pub const DOCUMENTS: [&str; 11] = [
     "ppt", "pptx", "dps", "odt", "ods", "xlsb", "rar", "7z", "gz", "tif", "tiff",
 ];
 /// Names of our own tables end so, or are this.
-const TABLES: [&str; 2] = ["任务清单.xlsx", "任务清单.csv"];
+const TABLES: [&str; 3] = ["任务清单.xlsx", "任务清单.csv", "任务清单.docx"];
 
 /// What was found.
 #[derive(Debug, Default)]

@@ -6,11 +6,12 @@
 use crate::emit::Form;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand};
+use jiff::civil::Date;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 /// Names of the subcommands, with the one that may be left out first.
-pub const SUBCOMMANDS: [&str; 3] = ["extract", "explain", "schema"];
+pub const SUBCOMMANDS: [&str; 4] = ["extract", "explain", "ledger", "schema"];
 
 #[derive(Debug, Parser)]
 #[command(name = "gongdan", version, disable_help_flag = true, disable_version_flag = true)]
@@ -27,6 +28,8 @@ pub enum Command {
     Extract(Extract),
     /// 逐条说明读出了什么、依据哪条规则
     Explain(Explain),
+    /// 看填过的台账：进度、逾期，与新清单的不同
+    Ledger(Ledger),
     /// 输出 JSON Schema
     Schema(Schema),
 }
@@ -42,6 +45,7 @@ const TEMPLATE: &str = "{before-help}用法：{usage}\n\n{all-args}{after-help}\
 const MORE: &str = "\
 其他命令：
   gongdan explain <通知>          逐条说明读出了什么、依据哪条规则
+  gongdan ledger <台账.xlsx>      看填过的台账：进度、逾期，与新清单的不同
   gongdan schema                  输出任务清单的 JSON Schema
 
 退出码：0 成功；1 有文件失败，其余已完成；2 什么也没做成。";
@@ -54,12 +58,18 @@ pub struct Extract {
     /// 通知（Word、WPS、PDF、OFD、网页、Excel、.txt 等）、文件夹或 .zip 压缩包，可以多个；- 表示标准输入
     #[arg(value_name = "通知或文件夹", required = true, help_heading = "参数")]
     pub inputs: Vec<PathBuf>,
-    /// 写到哪里：文件夹，或 .json .ndjson .csv .xlsx 文件；- 表示标准输出
+    /// 写到哪里：文件夹，或 .json .ndjson .csv .xlsx .docx .ics 文件；- 表示标准输出
     #[arg(short, long, value_name = "位置", help_heading = "选项")]
     pub output: Option<PathBuf>,
-    /// 结果的格式，可以多个，用逗号隔开：json、ndjson、csv、xlsx
+    /// 结果的格式，可以多个，用逗号隔开：json、ndjson、csv、xlsx、docx（Word）、ics（日历）
     #[arg(long, value_name = "格式", value_delimiter = ',', value_parser = form, help_heading = "选项")]
     pub format: Vec<Form>,
+    /// Excel 表做成台账：每份通知一张工作表，加进展情况、存在问题、完成情况三列
+    #[arg(long, help_heading = "选项")]
+    pub ledger: bool,
+    /// 日历（ics）里写成待办，而不是日程
+    #[arg(long, help_heading = "选项")]
+    pub ics_todo: bool,
     /// 另把读出的文字（清单里的位置就按它计算）写进这个文件夹，每份一个 .txt
     #[arg(long, value_name = "文件夹", help_heading = "选项")]
     pub plain: Option<PathBuf>,
@@ -100,6 +110,35 @@ pub struct Explain {
     /// 指定通知的编码（默认自动判断）
     #[arg(long, value_name = "编码", help_heading = "选项")]
     pub encoding: Option<String>,
+    /// 通知里推不出年份的日期，按这一年算
+    #[arg(long, value_name = "年份", value_parser = clap::value_parser!(i16).range(1949..=2199), help_heading = "选项")]
+    pub year: Option<i16>,
+    /// 显示本说明
+    #[arg(short, long, action = clap::ArgAction::Help, help_heading = "选项")]
+    help: Option<bool>,
+}
+
+/// `gongdan ledger`.
+#[derive(Debug, Clone, Args)]
+#[command(help_template = TEMPLATE, override_usage = "gongdan ledger [选项] <台账> [新清单或通知]…", disable_help_flag = true)]
+#[command(
+    before_help = "看填过的台账（gongdan 通知 --ledger 生成的 .xlsx）：各状态、各单位有多少，哪些逾期；\n\
+给出新清单或通知时，再看哪些任务没有了、新增了、变了。"
+)]
+#[command(after_help = "退出码：0 成功；1 有文件失败，或加了 --check 而有逾期、有变动；2 什么也没做成。")]
+pub struct Ledger {
+    /// 填过的台账（.xlsx）
+    #[arg(value_name = "台账", help_heading = "参数")]
+    pub file: PathBuf,
+    /// 拿来比较的新清单（.json、.ndjson）、通知，或装着它们的文件夹
+    #[arg(value_name = "新清单或通知", help_heading = "参数")]
+    pub inputs: Vec<PathBuf>,
+    /// 按哪一天算逾期，如 2024-03-15（默认今天，北京时间）
+    #[arg(long, value_name = "日期", value_parser = day, help_heading = "选项")]
+    pub today: Option<Date>,
+    /// 有逾期或有变动时，退出码为 1
+    #[arg(long, help_heading = "选项")]
+    pub check: bool,
     /// 通知里推不出年份的日期，按这一年算
     #[arg(long, value_name = "年份", value_parser = clap::value_parser!(i16).range(1949..=2199), help_heading = "选项")]
     pub year: Option<i16>,
@@ -165,7 +204,11 @@ fn version() -> Stop {
 }
 
 fn form(name: &str) -> Result<Form, String> {
-    Form::from_name(name.trim()).ok_or_else(|| "可用 json、ndjson、csv、xlsx".to_owned())
+    Form::from_name(name.trim()).ok_or_else(|| "可用 json、ndjson、csv、xlsx、docx、ics".to_owned())
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.trim().parse().map_err(|_| "可用 2024-03-15 这样的日期".to_owned())
 }
 
 /// clap's complaint in the language of the help.
@@ -269,7 +312,7 @@ mod tests {
             (&["a.txt", "--formt", "csv"][..], "没有选项 --formt，是否指 --format"),
             (
                 &["a.txt", "--format", "xls"],
-                "--format 的“xls”不对，可用 json、ndjson、csv、xlsx",
+                "--format 的“xls”不对，可用 json、ndjson、csv、xlsx、docx、ics",
             ),
             (&["a.txt", "--year", "24"], "--year 的“24”不对，应为 1949 至 2199"),
             (&["a.txt", "--year", "今年"], "--year 的“今年”不对"),
@@ -278,6 +321,11 @@ mod tests {
             (&["-q"], "缺少 <通知或文件夹>"),
             (&["a.txt", "--year", "2020", "--year", "2021"], "--year 写了不止一次"),
             (&["explain"], "缺少 <通知>"),
+            (&["ledger"], "缺少 <台账>"),
+            (
+                &["ledger", "a.xlsx", "--today", "3月1日"],
+                "--today 的“3月1日”不对，可用 2024-03-15",
+            ),
         ];
         for (args, words) in cases {
             let Err(Stop::Wrong(text)) = read(args) else {

@@ -6,10 +6,11 @@
 
 mod args;
 mod explain;
+mod ledger;
 mod plan;
 mod report;
 
-pub use args::{Command, Explain, Extract, Schema, Stop, parse};
+pub use args::{Command, Explain, Extract, Ledger, Schema, Stop, parse};
 
 use crate::batch::Input;
 use crate::read::{self, ReadOptions};
@@ -31,6 +32,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     let done = match parse(args) {
         Ok(Command::Extract(args)) => extract(&args),
         Ok(Command::Explain(args)) => explain(&args),
+        Ok(Command::Ledger(args)) => ledger::run(&args),
         Ok(Command::Schema(args)) => schema(&args),
         Err(Stop::Asked(text)) => show(&text),
         Err(Stop::Wrong(text)) => {

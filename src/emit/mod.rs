@@ -1,4 +1,4 @@
-//! Task list → JSON, NDJSON, CSV, XLSX: one file per form.
+//! Task list → JSON, NDJSON, CSV, XLSX, DOCX, iCalendar: one file per form.
 //!
 //! In: a [`TaskList`](crate::model::TaskList), which is the contract itself. Out: bytes. The other forms are views of
 //! the JSON and never hold a fact that it lacks. Nothing here looks at the clock, the machine or the environment:
@@ -20,7 +20,9 @@
 //! ```
 
 pub mod csv;
+pub mod docx;
 mod formatter;
+pub mod ics;
 pub mod json;
 pub mod ndjson;
 pub mod rows;
@@ -28,7 +30,7 @@ pub mod schema;
 pub mod xlsx;
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
 mod schema_tests;
 
@@ -43,11 +45,24 @@ pub enum Form {
     Csv,
     /// A workbook for an office, any number of notices.
     Xlsx,
+    /// 任务分解表 as a Word document, any number of notices.
+    Docx,
+    /// A calendar (iCalendar) of due dates, any number of notices.
+    Ics,
+}
+
+/// Choices within a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Looks {
+    /// XLSX is a ledger (台账) to be filled in.
+    pub ledger: bool,
+    /// iCalendar holds to-dos instead of events.
+    pub todo: bool,
 }
 
 impl Form {
     /// All forms, in the order in which they are listed to people.
-    pub const ALL: [Self; 4] = [Self::Json, Self::Ndjson, Self::Csv, Self::Xlsx];
+    pub const ALL: [Self; 6] = [Self::Json, Self::Ndjson, Self::Csv, Self::Xlsx, Self::Docx, Self::Ics];
 
     /// The form's name, which is also its file ending (without the dot).
     #[must_use]
@@ -57,6 +72,8 @@ impl Form {
             Self::Ndjson => "ndjson",
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
+            Self::Docx => "docx",
+            Self::Ics => "ics",
         }
     }
 

@@ -75,7 +75,7 @@ fn action(text: &str, verb: &str) -> Action {
 }
 
 /// The list.
-pub(super) fn list() -> TaskList {
+pub(crate) fn list() -> TaskList {
     let mut top = item(1, "二", "重点任务", (20, 200));
     top.task = false;
 

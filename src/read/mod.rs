@@ -56,6 +56,7 @@ use detect::{Certainty, Guess};
 pub use encoding::Encoding;
 use plain::Plain;
 use sha2::{Digest, Sha256};
+pub(crate) use sheet::grids;
 use std::fmt::Write as _;
 
 /// How to read one input.

@@ -8,12 +8,12 @@ pub(super) const COLUMNS: usize = 100;
 const CLOSING: usize = 4;
 
 /// Columns on a terminal: two for every character outside ASCII.
-pub(super) fn width(text: &str) -> usize {
+pub(in crate::cli) fn width(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
 /// As much of the text as fits, `…` for the rest.
-pub(super) fn fitting(text: &str, columns: usize) -> String {
+pub(in crate::cli) fn fitting(text: &str, columns: usize) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }

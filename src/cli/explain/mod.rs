@@ -4,7 +4,7 @@
 //! most [`COLUMNS`] columns wide, a Chinese character counting two. Line numbers are those of the text, from 1; for all
 //! formats but plain text that is what `--plain` writes.
 
-mod layout;
+pub(super) mod layout;
 mod lines;
 
 use crate::emit::rows;

@@ -18,6 +18,7 @@ mod wildcard;
 
 use super::args::Extract;
 use crate::batch::Job;
+use crate::emit::Looks;
 use crate::{Error, Result, pipeline};
 use inputs::Gathered;
 use std::path::{Path, PathBuf};
@@ -83,6 +84,10 @@ pub fn plan(args: &Extract) -> Result<Plan> {
         lists,
         texts,
         tables,
+        looks: Looks {
+            ledger: args.ledger,
+            todo: args.ics_todo,
+        },
         options,
         threads,
         force: args.force,

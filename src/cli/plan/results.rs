@@ -55,17 +55,17 @@ fn ending(path: &Path, forms: &[Form]) -> Result<Option<Form>> {
         (None, [only]) if path.is_file() => Ok(Some(*only)),
         (None, _) if path.is_file() => wrong(
             "看不出要写成什么格式",
-            "请用 .json .ndjson .csv .xlsx 后缀，或另给一个文件夹。",
+            "请用 .json .ndjson .csv .xlsx .docx .ics 后缀，或另给一个文件夹。",
         ),
         (None, _) if looks_like_file(path) => wrong(
             "不能写成这种格式",
-            "请用 .json .ndjson .csv .xlsx 后缀；若是文件夹，请在末尾加 /。",
+            "请用 .json .ndjson .csv .xlsx .docx .ics 后缀；若是文件夹，请在末尾加 /。",
         ),
         (None, _) => Ok(None),
     }
 }
 
-/// `结果.docx` is meant as a file, `结果.2024` and `v1.2` as folders.
+/// `结果.pptx` is meant as a file, `结果.2024` and `v1.2` as folders.
 fn looks_like_file(path: &Path) -> bool {
     let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
     (2..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphabetic())
@@ -87,8 +87,9 @@ fn single(forms: &[Form], target: Target, inputs: &[Input]) -> Result<Results> {
             "请改用 .ndjson、.csv、.xlsx，或用 -o 给一个文件夹。",
         );
     }
-    if *form == Form::Xlsx && target == Target::Stdout && std::io::stdout().is_terminal() {
-        return wrong("工作簿不能显示在屏幕上", "请用 -o 任务清单.xlsx 写成文件。");
+    let packed = matches!(form, Form::Xlsx | Form::Docx);
+    if packed && target == Target::Stdout && std::io::stdout().is_terminal() {
+        return wrong("这种格式不能显示在屏幕上", "请用 -o 任务清单.xlsx（.docx）写成文件。");
     }
     if let Target::File(path) = &target
         && path.exists()
@@ -179,7 +180,8 @@ mod tests {
         assert_eq!(form("结果", &[]), Ok(None));
         assert_eq!(form("结果.2024", &[]), Ok(None));
         assert_eq!(form("结果.json/", &[]), Ok(None));
-        assert_eq!(form("结果.docx", &[]), Err("E210"));
+        assert_eq!(form("结果.pptx", &[]), Err("E210"));
+        assert_eq!(form("任务.docx", &[]), Ok(Some(Form::Docx)));
         assert_eq!(form("a.csv", &[Form::Xlsx]), Err("E210"));
         assert_eq!(form("a.csv", &[Form::Csv]), Ok(Some(Form::Csv)));
     }

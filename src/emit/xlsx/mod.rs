@@ -1,5 +1,8 @@
 //! Task lists as a workbook for an office: sheets 任务分解表, 文件信息, 提示.
 //!
+//! A ledger (台账, [`Book::ledger`]) has a sheet of its own for each notice, three columns to be filled in and, for
+//! several notices, 汇总 in front, which counts them; `gongdan ledger` reads it again ([`crate::ledger`]).
+//!
 //! In: any number of [`TaskList`]s, one after the other; the workbook is held in memory until [`Book::finish`]. Out: the
 //! bytes of an `.xlsx` file, the same for the same lists (the time of making is a fixed day, see `MADE`).
 //!
@@ -7,16 +10,19 @@
 //! 32 767 UTF-16 units at most: longer text is cut and a line in 提示 says so. Not done here: merged cells, charts,
 //! macros; nothing in the file needs more than Excel 2007 or WPS.
 
+mod board;
+mod owner;
 mod sheet;
 
 use super::rows::{HEADS, Row, rows};
 use crate::model::{Finding, TaskList, WarningCode};
 use crate::{Error, Result};
+use board::{Board, Counted};
 use jiff::civil::Date;
+pub use owner::{is_ours, was_ours};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 use sheet::{Cell, Formats, fitting, sheet, write_row};
 use std::borrow::Cow;
-use std::io::{Cursor, Read};
 
 /// Rows of a sheet, head included (Excel's limit).
 const SHEET_ROWS: u32 = 1_048_576;
@@ -30,8 +36,14 @@ const WIDTHS: [f64; 16] = [
 ];
 /// Column of 截止日期.
 const DUE: usize = 9;
-/// Column of `id`.
-const ID: u16 = 13;
+/// Number of the columns that show.
+const SHOWN: usize = 13;
+/// What a ledger adds after the columns that show, with widths; the last has [`STATES`] to choose from.
+pub const LEDGER: [(&str, f64); 3] = [("进展情况", 26.), ("存在问题", 20.), ("完成情况", 10.)];
+/// What 完成情况 may say.
+pub const STATES: [&str; 3] = ["未启动", "推进中", "已完成"];
+/// The last, hidden column of a ledger: what a later list is compared with.
+pub const HASH: &str = "content_hash";
 
 const ABOUT: [(&str, f64); 17] = [
     ("文件", 28.),
@@ -64,15 +76,22 @@ const HINTS: [(&str, f64); 6] = [
 /// A workbook in the making.
 pub struct Book {
     formats: Formats,
-    /// 任务分解表; more than one only beyond Excel's number of rows.
-    tasks: Vec<Worksheet>,
+    /// In a ledger, what 汇总 says of the notices so far.
+    board: Option<Board>,
+    /// 任务分解表, more than one only beyond Excel's number of rows; in a ledger one for each notice.
+    tasks: Vec<TaskSheet>,
     about: Worksheet,
     hints: Worksheet,
-    /// Next free row of the last sheet of `tasks`, of `about` and of `hints`.
-    task_row: u32,
+    /// Next free row of `about` and of `hints`.
     about_row: u32,
     hint_row: u32,
     number: usize,
+}
+
+/// A sheet of tasks and its next free row.
+struct TaskSheet {
+    sheet: Worksheet,
+    row: u32,
 }
 
 impl Book {
@@ -81,16 +100,28 @@ impl Book {
     /// # Errors
     /// Does not fail in practice; the type is that of the writer underneath.
     pub fn new() -> Result<Self> {
+        Self::with(None)
+    }
+
+    /// An empty ledger.
+    ///
+    /// # Errors
+    /// As for [`Book::new`].
+    pub fn ledger() -> Result<Self> {
+        Self::with(Some(Board::default()))
+    }
+
+    fn with(board: Option<Board>) -> Result<Self> {
         let formats = Formats::new();
         let about = sheet("文件信息", &formats, ABOUT.into_iter()).map_err(broken)?;
         let hints = sheet("提示", &formats, HINTS.into_iter()).map_err(broken)?;
-        let tasks = vec![task_sheet(1, &formats).map_err(broken)?];
+        let tasks = vec![task_sheet(&formats, board.is_some()).map_err(broken)?];
         Ok(Self {
             formats,
+            board,
             tasks,
             about,
             hints,
-            task_row: 1,
             about_row: 1,
             hint_row: 1,
             number: 0,
@@ -103,8 +134,22 @@ impl Book {
     /// Fails where the workbook cannot hold it (more than 1 048 575 notices or warnings).
     pub fn add(&mut self, list: &TaskList) -> Result<()> {
         let mut cut = Vec::new();
-        for row in rows(list) {
-            self.add_task(&row, &mut cut).map_err(broken)?;
+        let rows = rows(list);
+        if let Some(board) = &mut self.board {
+            // A notice without tasks needs no sheet; the first with some takes the one that is there.
+            if !rows.is_empty() && board.has_tasks() {
+                self.tasks.push(task_sheet(&self.formats, true).map_err(broken)?);
+                self.number = 0;
+            }
+            board.add(list, &rows, self.tasks.len() - 1);
+        }
+        let hashes = list
+            .items
+            .iter()
+            .filter(|item| item.task)
+            .map(|item| &*item.content_hash);
+        for (row, hash) in rows.iter().zip(hashes) {
+            self.add_task(row, hash, &mut cut).map_err(broken)?;
         }
         self.add_about(list, cut.len()).map_err(broken)?;
         for warning in list.warnings.iter().chain(&cut) {
@@ -113,10 +158,10 @@ impl Book {
         Ok(())
     }
 
-    fn add_task(&mut self, row: &Row<'_>, cut: &mut Vec<Finding>) -> std::result::Result<(), XlsxError> {
-        if self.task_row == SHEET_ROWS {
-            self.tasks.push(task_sheet(self.tasks.len() + 1, &self.formats)?);
-            self.task_row = 1;
+    fn add_task(&mut self, row: &Row<'_>, hash: &str, cut: &mut Vec<Finding>) -> std::result::Result<(), XlsxError> {
+        let ledger = self.board.is_some();
+        if self.tasks.last().is_none_or(|tasks| tasks.row == SHEET_ROWS) {
+            self.tasks.push(task_sheet(&self.formats, ledger)?);
         }
         self.number += 1;
         let [before @ .., _, _, _, _, _, _, _] = row.cells();
@@ -146,10 +191,20 @@ impl Book {
         cells.extend(before.into_iter().enumerate().map(|(i, cell)| text((i + 1, cell))));
         cells.push(Cell::Date(row.due));
         cells.extend(after.into_iter().enumerate().map(|(i, cell)| text((DUE + 1 + i, cell))));
-        if let Some(sheet) = self.tasks.last_mut() {
-            write_row(sheet, self.task_row, &self.formats, &cells, WIDTHS.into_iter())?;
+        if ledger {
+            cells.splice(SHOWN..SHOWN, LEDGER.map(|_| Cell::Free));
+            cells.push(hash.into());
         }
-        self.task_row += 1;
+        if let Some(tasks) = self.tasks.last_mut() {
+            write_row(
+                &mut tasks.sheet,
+                tasks.row,
+                &self.formats,
+                &cells,
+                columns(ledger).map(|column| column.1),
+            )?;
+            tasks.row += 1;
+        }
         Ok(())
     }
 
@@ -221,34 +276,86 @@ impl Book {
             .set_creation_datetime(&ExcelDateTime::from_ymd(year, month, day).map_err(broken)?)
             .set_custom_property("generator", concat!("gongdan ", env!("CARGO_PKG_VERSION")));
         book.set_properties(&properties);
-        let last = self.tasks.len() - 1;
-        for (i, sheet) in self.tasks.iter_mut().enumerate() {
-            let end = if i == last { self.task_row } else { SHEET_ROWS } - 1;
-            sheet.autofilter(0, 0, end, HEADS.len() as u16 - 1).map_err(broken)?;
-            sheet.set_print_area(0, 0, end, ID - 1).map_err(broken)?;
+        let ledger = self.board.is_some();
+        let name = |place| match &self.board {
+            Some(board) => board.name(place),
+            None => task_sheet_name(place + 1),
+        };
+        let names: Vec<String> = (0..self.tasks.len()).map(name).collect();
+        if let Some(board) = &self.board {
+            for (place, tasks) in self.tasks.iter_mut().enumerate() {
+                tasks.sheet.set_header(board.page_head(place));
+            }
         }
+        for (tasks, name) in self.tasks.iter_mut().zip(&names) {
+            let (sheet, end) = (&mut tasks.sheet, tasks.row - 1);
+            sheet.set_name(name).map_err(broken)?;
+            sheet
+                .autofilter(0, 0, end, columns(ledger).count() as u16 - 1)
+                .map_err(broken)?;
+            let shown = SHOWN + if ledger { LEDGER.len() } else { 0 };
+            sheet.set_print_area(0, 0, end, shown as u16 - 1).map_err(broken)?;
+            if ledger && end > 0 {
+                board::to_fill_in(sheet, end, (SHOWN + LEDGER.len() - 1) as u16).map_err(broken)?;
+            }
+        }
+        let board = match &self.board {
+            Some(board) if board.len() > 1 => {
+                let rows: Vec<Counted<'_>> = names
+                    .iter()
+                    .zip(&self.tasks)
+                    .map(|(name, tasks)| Counted {
+                        name,
+                        end: tasks.row - 1,
+                    })
+                    .collect();
+                Some(board.sheet(&self.formats, &rows).map_err(broken)?)
+            }
+            _ => None,
+        };
         self.about
             .autofilter(0, 0, self.about_row - 1, ABOUT.len() as u16 - 1)
             .map_err(broken)?;
         self.hints
             .autofilter(0, 0, self.hint_row - 1, HINTS.len() as u16 - 1)
             .map_err(broken)?;
-        for sheet in self.tasks.into_iter().chain([self.about, self.hints]) {
+        let tasks = self.tasks.into_iter().map(|tasks| tasks.sheet);
+        for sheet in board.into_iter().chain(tasks).chain([self.about, self.hints]) {
             book.push_worksheet(sheet);
         }
         book.save_to_buffer().map_err(broken)
     }
 }
 
-fn task_sheet(number: usize, formats: &Formats) -> std::result::Result<Worksheet, XlsxError> {
-    let name = if number == 1 {
-        "任务分解表".to_owned()
-    } else {
-        format!("任务分解表({number})")
-    };
-    let mut sheet = sheet(&name, formats, HEADS.into_iter().zip(WIDTHS))?;
-    sheet.set_column_hidden(ID)?;
-    Ok(sheet)
+/// Heads and widths of a sheet of tasks.
+fn columns(ledger: bool) -> impl Iterator<Item = (&'static str, f64)> {
+    let own = if ledger { &LEDGER[..] } else { &[] };
+    let hash = ledger.then_some((HASH, 10.));
+    let heads = HEADS.into_iter().zip(WIDTHS);
+    let shown = heads.clone().take(SHOWN).chain(own.iter().copied());
+    shown.chain(heads.skip(SHOWN)).chain(hash)
+}
+
+fn task_sheet(formats: &Formats, ledger: bool) -> std::result::Result<TaskSheet, XlsxError> {
+    let mut sheet = sheet("任务分解表", formats, columns(ledger))?;
+    for (place, (head, _)) in (0..).zip(columns(ledger)) {
+        if head == HEADS[SHOWN] || head == HASH {
+            sheet.set_column_hidden(place)?;
+        }
+    }
+    if ledger {
+        // 16 columns on A3, room above for the title of the notice.
+        sheet.set_paper_size(sheet::A3);
+        sheet.set_margins(0.4, 0.4, 0.8, 0.6, 0.35, 0.3);
+    }
+    Ok(TaskSheet { sheet, row: 1 })
+}
+
+fn task_sheet_name(number: usize) -> String {
+    match number {
+        1 => "任务分解表".to_owned(),
+        _ => format!("任务分解表({number})"),
+    }
 }
 
 /// The code as JSON spells it.
@@ -268,126 +375,5 @@ fn broken(error: XlsxError) -> Error {
     .caused_by(error)
 }
 
-/// Whether `file` is a workbook of this module that nobody has saved since: Excel and WPS replace the name of whoever
-/// saved last.
-#[must_use]
-pub fn is_ours(file: &[u8]) -> bool {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(file)) else {
-        return false;
-    };
-    let Ok(core) = archive.by_name("docProps/core.xml") else {
-        return false;
-    };
-    let mut text = String::new();
-    // The part has some 600 bytes; a foreign file with a huge one is not read whole.
-    let read = core.take(16 * 1024).read_to_string(&mut text);
-    read.is_ok()
-        && text.contains(&format!("<cp:lastModifiedBy>{MAKER}</cp:lastModifiedBy>"))
-        && text.contains(&format!(
-            "{}-{:02}-{:02}T00:00:00Z</dcterms:modified>",
-            MADE.0, MADE.1, MADE.2
-        ))
-}
-
-/// Whether the program made the workbook, be it that somebody has filled it in and saved it since.
-#[must_use]
-pub fn was_ours(file: &[u8]) -> bool {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(file)) else {
-        return false;
-    };
-    let Ok(custom) = archive.by_name("docProps/custom.xml") else {
-        return false;
-    };
-    let mut text = String::new();
-    let read = custom.take(16 * 1024).read_to_string(&mut text);
-    read.is_ok() && text.contains("name=\"generator\"") && text.contains(&format!(">{MAKER} "))
-}
-
 #[cfg(test)]
-mod tests {
-    use super::sheet::{CELL_UNITS, excel_date};
-    use super::*;
-    use crate::emit::sample;
-
-    fn part(file: &[u8], name: &str) -> String {
-        let mut archive = zip::ZipArchive::new(Cursor::new(file)).unwrap();
-        let mut text = String::new();
-        archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
-        text
-    }
-
-    fn book(lists: &[TaskList]) -> Vec<u8> {
-        let mut book = Book::new().unwrap();
-        lists.iter().for_each(|list| book.add(list).unwrap());
-        book.finish().unwrap()
-    }
-
-    #[test]
-    fn same_lists_same_bytes_and_known_as_ours() {
-        let list = sample::list();
-        let file = book(&[list.clone(), list.clone()]);
-        std::thread::sleep(std::time::Duration::from_millis(1100)); // The clock must show nowhere.
-        assert_eq!(file, book(&[list.clone(), list]));
-        assert!(is_ours(&file) && was_ours(&file));
-        assert!(!is_ours(b"PK\x03\x04"));
-        let mut saved = Workbook::new();
-        saved.set_properties(&DocProperties::new().set_author("李四"));
-        saved.add_worksheet();
-        let saved = saved.save_to_buffer().unwrap();
-        assert!(!is_ours(&saved) && !was_ours(&saved));
-    }
-
-    #[test]
-    fn the_task_sheet_is_set_up_for_work_and_print() {
-        let file = book(&[sample::list()]);
-        let names = part(&file, "xl/workbook.xml");
-        for name in [
-            "任务分解表",
-            "文件信息",
-            "提示",
-            "$A$1:$M$5",
-            "_xlnm.Print_Titles",
-            "_xlnm._FilterDatabase",
-        ] {
-            assert!(names.contains(name), "{name}");
-        }
-        let sheet = part(&file, "xl/worksheets/sheet1.xml");
-        for mark in [
-            "<autoFilter ref=\"A1:P5\"/>",
-            "ySplit=\"1\"",
-            "state=\"frozen\"",
-            "paperSize=\"9\"",
-            "orientation=\"landscape\"",
-            "fitToHeight=\"0\"",
-            "hidden=\"1\"",
-            "&amp;P",
-        ] {
-            assert!(sheet.contains(mark), "{mark}");
-        }
-        // 2023-03-15 is day 45000 of Excel's calendar, a number and no text.
-        assert!(sheet.contains("<v>45000</v>"));
-        assert!(!sheet.contains("<f>"));
-        assert!(part(&file, "xl/styles.xml").contains("yyyy-mm-dd"));
-        assert!(part(&file, "xl/sharedStrings.xml").contains("\n=不是公式"));
-        assert!(part(&file, "xl/sharedStrings.xml").contains("青林发〔2023〕7号\n二(一)"));
-    }
-
-    #[test]
-    fn a_long_cell_is_cut_and_said_so() {
-        let mut list = sample::list();
-        list.items[1].text = "检".repeat(40_000);
-        let file = book(&[list]);
-        let strings = part(&file, "xl/sharedStrings.xml");
-        assert!(strings.contains(&"检".repeat(CELL_UNITS)) && !strings.contains(&"检".repeat(CELL_UNITS + 1)));
-        assert!(strings.contains("二/(一) 的“具体内容”超过电子表格单元格的上限"));
-        assert!(strings.contains("cell_cut"));
-        let wide = "𠮷".repeat(20_000); // Two UTF-16 units each.
-        assert_eq!(fitting(&wide).chars().count(), CELL_UNITS / 2);
-    }
-
-    #[test]
-    fn days_that_spreadsheets_lack_stay_text() {
-        assert!(excel_date(jiff::civil::date(1899, 12, 31)).is_none());
-        assert!(excel_date(jiff::civil::date(2024, 2, 29)).is_some());
-    }
-}
+mod tests;

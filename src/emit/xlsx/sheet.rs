@@ -8,6 +8,8 @@ use std::borrow::Cow;
 pub(super) const CELL_UNITS: usize = 32_767;
 /// A4 in the numbering of SpreadsheetML.
 const A4: u8 = 9;
+/// A3 there.
+pub(super) const A3: u8 = 8;
 /// Height of a line of 宋体 10.5, and what a row has around its lines, in points.
 const LINE: f64 = 14.25;
 const ROOM: f64 = 4.0;
@@ -18,8 +20,10 @@ const HIGHEST: f64 = 409.0;
 pub(super) struct Formats {
     head: Format,
     text: Format,
-    centre: Format,
+    pub(super) centre: Format,
     date: Format,
+    /// Centred and bold, for sums.
+    pub(super) sum: Format,
 }
 
 impl Formats {
@@ -37,6 +41,7 @@ impl Formats {
                 .set_align(FormatAlign::VerticalCenter)
                 .set_bold()
                 .set_background_color(0xD9_E1_F2),
+            sum: centre.clone().set_bold(),
             date: centre.clone().set_num_format("yyyy-mm-dd"),
             centre,
             text,
@@ -50,6 +55,8 @@ pub(super) enum Cell<'a> {
     /// Shown centred.
     Number(u64),
     Date(Option<Date>),
+    /// Left for people to fill in.
+    Free,
 }
 
 impl<'a> From<&'a str> for Cell<'a> {
@@ -100,6 +107,7 @@ pub(super) fn write_row(
             // Counts and sizes stay far below 2⁵³, up to which doubles are exact.
             #[allow(clippy::cast_precision_loss)]
             Cell::Number(number) => sheet.write_number_with_format(row, column, *number as f64, &formats.centre)?,
+            Cell::Free => sheet.write_blank(row, column, &formats.text)?,
             Cell::Date(None) => sheet.write_blank(row, column, &formats.date)?,
             Cell::Date(Some(day)) => match excel_date(*day) {
                 Some(date) => sheet.write_datetime_with_format(row, column, &date, &formats.date)?,

@@ -74,6 +74,36 @@ pub(super) fn read_csv(text: &str) -> Result<Document> {
     })
 }
 
+/// One sheet of a workbook as rows of words.
+#[derive(Debug)]
+pub(crate) struct Grid {
+    /// Its name.
+    pub name: String,
+    /// Row and column, from 0, of each cell that shows something, by rows, with its words as [`read`] has them.
+    pub cells: Vec<(u32, u32, String)>,
+}
+
+/// The sheets of a workbook that show, with hidden rows and columns.
+///
+/// # Errors
+/// As for [`read`].
+pub(crate) fn grids(bytes: &[u8]) -> Result<Vec<Grid>> {
+    let book = if bytes.starts_with(b"PK") {
+        xlsx::read(bytes)?
+    } else {
+        xls::read(bytes)?
+    };
+    let grid = |sheet: Sheet| Grid {
+        name: sheet.name,
+        cells: sheet
+            .cells
+            .into_iter()
+            .map(|cell| (cell.row, cell.column, cell.text))
+            .collect(),
+    };
+    Ok(book.sheets.into_iter().map(grid).collect())
+}
+
 fn plain(book: &Book) -> Plain {
     let mut plain = Plain::default();
     let filled: Vec<&Sheet> = book.sheets.iter().filter(|sheet| !sheet.cells.is_empty()).collect();
