@@ -1,4 +1,4 @@
-//! Task list → JSON, NDJSON, CSV, XLSX: one file per form.
+//! Task list → JSON, NDJSON, CSV, XLSX, a page for review: one file per form.
 //!
 //! In: a [`TaskList`](crate::model::TaskList), which is the contract itself. Out: bytes. The other forms are views of
 //! the JSON and never hold a fact that it lacks. Nothing here looks at the clock, the machine or the environment:
@@ -21,6 +21,7 @@
 
 pub mod csv;
 mod formatter;
+pub mod html;
 pub mod json;
 pub mod ndjson;
 pub mod rows;
@@ -43,11 +44,13 @@ pub enum Form {
     Csv,
     /// A workbook for an office, any number of notices.
     Xlsx,
+    /// A page on which a person checks the list against the text, one per notice.
+    Html,
 }
 
 impl Form {
     /// All forms, in the order in which they are listed to people.
-    pub const ALL: [Self; 4] = [Self::Json, Self::Ndjson, Self::Csv, Self::Xlsx];
+    pub const ALL: [Self; 5] = [Self::Json, Self::Ndjson, Self::Csv, Self::Xlsx, Self::Html];
 
     /// The form's name, which is also its file ending (without the dot).
     #[must_use]
@@ -57,6 +60,7 @@ impl Form {
             Self::Ndjson => "ndjson",
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
+            Self::Html => "html",
         }
     }
 
