@@ -9,6 +9,7 @@
 //! Not done here: words for people (`cli::report`), arguments (`cli`), what a notice means (`pipeline`).
 
 pub mod archive;
+pub mod corrections;
 pub mod guard;
 pub mod input;
 pub mod names;

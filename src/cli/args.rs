@@ -10,7 +10,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 /// Names of the subcommands, with the one that may be left out first.
-pub const SUBCOMMANDS: [&str; 3] = ["extract", "explain", "schema"];
+pub const SUBCOMMANDS: [&str; 4] = ["extract", "explain", "apply", "schema"];
 
 #[derive(Debug, Parser)]
 #[command(name = "gongdan", version, disable_help_flag = true, disable_version_flag = true)]
@@ -27,6 +27,8 @@ pub enum Command {
     Extract(Extract),
     /// 逐条说明读出了什么、依据哪条规则
     Explain(Explain),
+    /// 把网页上核对的结果合并进清单
+    Apply(Apply),
     /// 输出 JSON Schema
     Schema(Schema),
 }
@@ -42,6 +44,7 @@ const TEMPLATE: &str = "{before-help}用法：{usage}\n\n{all-args}{after-help}\
 const MORE: &str = "\
 其他命令：
   gongdan explain <通知>          逐条说明读出了什么、依据哪条规则
+  gongdan apply <核对结果> <清单> 把网页上核对的结果合并进 JSON 清单
   gongdan schema                  输出任务清单的 JSON Schema
 
 退出码：0 成功；1 有文件失败，其余已完成；2 什么也没做成。";
@@ -103,6 +106,36 @@ pub struct Explain {
     /// 通知里推不出年份的日期，按这一年算
     #[arg(long, value_name = "年份", value_parser = clap::value_parser!(i16).range(1949..=2199), help_heading = "选项")]
     pub year: Option<i16>,
+    /// 显示本说明
+    #[arg(short, long, action = clap::ArgAction::Help, help_heading = "选项")]
+    help: Option<bool>,
+}
+
+/// `gongdan apply`.
+#[derive(Debug, Clone, Args)]
+#[command(help_template = TEMPLATE, override_usage = "gongdan apply [选项] <核对结果> <清单或文件夹>…", disable_help_flag = true)]
+#[command(
+    before_help = "把核对网页里保存的结果合并进 JSON 清单；重新生成的清单也可以再合并一次。\n不写 -o 时改的就是清单文件本身。"
+)]
+pub struct Apply {
+    /// 核对网页里保存的 JSON，或放着它们的文件夹
+    #[arg(value_name = "核对结果", required = true, help_heading = "参数")]
+    pub corrections: PathBuf,
+    /// 要改的 JSON 清单或文件夹，可以多个
+    #[arg(value_name = "清单或文件夹", required = true, help_heading = "参数")]
+    pub lists: Vec<PathBuf>,
+    /// 写到哪里：文件夹，或 .ndjson .csv .xlsx 文件；- 表示标准输出（默认写回清单）
+    #[arg(short, long, value_name = "位置", help_heading = "选项")]
+    pub output: Option<PathBuf>,
+    /// 结果的格式，可以多个，用逗号隔开：json、ndjson、csv、xlsx
+    #[arg(long, value_name = "格式", value_delimiter = ',', value_parser = form, help_heading = "选项")]
+    pub format: Vec<Form>,
+    /// 覆盖不是本程序生成的同名文件
+    #[arg(long, help_heading = "选项")]
+    pub force: bool,
+    /// 只报告失败
+    #[arg(short, long, help_heading = "选项")]
+    pub quiet: bool,
     /// 显示本说明
     #[arg(short, long, action = clap::ArgAction::Help, help_heading = "选项")]
     help: Option<bool>,

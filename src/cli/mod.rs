@@ -4,12 +4,13 @@
 //! (warnings allowed), 1 done but something failed, 2 nothing was done. A reader of standard output that goes away is
 //! no fault.
 
+mod apply;
 mod args;
 mod explain;
 mod plan;
 mod report;
 
-pub use args::{Command, Explain, Extract, Schema, Stop, parse};
+pub use args::{Apply, Command, Explain, Extract, Schema, Stop, parse};
 
 use crate::batch::Input;
 use crate::read::{self, ReadOptions};
@@ -31,6 +32,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     let done = match parse(args) {
         Ok(Command::Extract(args)) => extract(&args),
         Ok(Command::Explain(args)) => explain(&args),
+        Ok(Command::Apply(args)) => apply::apply(&args),
         Ok(Command::Schema(args)) => schema(&args),
         Err(Stop::Asked(text)) => show(&text),
         Err(Stop::Wrong(text)) => {

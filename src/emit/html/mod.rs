@@ -209,7 +209,8 @@ mod tests {
         let html = text_of(&list, bad);
         assert_eq!(html.matches("<script").count(), 2, "data and script");
         assert_eq!(html.matches("</script>").count(), 2);
-        assert!(!html.contains("<img") && !html.contains('\u{2028}'));
+        let scripts = html.split_once("<script").unwrap().1;
+        assert!(!html.contains("<img") && !scripts.contains('\u{2028}'));
         let index = String::from_utf8(index::index(&[index::Entry::new(&list, "a b\"<.html")], 0)).unwrap();
         assert_eq!(index.matches("<script").count(), 2);
         assert!(!index.contains("<img"));
