@@ -120,7 +120,7 @@ fn lists_in(named: &Path) -> Result<Vec<PathBuf>> {
     let found = found.filter(|entry| entry.file_type().is_file() && ends(entry.path(), ".json"));
     let found = found.map(walkdir::DirEntry::into_path);
     let found: Vec<_> = found
-        .filter(|path| batch::is_ours(Form::Json, path).unwrap_or(false))
+        .filter(|path| ends(path, SAVED) || batch::is_ours(Form::Json, path).unwrap_or(false))
         .collect();
     if found.is_empty() {
         return Err(Error::new(

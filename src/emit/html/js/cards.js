@@ -17,7 +17,7 @@ function renderCard(i) {
   fill(card,
     h('div', { class: 'head' },
       h('span', { class: 'n' }, numbers.get(i) || (what === 'struck' ? '×' : '–')),
-      h('h2', {}, item.heading),
+      h('h2', {}, titleOf(item)),
       h('span', { class: 'path', title: '在原文中的层次' }, item.path),
       h('span', { class: 'tag' }, SECTIONS[item.section]),
       statusOf(item)),
@@ -37,11 +37,13 @@ function statusOf(item) {
   return null;
 }
 
-// The text without the heading that stands above it anyway.
+// What the table shows as 工作任务 and 具体内容.
+const cell = (item, head) => cells[item.id][data.heads.indexOf(head) - 1] || '';
+const titleOf = (item) => cell(item, '工作任务') || item.heading || item.path;
+
 function bodyOf(item) {
-  const text = item.text.trim();
-  const rest = text.startsWith(item.heading) ? text.slice(item.heading.length).replace(/^[。：:；;，,\s]+/, '') : text;
-  return rest ? h('p', { class: 'body' }, text.startsWith(item.heading) && rest.length > 12 ? rest : text === item.heading ? null : text) : null;
+  const body = cell(item, '具体内容').trim();
+  return body && body !== titleOf(item) ? h('p', { class: 'body' }, body) : null;
 }
 
 function factsRow(i, kind) {

@@ -31,7 +31,7 @@ function render() {
     const top = Object.entries(e.units).sort((a, b) => b[1] - a[1]).slice(0, 3);
     return h('tr', {},
       h('td', {}, h('a', { href: e.link }, e.title), h('small', {}, [e.number, e.path].filter(Boolean).join(' · ')),
-        top.length ? h('small', {}, `牵头：${top.map(([u, n]) => `${u}（${n}）`).join('、')}`) : null),
+        top.length ? h('small', {}, `牵头、责任单位：${top.map(([u, n]) => `${u}（${n}）`).join('、')}`) : null),
       h('td', { 'data-h': '发文机关' }, e.issuer), h('td', { 'data-h': '成文日期' }, e.issued), h('td', { class: 'num', 'data-h': '任务' }, e.tasks),
       h('td', { class: `num${e.warnings ? ' bad' : ''}`, 'data-h': '提示' }, e.warnings || ''), h('td', { 'data-h': '到期', class: 'due' }, strip(e)));
   }));

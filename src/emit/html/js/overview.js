@@ -4,7 +4,7 @@ function renderHead() {
   $('title').textContent = notice.title || notice.source.path;
   const parts = [notice.doc_number, notice.issuers.join('、'), notice.issued, notice.source.path];
   fill($('about'), parts.filter(Boolean).map((words) => h('span', {}, words)));
-  fill($('notes'), general.map((w) => h('p', { class: 'warning' }, w.message, w.span && h('button', {
+  fill($('notes'), general.map((w) => h('p', { class: 'warning' }, w.message, pointed(w) && h('button', {
     type: 'button', class: 'link', onclick: () => {
       if (narrow()) tab('text');
       const e = [...$('text').querySelectorAll('.k-warning')].find((m) => Number(m.dataset.s) >= w.span.start);

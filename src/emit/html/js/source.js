@@ -11,7 +11,7 @@ function spans() {
       for (const fact of item[kind]) put(fact.span, kind, { i, fact, role: fact.role });
     }
   });
-  list.warnings.forEach((w) => w.span && put(w.span, 'warning', { words: w.message }));
+  list.warnings.filter(pointed).forEach((w) => put(w.span, 'warning', { words: w.message }));
   notice.cites.forEach((c) => put(c.span, 'cite', { words: c.title || c.doc_number }));
   return all;
 }
@@ -22,7 +22,8 @@ function renderSource() {
   const top = box.scrollTop;
   const lines = document.createDocumentFragment();
   let line = null;
-  const begun = new Set();
+  const pins = new Map();
+  list.items.forEach((item, i) => pins.set(pinPlace(item), [...(pins.get(pinPlace(item)) || []), i]));
   for (const piece of pieces(spans(), source.length)) {
     const items = piece.over.filter((s) => s.kind === 'item');
     const own = items.reduce((best, s) => (!best || s.end - s.start <= best.end - best.start ? s : best), null);
@@ -30,12 +31,9 @@ function renderSource() {
     // A line end closes its line, so a piece may run over several.
     for (const words of source.cut(piece.start, piece.end).split(/(?<=\n)/)) {
       if (!line) lines.append(line = h('div', { class: 'ln' }));
-      for (const s of items) {
-        if (s.start === piece.start && from === piece.start && !begun.has(s.i)) {
-          begun.add(s.i);
-          const pin = pinOf(s.i);
-          if (pin) line.append(pin);
-        }
+      for (const i of (from === piece.start && pins.get(from)) || []) {
+        const pin = pinOf(i);
+        if (pin) line.append(pin);
       }
       const e = markOf(piece, own, words);
       e.dataset.s = from;
@@ -48,6 +46,9 @@ function renderSource() {
   box.scrollTop = top;
   highlight();
 }
+
+// Where an item's number goes: to its start; of a table's row, which may begin with a cell of many rows, to its demand.
+const pinPlace = (item) => (item.origin === 'table' && item.actions.length ? item.actions[0].span.start : item.span.start);
 
 // The number of a task where it begins in the text; the words are the style sheet's, so the text stays the text.
 function pinOf(i) {

@@ -47,8 +47,11 @@ function locate(key) {
 // Warnings by item: of the innermost item they stand in, or of the task around it; the others concern the whole notice.
 const warningsOf = list.items.map(() => []);
 const general = [];
+// A warning over pages (lost line ends) concerns the whole notice and would only paint it red.
+const LONG = 160;
+const pointed = (w) => Boolean(w.span) && w.span.end - w.span.start <= LONG;
 for (const warning of list.warnings) {
-  const i = warning.span ? innermost(warning.span.start) : -1;
+  const i = pointed(warning) ? innermost(warning.span.start) : -1;
   let t = i;
   while (t >= 0 && !itemAt(t).task) {
     const parent = itemAt(t).parent;
