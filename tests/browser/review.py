@@ -110,7 +110,7 @@ def check_corpus(context, folder):
         counts["pages"] += 1
     assert counts["pages"] >= 100 and counts["facts"] > 4000, counts
     # Traditional characters are no mistake: facts are told in simplified ones. The rest is debris that reading takes out.
-    assert counts["plain_same"] / counts["plain"] > 0.97, counts
+    assert counts["plain_same"] / counts["plain"] > 0.99, counts
     index = opened(context, folder / "任务清单.html")
     links = index.eval_on_selector_all("#rows a", "all => all.map(a => a.href)")
     assert len(links) == counts["pages"]
