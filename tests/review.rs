@@ -258,6 +258,21 @@ fn what_cannot_be_merged_is_said_with_a_way_out() {
         2,
         &["E233", "青山县第1号检查工作方案"],
     );
+    expect(
+        &dir,
+        &[
+            "apply",
+            "a.核对.json",
+            "a.json",
+            "b.json",
+            "-o",
+            "-",
+            "--format",
+            "json",
+        ],
+        2,
+        &["E210", "ndjson"],
+    );
     assert_eq!(text(&dir, "b.json"), before);
     expect(&dir, &["apply", "a.json", "a.json"], 2, &["E230", "保存"]);
     expect(&dir, &["apply", "没有.json", "a.json"], 2, &["E201", "没有.json"]);

@@ -36,6 +36,10 @@ pub(super) fn apply(args: &Apply) -> Result<u8> {
         }));
     }
     let (folder, tables) = results(args)?;
+    if lists.len() > 1 && tables.iter().any(|(form, _)| *form == Form::Json) {
+        let remedy = "请改用 --format ndjson，或用 -o 给一个文件夹。";
+        return Err(Error::new("E210", "JSON 每份清单一个文件，这里却有多份清单", remedy));
+    }
     let place = |path: &Path, below: &Path| match (&args.output, &folder) {
         (None, _) => Some(path.to_path_buf()),
         (Some(_), Some(folder)) => Some(folder.join(below)),

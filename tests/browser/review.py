@@ -251,6 +251,9 @@ def edit_by_keyboard(page, items):
     assert c != b
     page.keyboard.press("x")
     want[items[c]["id"]] = lambda item: item["review"]["decision"] == "struck" and not item["task"]
+    # The numbers beside the text and on the cards stay the same ones.
+    pins = page.eval_on_selector_all("#text .pin", "all => all.map(e => e.dataset.n)")
+    assert pins == page.eval_on_selector_all("#cards .n", "all => all.map(e => e.textContent)") == ["1", "2", "×", "3"], pins
     page.keyboard.press("j")  # 四
     d = current(page)
     page.keyboard.press("t")

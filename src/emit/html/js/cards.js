@@ -16,7 +16,7 @@ function renderCard(i) {
   card.setAttribute('aria-label', `${numbers.get(i) || '不计数'} ${item.heading}`);
   fill(card,
     h('div', { class: 'head' },
-      h('span', { class: 'n' }, numbers.get(i) || (what === 'struck' ? '×' : '–')),
+      h('span', { class: 'n' }, numberOf(i)),
       h('h2', {}, titleOf(item)),
       h('span', { class: 'path', title: '在原文中的层次' }, item.path),
       h('span', { class: 'tag' }, SECTIONS[item.section]),
@@ -27,6 +27,9 @@ function renderCard(i) {
     h('div', { class: 'facts' }, FACTS.map((kind) => factsRow(i, kind))),
     current && actionsOf(i, item, what));
 }
+
+// A struck task leaves its number to the next one, so other cards change theirs too.
+const numberOf = (i) => numbers.get(i) || (decision(itemAt(i)) === 'struck' ? '×' : '–');
 
 function statusOf(item) {
   const what = decision(item);

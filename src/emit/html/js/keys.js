@@ -89,7 +89,9 @@ function onKey(event) {
   // A focused button or bar answers to Enter and blank itself; the text scrolls with the arrows.
   if (event.key === 'Enter' && event.target.closest('button, summary, [role=button]')) return;
   if (event.key.startsWith('Arrow') && event.target === $('text')) return;
-  const act = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  // With a Chinese input method on, some systems name only the place of the key.
+  const name = event.key === 'Process' ? event.code.replace('Key', '') : event.key;
+  const act = KEYS[name.length === 1 ? name.toLowerCase() : name];
   if (!act) return;
   event.preventDefault();
   act();

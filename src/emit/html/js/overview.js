@@ -19,7 +19,9 @@ function refresh() {
   state.shown = [];
   list.items.forEach((item, i) => {
     const show = fits(item, i);
-    $(`card-${i}`).hidden = !show;
+    const card = $(`card-${i}`);
+    card.hidden = !show;
+    card.querySelector('.n').textContent = numberOf(i);
     if (show) state.shown.push(i);
   });
   const tasks = list.items.filter((item, i) => item.task || decision(item) === 'struck');

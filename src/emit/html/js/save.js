@@ -75,13 +75,16 @@ function save(what) {
   if (what === 'open') $('file').click();
 }
 
+// Shares of a landscape page by column; one that is not named takes as much as a unit.
+const WIDTHS = { 序号: 3, 任务类别: 6, 工作任务: 10, 具体内容: 20, 目标指标: 10, 完成时限: 9, 截止日期: 8, 频次: 5, 依据: 7, 备注: 7 };
+
 // The table for paper: the tasks shown, the columns that people read.
 function renderPrint() {
   const last = data.heads.indexOf('备注');
   const columns = data.heads.map((_, n) => n).filter((n) => n <= last);
   const tasks = state.shown.filter((i) => itemAt(i).task);
   fill($('print'), h('h1', {}, notice.title || ''), h('p', {}, [notice.doc_number, notice.issued].filter(Boolean).join('　')),
-    h('table', {}, h('thead', {}, h('tr', {}, columns.map((n) => h('th', {}, data.heads[n])))),
+    h('table', {}, h('colgroup', {}, columns.map((n) => { const col = h('col'); col.style.width = `${WIDTHS[data.heads[n]] || 7}%`; return col; })), h('thead', {}, h('tr', {}, columns.map((n) => h('th', {}, data.heads[n])))),
       h('tbody', {}, tasks.map((i) => { const row = rowOf(i); return h('tr', {}, columns.map((n) => h('td', {}, row[n]))); }))));
 }
 
