@@ -68,7 +68,10 @@ pub(super) fn apply(args: &Apply) -> Result<u8> {
 }
 
 /// The folder for lists, and the tables.
-fn results(args: &Apply) -> Result<(Option<PathBuf>, Vec<(Form, Target)>)> {
+type Places = (Option<PathBuf>, Vec<(Form, Target)>);
+
+/// Where results go.
+fn results(args: &Apply) -> Result<Places> {
     let wrong = |what: &str, remedy: &str| {
         let error = Error::new("E210", what, remedy);
         Err(args
