@@ -3,7 +3,8 @@
 //! One notice goes through five stages, each a folder of this crate: [`read`] (bytes → text), [`normalize`]
 //! (text → clean text with a map back), [`segment`] (clean text → head and outline), [`extract`] (outline → facts)
 //! and [`emit`] (task list → file forms). The data between them lives in [`model`]; [`pipeline`] alone knows the
-//! order; [`batch`] knows files and threads; `cli` knows people. [`ledger`] reads a filled workbook back.
+//! order; [`review`] keeps what people said of a list; [`ledger`] reads a filled workbook back; [`batch`] knows files and
+//! threads; `cli` knows people.
 
 pub mod batch;
 pub mod cli;
@@ -17,6 +18,7 @@ pub mod numeral;
 pub mod pipeline;
 pub mod prefixes;
 pub mod read;
+pub mod review;
 pub mod segment;
 
 pub use error::{Error, Result};

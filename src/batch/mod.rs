@@ -9,6 +9,7 @@
 //! Not done here: words for people (`cli::report`), arguments (`cli`), what a notice means (`pipeline`).
 
 pub mod archive;
+pub mod corrections;
 pub mod guard;
 pub mod input;
 pub mod names;
@@ -22,14 +23,15 @@ pub use input::Input;
 pub use outlet::{Target, is_device, writable_folder};
 pub use owner::is_ours;
 
-use crate::emit::{Form, Looks, json, ndjson};
+use crate::emit::{Form, Looks, html, json, ndjson};
 use crate::model::{CharSpan, Finding, TaskList, WarningCode};
 use crate::read::{self, ReadOptions};
 use crate::{Error, Result, pipeline};
-use sink::Sink;
+use sink::{LaidOut, Sink};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What to do.
 #[derive(Debug, Clone)]
@@ -38,6 +40,10 @@ pub struct Job {
     pub inputs: Vec<Input>,
     /// Where the JSON of each input goes, in the order of `inputs`; none where no JSON per notice is wanted.
     pub lists: Option<Vec<PathBuf>>,
+    /// Where the review page of each input goes, in the order of `inputs`; none where no page is wanted.
+    pub pages: Option<Vec<PathBuf>>,
+    /// Where the index of the pages goes; none where no index is wanted.
+    pub index: Option<PathBuf>,
     /// Where the plain text of each input goes, in the order of `inputs`; none where it is not wanted.
     pub texts: Option<Vec<PathBuf>>,
     /// Results that hold all inputs. A JSON table takes one input only.
@@ -65,6 +71,8 @@ pub struct Outcome {
     pub failed: usize,
     /// JSON files written.
     pub lists: usize,
+    /// Review pages written, without their index.
+    pub pages: usize,
     /// Combined results written, in the order of [`Job::tables`].
     pub tables: Vec<Target>,
     /// Results, combined or of one input, that could not be written.
@@ -77,7 +85,7 @@ impl Outcome {
     /// Whether anything at all was handed over.
     #[must_use]
     pub fn delivered(&self) -> bool {
-        self.lists > 0 || !self.tables.is_empty() || self.closed
+        self.lists > 0 || self.pages > 0 || !self.tables.is_empty() || self.closed
     }
 
     /// Whether nothing went wrong.
@@ -102,6 +110,9 @@ struct Prepared {
     list: TaskList,
     json: Option<Vec<u8>>,
     ndjson: Option<Vec<u8>>,
+    page: Option<Vec<u8>>,
+    /// The text that the list's spans count in, where a page is wanted.
+    text: Option<Arc<str>>,
     /// Why the plain text of its input could not be written.
     lost: Option<Error>,
 }
@@ -142,31 +153,52 @@ fn prepare(job: &Job, index: usize) -> Result<Vec<Prepared>> {
     let places = job.texts.as_ref();
     let mut lost = places.and_then(|places| outlet::write_text(&places[index], &source.text, job.force).err());
     let lists = pipeline::lists(&input.shown, &source, &job.options);
-    if lists.len() > 1 && job.tables.iter().any(|(form, _)| *form == Form::Json) {
+    let wants = |form: Form| job.tables.iter().any(|(f, _)| *f == form);
+    if lists.len() > 1 && (wants(Form::Json) || wants(Form::Html)) {
+        let one = if wants(Form::Json) {
+            "一个 JSON"
+        } else {
+            "一个网页"
+        };
         return Err(Error::new(
             "E216",
-            format!("这个文件里有 {} 份通知，一个 JSON 只装一份", lists.len()),
+            format!("这个文件里有 {} 份通知，{one}只装一份", lists.len()),
             "请用 -o 给一个文件夹，或改用 .ndjson、.csv、.xlsx。",
         ));
     }
+    let text: Option<Arc<str>> = (job.pages.is_some() || wants(Form::Html)).then(|| source.text.as_str().into());
     let made = lists.into_iter().map(|list| Prepared {
         lost: lost.take(),
-        ..lay_out(job, list)
+        ..lay_out(job, list, text.clone())
     });
     Ok(made.collect())
 }
 
-/// Where the JSON of the `nth` notice (from 0) of an input goes: `通知.json`, `通知~2.json`.
+/// How a review page's name ends.
+pub const PAGE: &str = ".核对.html";
+/// How the names of results of one notice end.
+const ENDINGS: [&str; 2] = [PAGE, ".json"];
+
+/// Where the result of the `nth` notice (from 0) of an input goes: `通知.json`, `通知~2.json`.
 fn place_of(place: &Path, nth: usize) -> PathBuf {
     if nth == 0 {
         return place.to_path_buf();
     }
-    let mut name = place.file_stem().unwrap_or_default().to_owned();
-    name.push(format!("~{}.json", nth + 1));
+    // The ending of a page has two parts.
+    let name = place.file_name().unwrap_or_default();
+    let ending = ENDINGS
+        .iter()
+        .find(|ending| name.as_encoded_bytes().ends_with(ending.as_bytes()));
+    let mut stem = place.to_path_buf();
+    for _ in ending.map_or("", |ending| ending).matches('.') {
+        stem.set_extension("");
+    }
+    let mut name = stem.file_name().unwrap_or_default().to_owned();
+    name.push(format!("~{}{}", nth + 1, ending.map_or("", |ending| ending)));
     place.with_file_name(name)
 }
 
-fn lay_out(job: &Job, list: TaskList) -> Prepared {
+fn lay_out(job: &Job, list: TaskList, text: Option<Arc<str>>) -> Prepared {
     let wants = |form| job.tables.iter().any(|(f, _)| *f == form);
     let json = (job.lists.is_some() || wants(Form::Json)).then(|| json::to_vec(&list));
     let ndjson = wants(Form::Ndjson).then(|| {
@@ -175,10 +207,13 @@ fn lay_out(job: &Job, list: TaskList) -> Prepared {
         let _ = ndjson::write_list(&list, &mut out);
         out
     });
+    let page = text.as_ref().map(|text| html::page(&list, text));
     Prepared {
         list,
         json,
         ndjson,
+        page,
+        text,
         lost: None,
     }
 }
@@ -190,6 +225,8 @@ struct Collector<'a> {
     sinks: Vec<Option<Sink>>,
     /// Input, and notice within it, that first had a notice id.
     first: HashMap<String, (usize, usize)>,
+    /// What the index says of each page.
+    entries: Vec<html::index::Entry>,
     outcome: Outcome,
 }
 
@@ -202,6 +239,7 @@ impl<'a> Collector<'a> {
             watcher,
             sinks,
             first: HashMap::new(),
+            entries: Vec::new(),
             outcome: Outcome::default(),
         })
     }
@@ -222,7 +260,7 @@ impl<'a> Collector<'a> {
         }
         self.watcher.progress(index + 1, self.job.inputs.len(), path);
         // With nowhere left to write to, reading on is of no use.
-        if self.job.lists.is_none() && self.sinks.iter().all(Option::is_none) {
+        if self.job.lists.is_none() && self.job.pages.is_none() && self.sinks.iter().all(Option::is_none) {
             return ControlFlow::Break(());
         }
         ControlFlow::Continue(())
@@ -236,7 +274,7 @@ impl<'a> Collector<'a> {
         }
         if let Some(warning) = self.met_before(index, nth, &prepared.list) {
             prepared.list.warnings.push(warning);
-            prepared = lay_out(self.job, prepared.list);
+            prepared = lay_out(self.job, prepared.list, prepared.text);
         }
         let list = &prepared.list;
         let urgent = [WarningCode::SecurityMark, WarningCode::DuplicateNotice];
@@ -249,12 +287,27 @@ impl<'a> Collector<'a> {
                 Err(error) => lose(&mut self.outcome, self.watcher, &sink::Fault::Error(error)),
             }
         }
+        if let (Some(places), Some(page)) = (&self.job.pages, &prepared.page) {
+            let place = place_of(&places[index], nth);
+            match outlet::write_whole(Form::Html, &place, page, self.job.force) {
+                Ok(()) => {
+                    self.outcome.pages += 1;
+                    self.entries.extend(entry(self.job.index.as_deref(), &place, list));
+                }
+                Err(error) => lose(&mut self.outcome, self.watcher, &sink::Fault::Error(error)),
+            }
+        }
         self.outcome.notices += 1;
         self.outcome.tasks += list.items.iter().filter(|item| item.task).count();
         self.outcome.warnings += list.warnings.len();
         for place in &mut self.sinks {
             let Some(sink) = place else { continue };
-            if let Err(fault) = sink.add(list, prepared.json.as_deref(), prepared.ndjson.as_deref()) {
+            let forms = LaidOut {
+                json: prepared.json.as_deref(),
+                ndjson: prepared.ndjson.as_deref(),
+                page: prepared.page.as_deref(),
+            };
+            if let Err(fault) = sink.add(list, &forms) {
                 *place = None;
                 lose(&mut self.outcome, self.watcher, &fault);
             }
@@ -275,6 +328,13 @@ impl<'a> Collector<'a> {
     }
 
     fn finish(mut self) -> Outcome {
+        if let Some(place) = self.job.index.as_deref().filter(|_| !self.entries.is_empty()) {
+            let index = html::index::index(&self.entries, self.outcome.failed);
+            match outlet::write_whole(Form::Html, place, &index, self.job.force) {
+                Ok(()) => self.outcome.tables.push(Target::File(place.to_path_buf())),
+                Err(error) => lose(&mut self.outcome, self.watcher, &sink::Fault::Error(error)),
+            }
+        }
         for (sink, (_, target)) in self.sinks.into_iter().zip(&self.job.tables) {
             let Some(sink) = sink else { continue };
             if self.outcome.notices == 0 {
@@ -287,6 +347,17 @@ impl<'a> Collector<'a> {
         }
         self.outcome
     }
+}
+
+/// The line of the index for a page at `place`: linked from where the index stands.
+fn entry(index: Option<&Path>, place: &Path, list: &TaskList) -> Option<html::index::Entry> {
+    let folder = index?.parent().unwrap_or(Path::new(""));
+    let below = place.strip_prefix(folder).unwrap_or(place);
+    let parts: Vec<_> = below
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    Some(html::index::Entry::new(list, &parts.join("/")))
 }
 
 fn lose(outcome: &mut Outcome, watcher: &mut dyn Watcher, fault: &sink::Fault) {

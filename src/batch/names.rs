@@ -17,9 +17,15 @@ use std::path::{Path, PathBuf};
 /// ```
 #[must_use]
 pub fn json_names(places: &[PathBuf]) -> Vec<PathBuf> {
+    names(places, ".json")
+}
+
+/// The same with another ending, dot included: `.核对.html`.
+#[must_use]
+pub fn names(places: &[PathBuf], ending: &str) -> Vec<PathBuf> {
     let short: Vec<PathBuf> = places
         .iter()
-        .map(|place| appended(&place.with_extension(""), ".json"))
+        .map(|place| appended(&place.with_extension(""), ending))
         .collect();
     let mut uses: HashMap<String, usize> = HashMap::new();
     for name in &short {
@@ -40,10 +46,10 @@ pub fn json_names(places: &[PathBuf]) -> Vec<PathBuf> {
         .filter(|(i, _)| names[*i].is_none())
         .collect::<Vec<_>>()
     {
-        let mut name = appended(place, ".json");
+        let mut name = appended(place, ending);
         let mut number = 2;
         while taken.contains_key(&key(&name)) {
-            name = appended(place, &format!(".{number}.json"));
+            name = appended(place, &format!(".{number}{ending}"));
             number += 1;
         }
         taken.insert(key(&name), i);
@@ -138,7 +144,7 @@ fn key(path: &Path) -> String {
 mod tests {
     use super::*;
 
-    fn names(places: &[&str]) -> Vec<String> {
+    fn short(places: &[&str]) -> Vec<String> {
         let places: Vec<_> = places.iter().map(PathBuf::from).collect();
         json_names(&places)
             .iter()
@@ -148,18 +154,18 @@ mod tests {
 
     #[test]
     fn names_are_short_where_they_can_be_and_never_equal() {
-        assert_eq!(names(&["x/a.txt", "y/a.txt"]), ["x/a.json", "y/a.json"]);
-        assert_eq!(names(&["A.txt", "a.md"]), ["A.txt.json", "a.md.json"]);
+        assert_eq!(short(&["x/a.txt", "y/a.txt"]), ["x/a.json", "y/a.json"]);
+        assert_eq!(short(&["A.txt", "a.md"]), ["A.txt.json", "a.md.json"]);
         assert_eq!(
-            names(&["a.txt", "a.txt", "a.txt"]),
+            short(&["a.txt", "a.txt", "a.txt"]),
             ["a.txt.json", "a.txt.2.json", "a.txt.3.json"]
         );
         assert_eq!(
-            names(&["a.txt.txt", "a.txt", "a.md"]),
+            short(&["a.txt.txt", "a.txt", "a.md"]),
             ["a.txt.json", "a.txt.2.json", "a.md.json"]
         );
         assert_eq!(
-            names(&["1.2.通知.txt", "无后缀", ".x"]),
+            short(&["1.2.通知.txt", "无后缀", ".x"]),
             ["1.2.通知.json", "无后缀.json", ".x.json"]
         );
     }

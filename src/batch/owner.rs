@@ -1,6 +1,6 @@
 //! Whose file is it? A file that the program did not make, or that somebody has saved since, is not written over.
 
-use crate::emit::{Form, csv, docx, ics, json, ndjson, xlsx};
+use crate::emit::{Form, csv, docx, html, ics, json, ndjson, xlsx};
 use crate::{Error, Result};
 use std::fs::File;
 use std::io::{self, Read};
@@ -25,6 +25,7 @@ pub fn is_ours(form: Form, path: &Path) -> io::Result<bool> {
         Form::Json => json::is_ours(&start),
         Form::Ndjson => ndjson::is_ours(&start),
         Form::Csv => csv::is_ours(&start),
+        Form::Html => html::is_ours(&start),
         Form::Ics => ics::is_ours(&start),
         Form::Xlsx | Form::Docx => false,
     })

@@ -1,4 +1,4 @@
-//! One combined result in the making: NDJSON, CSV, XLSX, DOCX, iCalendar of many notices, or the JSON of one.
+//! One combined result in the making: NDJSON, CSV, XLSX, DOCX, iCalendar of many notices, or the JSON or page of one.
 
 use super::outlet::{self, Outlet, Target};
 use crate::Error;
@@ -22,8 +22,17 @@ pub(super) struct Sink {
     path: PathBuf,
 }
 
+/// The forms of one notice that any thread may have laid out.
+#[derive(Clone, Copy, Default)]
+pub(super) struct LaidOut<'a> {
+    pub(super) json: Option<&'a [u8]>,
+    pub(super) ndjson: Option<&'a [u8]>,
+    pub(super) page: Option<&'a [u8]>,
+}
+
 enum Body {
-    Json(Outlet),
+    /// One document of one notice: JSON, a page.
+    One(Form, Outlet),
     Ndjson(Outlet, ndjson::Summary),
     /// The head is written with the first notice.
     CsvEmpty(Option<Outlet>),
@@ -45,7 +54,7 @@ impl Sink {
             Target::File(path) => path.clone(),
         };
         let body = match form {
-            Form::Json => Body::Json(outlet),
+            Form::Json | Form::Html => Body::One(form, outlet),
             Form::Ndjson => Body::Ndjson(outlet, ndjson::Summary::default()),
             Form::Csv => Body::CsvEmpty(Some(outlet)),
             Form::Xlsx if looks.ledger => Body::Xlsx(Box::new(xlsx::Book::ledger()?), outlet),
@@ -56,18 +65,19 @@ impl Sink {
         Ok(Self { body, path })
     }
 
-    /// Adds one notice; `json` and `ndjson` are its forms where they were laid out before.
-    pub(super) fn add(&mut self, list: &TaskList, json: Option<&[u8]>, ndjson: Option<&[u8]>) -> Added {
+    /// Adds one notice; `forms` are those that were laid out before.
+    pub(super) fn add(&mut self, list: &TaskList, forms: &LaidOut<'_>) -> Added {
         if let Body::CsvEmpty(outlet) = &mut self.body
             && let Some(outlet) = outlet.take()
         {
             self.body = Body::Csv(Box::new(csv::Table::new(outlet).map_err(|e| fault(&self.path, e))?));
         }
         let written = match &mut self.body {
-            Body::Json(out) => out.write_all(json.unwrap_or_default()),
+            Body::One(Form::Html, out) => out.write_all(forms.page.unwrap_or_default()),
+            Body::One(_, out) => out.write_all(forms.json.unwrap_or_default()),
             Body::Ndjson(out, summary) => {
                 summary.count(list);
-                out.write_all(ndjson.unwrap_or_default())
+                out.write_all(forms.ndjson.unwrap_or_default())
             }
             Body::Csv(table) => table.add(list),
             Body::CsvEmpty(_) => Ok(()),
@@ -88,7 +98,7 @@ impl Sink {
     pub(super) fn finish(self, failed: usize) -> Added {
         let path = self.path;
         let finished = match self.body {
-            Body::Json(out) => out.finish(),
+            Body::One(_, out) => out.finish(),
             Body::Ndjson(mut out, mut summary) => {
                 summary.failed = failed;
                 ndjson::write_summary(summary, &mut out).and_then(|()| out.finish())

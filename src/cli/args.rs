@@ -11,7 +11,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 /// Names of the subcommands, with the one that may be left out first.
-pub const SUBCOMMANDS: [&str; 4] = ["extract", "explain", "ledger", "schema"];
+pub const SUBCOMMANDS: [&str; 5] = ["extract", "explain", "ledger", "apply", "schema"];
 
 #[derive(Debug, Parser)]
 #[command(name = "gongdan", version, disable_help_flag = true, disable_version_flag = true)]
@@ -30,6 +30,8 @@ pub enum Command {
     Explain(Explain),
     /// 看填过的台账：进度、逾期，与新清单的不同
     Ledger(Ledger),
+    /// 把网页上核对的结果合并进清单
+    Apply(Apply),
     /// 输出 JSON Schema
     Schema(Schema),
 }
@@ -46,6 +48,7 @@ const MORE: &str = "\
 其他命令：
   gongdan explain <通知>          逐条说明读出了什么、依据哪条规则
   gongdan ledger <台账.xlsx>      看填过的台账：进度、逾期，与新清单的不同
+  gongdan apply <核对结果> <清单> 把网页上核对的结果合并进 JSON 清单
   gongdan schema                  输出任务清单的 JSON Schema
 
 退出码：0 成功；1 有文件失败，其余已完成；2 什么也没做成。";
@@ -58,10 +61,10 @@ pub struct Extract {
     /// 通知（Word、WPS、PDF、OFD、网页、Excel、.txt 等）、文件夹或 .zip 压缩包，可以多个；- 表示标准输入
     #[arg(value_name = "通知或文件夹", required = true, help_heading = "参数")]
     pub inputs: Vec<PathBuf>,
-    /// 写到哪里：文件夹，或 .json .ndjson .csv .xlsx .docx .ics 文件；- 表示标准输出
+    /// 写到哪里：文件夹，或 .json .ndjson .csv .xlsx .docx .ics .html 文件；- 表示标准输出
     #[arg(short, long, value_name = "位置", help_heading = "选项")]
     pub output: Option<PathBuf>,
-    /// 结果的格式，可以多个，用逗号隔开：json、ndjson、csv、xlsx、docx（Word）、ics（日历）
+    /// 结果的格式，可以多个，用逗号隔开：json、ndjson、csv、xlsx、docx（Word）、ics（日历）、html（核对用的网页）
     #[arg(long, value_name = "格式", value_delimiter = ',', value_parser = form, help_heading = "选项")]
     pub format: Vec<Form>,
     /// Excel 表做成台账：每份通知一张工作表，加进展情况、存在问题、完成情况三列
@@ -147,6 +150,36 @@ pub struct Ledger {
     help: Option<bool>,
 }
 
+/// `gongdan apply`.
+#[derive(Debug, Clone, Args)]
+#[command(help_template = TEMPLATE, override_usage = "gongdan apply [选项] <核对结果> <清单或文件夹>…", disable_help_flag = true)]
+#[command(
+    before_help = "把核对网页里保存的结果合并进 JSON 清单；重新生成的清单也可以再合并一次。\n不写 -o 时改的就是清单文件本身。"
+)]
+pub struct Apply {
+    /// 核对网页里保存的 JSON，或放着它们的文件夹
+    #[arg(value_name = "核对结果", required = true, help_heading = "参数")]
+    pub corrections: PathBuf,
+    /// 要改的 JSON 清单或文件夹，可以多个
+    #[arg(value_name = "清单或文件夹", required = true, help_heading = "参数")]
+    pub lists: Vec<PathBuf>,
+    /// 写到哪里：文件夹，或 .ndjson .csv .xlsx 文件；- 表示标准输出（默认写回清单）
+    #[arg(short, long, value_name = "位置", help_heading = "选项")]
+    pub output: Option<PathBuf>,
+    /// 结果的格式，可以多个，用逗号隔开：json、ndjson、csv、xlsx
+    #[arg(long, value_name = "格式", value_delimiter = ',', value_parser = form, help_heading = "选项")]
+    pub format: Vec<Form>,
+    /// 覆盖不是本程序生成的同名文件
+    #[arg(long, help_heading = "选项")]
+    pub force: bool,
+    /// 只报告失败
+    #[arg(short, long, help_heading = "选项")]
+    pub quiet: bool,
+    /// 显示本说明
+    #[arg(short, long, action = clap::ArgAction::Help, help_heading = "选项")]
+    help: Option<bool>,
+}
+
 /// `gongdan schema`.
 #[derive(Debug, Clone, Args)]
 #[command(help_template = TEMPLATE, override_usage = "gongdan schema [选项]", disable_help_flag = true)]
@@ -204,7 +237,7 @@ fn version() -> Stop {
 }
 
 fn form(name: &str) -> Result<Form, String> {
-    Form::from_name(name.trim()).ok_or_else(|| "可用 json、ndjson、csv、xlsx、docx、ics".to_owned())
+    Form::from_name(name.trim()).ok_or_else(|| "可用 json、ndjson、csv、xlsx、docx、ics、html".to_owned())
 }
 
 fn day(text: &str) -> Result<Date, String> {
@@ -312,7 +345,7 @@ mod tests {
             (&["a.txt", "--formt", "csv"][..], "没有选项 --formt，是否指 --format"),
             (
                 &["a.txt", "--format", "xls"],
-                "--format 的“xls”不对，可用 json、ndjson、csv、xlsx、docx、ics",
+                "--format 的“xls”不对，可用 json、ndjson、csv、xlsx、docx、ics、html",
             ),
             (&["a.txt", "--year", "24"], "--year 的“24”不对，应为 1949 至 2199"),
             (&["a.txt", "--year", "今年"], "--year 的“今年”不对"),

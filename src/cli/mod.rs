@@ -4,13 +4,14 @@
 //! (warnings allowed), 1 done but something failed, 2 nothing was done. A reader of standard output that goes away is
 //! no fault.
 
+mod apply;
 mod args;
 mod explain;
 mod ledger;
 mod plan;
 mod report;
 
-pub use args::{Command, Explain, Extract, Ledger, Schema, Stop, parse};
+pub use args::{Apply, Command, Explain, Extract, Ledger, Schema, Stop, parse};
 
 use crate::batch::Input;
 use crate::read::{self, ReadOptions};
@@ -33,6 +34,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Ok(Command::Extract(args)) => extract(&args),
         Ok(Command::Explain(args)) => explain(&args),
         Ok(Command::Ledger(args)) => ledger::run(&args),
+        Ok(Command::Apply(args)) => apply::apply(&args),
         Ok(Command::Schema(args)) => schema(&args),
         Err(Stop::Asked(text)) => show(&text),
         Err(Stop::Wrong(text)) => {

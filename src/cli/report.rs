@@ -112,6 +112,9 @@ fn summary(outcome: &Outcome, unread: usize, folder: Option<&Path>) -> String {
             .unwrap_or_default();
         results.push(format!("{folder}JSON {} 个", outcome.lists));
     }
+    if outcome.pages > 0 {
+        results.push(format!("核对网页 {} 个", outcome.pages));
+    }
     for target in &outcome.tables {
         results.push(match target {
             Target::Stdout => "标准输出".to_owned(),

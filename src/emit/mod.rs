@@ -1,4 +1,4 @@
-//! Task list → JSON, NDJSON, CSV, XLSX, DOCX, iCalendar: one file per form.
+//! Task list → JSON, NDJSON, CSV, XLSX, DOCX, iCalendar, a page for review: one file per form.
 //!
 //! In: a [`TaskList`](crate::model::TaskList), which is the contract itself. Out: bytes. The other forms are views of
 //! the JSON and never hold a fact that it lacks. Nothing here looks at the clock, the machine or the environment:
@@ -22,6 +22,7 @@
 pub mod csv;
 pub mod docx;
 mod formatter;
+pub mod html;
 pub mod ics;
 pub mod json;
 pub mod ndjson;
@@ -49,6 +50,8 @@ pub enum Form {
     Docx,
     /// A calendar (iCalendar) of due dates, any number of notices.
     Ics,
+    /// A page on which a person checks the list against the text, one per notice.
+    Html,
 }
 
 /// Choices within a form.
@@ -62,7 +65,15 @@ pub struct Looks {
 
 impl Form {
     /// All forms, in the order in which they are listed to people.
-    pub const ALL: [Self; 6] = [Self::Json, Self::Ndjson, Self::Csv, Self::Xlsx, Self::Docx, Self::Ics];
+    pub const ALL: [Self; 7] = [
+        Self::Json,
+        Self::Ndjson,
+        Self::Csv,
+        Self::Xlsx,
+        Self::Docx,
+        Self::Ics,
+        Self::Html,
+    ];
 
     /// The form's name, which is also its file ending (without the dot).
     #[must_use]
@@ -74,6 +85,7 @@ impl Form {
             Self::Xlsx => "xlsx",
             Self::Docx => "docx",
             Self::Ics => "ics",
+            Self::Html => "html",
         }
     }
 

@@ -31,6 +31,7 @@ fn item(seq: usize, path: &str, text: &str, at: (usize, usize)) -> TaskItem {
         units: Vec::new(),
         targets: Vec::new(),
         content_hash: format!("{:064x}", seq),
+        review: None,
         span: span(at.0, at.1),
     }
 }

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 const BASE: &str = "https://gongdan.invalid/schema/1/";
 
 /// What the types cannot say: type, field, keyword, value. A line that finds no field fails a test.
-const RULES: [(&str, &str, &str, &str); 22] = [
+const RULES: [(&str, &str, &str, &str); 23] = [
     ("TaskList", "schema_version", "pattern", r"^1\.[0-9]+$"),
     ("Generator", "name", "const", "gongdan"),
     ("Generator", "version", "pattern", r"^[0-9]+\.[0-9]+\.[0-9]+"),
@@ -36,6 +36,7 @@ const RULES: [(&str, &str, &str, &str); 22] = [
     ("TaskItem", "label", "pattern", "^[^/]+$"),
     ("TaskItem", "heading", "maxLength", "40"),
     ("TaskItem", "content_hash", "pattern", "^[0-9a-z:-]+$"),
+    ("Review", "content_hash", "pattern", "^[0-9a-z:-]+$"),
     ("Action", "id", "pattern", ID),
     ("Recurrence", "times", "minimum", "1"),
     ("Recurrence", "every", "minimum", "1"),

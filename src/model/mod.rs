@@ -3,6 +3,7 @@
 mod clean;
 mod outline;
 mod reading;
+pub mod review;
 mod source;
 mod span;
 mod table;
@@ -12,6 +13,7 @@ mod warning;
 pub use clean::Script;
 pub use outline::{Column, Found, Head, Item, Outline, Owner, Paragraph, Part, Row};
 pub use reading::{Facts, Reading};
+pub use review::{Decision, Removed, Review};
 pub use source::{Format, SourceText};
 pub use span::{ByteSpan, CharSpan};
 pub use table::Table;

@@ -4,6 +4,7 @@
 //! `extract` makes them with [`ByteSpan`](super::ByteSpan)s of the clean text, the emitted list has [`CharSpan`]s.
 
 use super::clean::Script;
+use super::review::{self, Review, Rule};
 use super::source::Format;
 use super::span::CharSpan;
 use super::warning::Finding;
@@ -12,7 +13,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The version of the contract: additions raise the minor number, renamed or removed fields the major.
-pub const SCHEMA_VERSION: &str = "1.2";
+pub const SCHEMA_VERSION: &str = "1.3";
 
 /// One notice's task list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -155,6 +156,9 @@ pub struct TaskItem {
     pub targets: Vec<Target>,
     /// Changes when text or facts change.
     pub content_hash: String,
+    /// What a person has decided about the item; left out where nobody has looked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<Review>,
     /// From the label to the end of the last descendant.
     pub span: CharSpan,
 }
@@ -227,9 +231,19 @@ pub struct Deadline<S = CharSpan> {
     pub action: Option<usize>,
     /// The words.
     pub span: S,
-    /// Id of the rule that read it; for `explain`, not emitted.
-    #[serde(skip)]
-    pub rule: &'static str,
+    /// Emitted as `reviewed`, true where a person has checked, changed or added the fact and left out elsewhere. In the
+    /// program the id of the rule that read it, for `explain`; a person's is [`REVIEWED`](super::review::REVIEWED).
+    #[serde(
+        rename = "reviewed",
+        with = "review::mark",
+        default,
+        skip_serializing_if = "review::is_read"
+    )]
+    #[schemars(
+        with = "bool",
+        description = "A person has checked, changed or added it; left out where nobody has."
+    )]
+    pub rule: Rule,
 }
 
 /// Kinds of bounds in time.
@@ -304,9 +318,19 @@ pub struct Unit<S = CharSpan> {
     pub action: Option<usize>,
     /// The words.
     pub span: S,
-    /// Id of the rule that read it; for `explain`, not emitted.
-    #[serde(skip)]
-    pub rule: &'static str,
+    /// Emitted as `reviewed`, true where a person has checked, changed or added the fact and left out elsewhere. In the
+    /// program the id of the rule that read it, for `explain`; a person's is [`REVIEWED`](super::review::REVIEWED).
+    #[serde(
+        rename = "reviewed",
+        with = "review::mark",
+        default,
+        skip_serializing_if = "review::is_read"
+    )]
+    #[schemars(
+        with = "bool",
+        description = "A person has checked, changed or added it; left out where nobody has."
+    )]
+    pub rule: Rule,
 }
 
 /// Roles of bodies.
@@ -345,9 +369,19 @@ pub struct Target<S = CharSpan> {
     pub action: Option<usize>,
     /// The words.
     pub span: S,
-    /// Id of the rule that read it; for `explain`, not emitted.
-    #[serde(skip)]
-    pub rule: &'static str,
+    /// Emitted as `reviewed`, true where a person has checked, changed or added the fact and left out elsewhere. In the
+    /// program the id of the rule that read it, for `explain`; a person's is [`REVIEWED`](super::review::REVIEWED).
+    #[serde(
+        rename = "reviewed",
+        with = "review::mark",
+        default,
+        skip_serializing_if = "review::is_read"
+    )]
+    #[schemars(
+        with = "bool",
+        description = "A person has checked, changed or added it; left out where nobody has."
+    )]
+    pub rule: Rule,
 }
 
 /// Comparators. 以上 and 以内 include the number itself (Civil Code of the PRC, art. 1259).

@@ -70,4 +70,6 @@ pub enum WarningCode {
     HiddenPart,
     /// Cells of a workbook show an error (`#REF!`), or their formulas were never calculated.
     CellWithoutValue,
+    /// A person checked this item, and its text has changed since; what the person said is kept.
+    ReviewOutdated,
 }

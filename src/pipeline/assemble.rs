@@ -138,6 +138,7 @@ fn items(text: &str, notice: Uuid, locator: &Locator<'_>, outline: &Outline, rea
             units: Vec::new(),
             targets: Vec::new(),
             content_hash: String::new(),
+            review: None,
             span: locator.clean(item.span),
         };
         found.push((item.span.start, with_facts(base, facts, locator)));
@@ -169,6 +170,7 @@ fn items(text: &str, notice: Uuid, locator: &Locator<'_>, outline: &Outline, rea
             units: Vec::new(),
             targets: Vec::new(),
             content_hash: String::new(),
+            review: None,
             span: locator.clean(paragraph.span),
         };
         found.push((paragraph.span.start, with_facts(base, facts, locator)));
@@ -240,6 +242,7 @@ fn row(
         units: Vec::new(),
         targets: Vec::new(),
         content_hash: String::new(),
+        review: None,
         span: locator.clean(row.span),
     };
     with_facts(base, facts, locator)

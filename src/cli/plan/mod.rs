@@ -2,7 +2,7 @@
 //!
 //! In: [`Extract`]. Out: a [`Plan`] with the job for `batch`. Rules for results:
 //!
-//! | `-o` | without `--format` | JSON | other forms |
+//! | `-o` | without `--format` | JSON, page | other forms, index of pages |
 //! |---|---|---|---|
 //! | left out | XLSX | beside each input | beside the first argument, `通知.任务清单.xlsx` |
 //! | left out, only standard input | JSON | standard output | standard output |
@@ -64,8 +64,8 @@ pub fn plan(args: &Extract) -> Result<Plan> {
         let path = input.path.display();
         notes.push(format!("{path}：文件名不是合法的文字，清单里以 {} 记录。", input.shown));
     }
-    let (lists, tables) = if inputs.is_empty() {
-        (None, Vec::new())
+    let results = if inputs.is_empty() {
+        results::Results::default()
     } else {
         results::results(args, &inputs, anchor)?
     };
@@ -81,9 +81,11 @@ pub fn plan(args: &Extract) -> Result<Plan> {
     };
     let job = Job {
         inputs,
-        lists,
+        lists: results.lists,
+        pages: results.pages,
+        index: results.index,
         texts,
-        tables,
+        tables: results.tables,
         looks: Looks {
             ledger: args.ledger,
             todo: args.ics_todo,

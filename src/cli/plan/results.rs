@@ -12,7 +12,17 @@ use std::path::{Path, PathBuf};
 /// What a combined table is called in a folder, without its ending.
 const TABLE: &str = "任务清单";
 
-pub(super) type Results = (Option<Vec<PathBuf>>, Vec<(Form, Target)>);
+/// Where each kind of result goes; see the fields of the same names in [`batch::Job`].
+#[derive(Default)]
+pub(super) struct Results {
+    pub(super) lists: Option<Vec<PathBuf>>,
+    pub(super) pages: Option<Vec<PathBuf>>,
+    pub(super) index: Option<PathBuf>,
+    pub(super) tables: Vec<(Form, Target)>,
+}
+
+/// Forms of which every notice has its own file.
+const OWN: [Form; 2] = [Form::Json, Form::Html];
 
 /// Where results go.
 pub(super) fn results(args: &Extract, inputs: &[Input], anchor: Option<PathBuf>) -> Result<Results> {
@@ -55,11 +65,11 @@ fn ending(path: &Path, forms: &[Form]) -> Result<Option<Form>> {
         (None, [only]) if path.is_file() => Ok(Some(*only)),
         (None, _) if path.is_file() => wrong(
             "看不出要写成什么格式",
-            "请用 .json .ndjson .csv .xlsx .docx .ics 后缀，或另给一个文件夹。",
+            "请用 .json .ndjson .csv .xlsx .docx .ics .html 后缀，或另给一个文件夹。",
         ),
         (None, _) if looks_like_file(path) => wrong(
             "不能写成这种格式",
-            "请用 .json .ndjson .csv .xlsx .docx .ics 后缀；若是文件夹，请在末尾加 /。",
+            "请用 .json .ndjson .csv .xlsx .docx .ics .html 后缀；若是文件夹，请在末尾加 /。",
         ),
         (None, _) => Ok(None),
     }
@@ -81,9 +91,10 @@ fn single(forms: &[Form], target: Target, inputs: &[Input]) -> Result<Results> {
     let [form] = forms else {
         return wrong("这里只能写一种格式", "请只给一个 --format，或用 -o 给一个文件夹。");
     };
-    if *form == Form::Json && inputs.len() > 1 {
+    if OWN.contains(form) && inputs.len() > 1 {
+        let name = if *form == Form::Json { "JSON " } else { "网页" };
         return wrong(
-            "JSON 每份通知一个文件，这里却有多份通知",
+            &format!("{name}每份通知一个文件，这里却有多份通知"),
             "请改用 .ndjson、.csv、.xlsx，或用 -o 给一个文件夹。",
         );
     }
@@ -97,20 +108,29 @@ fn single(forms: &[Form], target: Target, inputs: &[Input]) -> Result<Results> {
     {
         return wrong("结果会盖掉通知本身", "请用 -o 换一个文件名。");
     }
-    Ok((None, vec![(*form, target)]))
+    Ok(Results {
+        tables: vec![(*form, target)],
+        ..Results::default()
+    })
 }
 
 /// JSON beside each input, tables beside the first argument.
 fn beside(forms: &[Form], inputs: &[Input], anchor: &Path) -> Results {
     let places: Vec<PathBuf> = inputs.iter().map(Input::beside).collect();
-    let lists = forms.contains(&Form::Json).then(|| names::json_names(&places));
-    let tables = forms.iter().filter(|form| **form != Form::Json);
-    (
-        lists,
-        tables
-            .map(|form| (*form, Target::File(table_beside(anchor, *form))))
+    let pages = forms.contains(&Form::Html).then(|| names::names(&places, batch::PAGE));
+    Results {
+        lists: forms.contains(&Form::Json).then(|| names::json_names(&places)),
+        index: (pages.is_some() && inputs.len() > 1).then(|| table_beside(anchor, Form::Html)),
+        pages,
+        tables: combined(forms)
+            .map(|form| (form, Target::File(table_beside(anchor, form))))
             .collect(),
-    )
+    }
+}
+
+/// The forms that hold all inputs.
+fn combined(forms: &[Form]) -> impl Iterator<Item = Form> {
+    forms.iter().copied().filter(|form| !OWN.contains(form))
 }
 
 /// `通知.txt` → `通知.任务清单.xlsx`; a folder `通知` → `通知.任务清单.xlsx` beside it; `.` and `/` → within.
@@ -155,16 +175,16 @@ pub(super) fn texts(folder: &Path, inputs: &[Input]) -> Result<Vec<PathBuf>> {
 /// JSON per input and tables of all, in a folder.
 fn in_folder(forms: &[Form], folder: &Path, inputs: &[Input]) -> Result<Results> {
     batch::writable_folder(folder)?;
-    let lists = forms.contains(&Form::Json).then(|| {
-        let places: Vec<PathBuf> = inputs.iter().map(|input| input.place.clone()).collect();
-        names::json_names(&places)
-            .iter()
-            .map(|name| folder.join(name))
-            .collect()
-    });
-    let tables = forms.iter().filter(|form| **form != Form::Json);
-    let table = |form: &Form| (*form, Target::File(folder.join(format!("{TABLE}.{}", form.name()))));
-    Ok((lists, tables.map(table).collect()))
+    let places: Vec<PathBuf> = inputs.iter().map(|input| input.place.clone()).collect();
+    let inside = |names: Vec<PathBuf>| names.iter().map(|name| folder.join(name)).collect();
+    let table = |form: Form| folder.join(format!("{TABLE}.{}", form.name()));
+    let pages = forms.contains(&Form::Html);
+    Ok(Results {
+        lists: forms.contains(&Form::Json).then(|| inside(names::json_names(&places))),
+        pages: pages.then(|| inside(names::names(&places, batch::PAGE))),
+        index: pages.then(|| table(Form::Html)),
+        tables: combined(forms).map(|form| (form, Target::File(table(form)))).collect(),
+    })
 }
 
 #[cfg(test)]
