@@ -6,6 +6,7 @@
 //! order; [`batch`] knows files and threads; `cli` knows people.
 
 pub mod batch;
+pub mod check;
 pub mod cli;
 pub mod emit;
 mod error;

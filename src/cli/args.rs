@@ -10,7 +10,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 /// Names of the subcommands, with the one that may be left out first.
-pub const SUBCOMMANDS: [&str; 3] = ["extract", "explain", "schema"];
+pub const SUBCOMMANDS: [&str; 4] = ["extract", "explain", "check", "schema"];
 
 #[derive(Debug, Parser)]
 #[command(name = "gongdan", version, disable_help_flag = true, disable_version_flag = true)]
@@ -27,6 +27,8 @@ pub enum Command {
     Extract(Extract),
     /// 逐条说明读出了什么、依据哪条规则
     Explain(Explain),
+    /// 检查清单是否合约定、位置是否对得上原文
+    Check(Check),
     /// 输出 JSON Schema
     Schema(Schema),
 }
@@ -42,6 +44,7 @@ const TEMPLATE: &str = "{before-help}用法：{usage}\n\n{all-args}{after-help}\
 const MORE: &str = "\
 其他命令：
   gongdan explain <通知>          逐条说明读出了什么、依据哪条规则
+  gongdan check <清单>            检查 JSON、NDJSON 清单是否合约定、位置是否对得上原文
   gongdan schema                  输出任务清单的 JSON Schema
 
 退出码：0 成功；1 有文件失败，其余已完成；2 什么也没做成。";
@@ -103,6 +106,29 @@ pub struct Explain {
     /// 通知里推不出年份的日期，按这一年算
     #[arg(long, value_name = "年份", value_parser = clap::value_parser!(i16).range(1949..=2199), help_heading = "选项")]
     pub year: Option<i16>,
+    /// 显示本说明
+    #[arg(short, long, action = clap::ArgAction::Help, help_heading = "选项")]
+    help: Option<bool>,
+}
+
+/// `gongdan check`.
+#[derive(Debug, Clone, Args)]
+#[command(help_template = TEMPLATE, override_usage = "gongdan check [选项] <清单或文件夹>…", disable_help_flag = true)]
+#[command(before_help = "检查清单：合不合约定，编号、上级、日期、散列对不对；原文在手边时，各处文字与位置是否对得上。")]
+#[command(after_help = "退出码：0 没有问题；1 有问题；2 一份也没有检查。")]
+pub struct Check {
+    /// JSON 或 NDJSON 清单、放清单的文件夹，可以多个；- 表示标准输入
+    #[arg(value_name = "清单或文件夹", required = true, help_heading = "参数")]
+    pub inputs: Vec<PathBuf>,
+    /// 到这个文件夹里找原文（默认按清单里的路径，从当前文件夹和清单所在的文件夹找）
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    pub sources: Option<PathBuf>,
+    /// 列出全部问题（默认每个文件最多 50 处）
+    #[arg(long, help_heading = "选项")]
+    pub all: bool,
+    /// 不显示最后的小结
+    #[arg(short, long, help_heading = "选项")]
+    pub quiet: bool,
     /// 显示本说明
     #[arg(short, long, action = clap::ArgAction::Help, help_heading = "选项")]
     help: Option<bool>,

@@ -5,11 +5,12 @@
 //! no fault.
 
 mod args;
+mod check;
 mod explain;
 mod plan;
 mod report;
 
-pub use args::{Command, Explain, Extract, Schema, Stop, parse};
+pub use args::{Check, Command, Explain, Extract, Schema, Stop, parse};
 
 use crate::batch::Input;
 use crate::read::{self, ReadOptions};
@@ -31,6 +32,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     let done = match parse(args) {
         Ok(Command::Extract(args)) => extract(&args),
         Ok(Command::Explain(args)) => explain(&args),
+        Ok(Command::Check(args)) => check::check(&args),
         Ok(Command::Schema(args)) => schema(&args),
         Err(Stop::Asked(text)) => show(&text),
         Err(Stop::Wrong(text)) => {
