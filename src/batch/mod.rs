@@ -9,6 +9,7 @@
 //! Not done here: words for people (`cli::report`), arguments (`cli`), what a notice means (`pipeline`).
 
 pub mod archive;
+mod folder;
 pub mod guard;
 pub mod input;
 pub mod names;
@@ -22,6 +23,7 @@ pub use input::Input;
 pub use outlet::{Target, is_device, writable_folder};
 pub use owner::is_ours;
 
+use crate::emit::profiles::Profile;
 use crate::emit::{Form, json, ndjson};
 use crate::model::{CharSpan, Finding, TaskList, WarningCode};
 use crate::read::{self, ReadOptions};
@@ -42,6 +44,8 @@ pub struct Job {
     pub texts: Option<Vec<PathBuf>>,
     /// Results that hold all inputs. A JSON table takes one input only.
     pub tables: Vec<(Form, Target)>,
+    /// The columns of CSV tables; none for the task table of an office.
+    pub profile: Option<Profile>,
     /// How to read.
     pub options: pipeline::Options,
     /// Number of threads, from 1.
@@ -193,7 +197,7 @@ struct Collector<'a> {
 
 impl<'a> Collector<'a> {
     fn new(job: &'a Job, watcher: &'a mut dyn Watcher) -> Result<Self> {
-        let open = |(form, target): &(Form, Target)| Sink::open(*form, target, job.force).map(Some);
+        let open = |(form, target): &(Form, Target)| Sink::open(*form, target, job).map(Some);
         let sinks = job.tables.iter().map(open).collect::<Result<_>>()?;
         Ok(Self {
             job,

@@ -4,6 +4,7 @@
 //! [`Stop`] with the text to show. Nothing here looks at files: that is `plan`.
 
 use crate::emit::Form;
+use crate::emit::profiles::Profile;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand};
 use std::ffi::{OsStr, OsString};
@@ -57,12 +58,15 @@ pub struct Extract {
     /// 通知（Word、WPS、PDF、OFD、网页、Excel、.txt 等）、文件夹或 .zip 压缩包，可以多个；- 表示标准输入
     #[arg(value_name = "通知或文件夹", required = true, help_heading = "参数")]
     pub inputs: Vec<PathBuf>,
-    /// 写到哪里：文件夹，或 .json .ndjson .csv .xlsx 文件；- 表示标准输出
+    /// 写到哪里：文件夹，或 .json .ndjson .csv .xlsx .sqlite 文件、.package 文件夹；- 表示标准输出
     #[arg(short, long, value_name = "位置", help_heading = "选项")]
     pub output: Option<PathBuf>,
-    /// 结果的格式，可以多个，用逗号隔开：json、ndjson、csv、xlsx
+    /// 结果的格式，可以多个，用逗号隔开：json、ndjson、csv、xlsx、package（带说明的一组 CSV）、sqlite
     #[arg(long, value_name = "格式", value_delimiter = ',', value_parser = form, help_heading = "选项")]
     pub format: Vec<Form>,
+    /// 按某个平台导入的列写 CSV：gitlab、jira、openproject、zentao（禅道）、todoist、feishu（飞书多维表格）
+    #[arg(long, value_name = "平台", value_parser = profile, help_heading = "选项")]
+    pub profile: Option<Profile>,
     /// 另把读出的文字（清单里的位置就按它计算）写进这个文件夹，每份一个 .txt
     #[arg(long, value_name = "文件夹", help_heading = "选项")]
     pub plain: Option<PathBuf>,
@@ -191,7 +195,12 @@ fn version() -> Stop {
 }
 
 fn form(name: &str) -> Result<Form, String> {
-    Form::from_name(name.trim()).ok_or_else(|| "可用 json、ndjson、csv、xlsx".to_owned())
+    Form::from_name(name.trim()).ok_or_else(|| format!("可用 {}", Form::ALL.map(Form::name).join("、")))
+}
+
+fn profile(name: &str) -> Result<Profile, String> {
+    let known = || Profile::names().collect::<Vec<_>>().join("、");
+    Profile::named(name.trim()).ok_or_else(|| format!("可用 {}", known()))
 }
 
 /// clap's complaint in the language of the help.
@@ -295,7 +304,11 @@ mod tests {
             (&["a.txt", "--formt", "csv"][..], "没有选项 --formt，是否指 --format"),
             (
                 &["a.txt", "--format", "xls"],
-                "--format 的“xls”不对，可用 json、ndjson、csv、xlsx",
+                "--format 的“xls”不对，可用 json、ndjson、csv、xlsx、package、sqlite",
+            ),
+            (
+                &["a.txt", "--profile", "trello"],
+                "--profile 的“trello”不对，可用 gitlab、jira、",
             ),
             (&["a.txt", "--year", "24"], "--year 的“24”不对，应为 1949 至 2199"),
             (&["a.txt", "--year", "今年"], "--year 的“今年”不对"),

@@ -23,8 +23,13 @@ pub mod csv;
 mod formatter;
 pub mod json;
 pub mod ndjson;
+pub mod package;
+pub mod profiles;
 pub mod rows;
 pub mod schema;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
+pub mod tables;
 pub mod xlsx;
 
 #[cfg(test)]
@@ -43,11 +48,22 @@ pub enum Form {
     Csv,
     /// A workbook for an office, any number of notices.
     Xlsx,
+    /// A folder of CSV tables with their description (Data Package), any number of notices.
+    Package,
+    /// A SQLite file, any number of notices; only with the feature `sqlite`.
+    Sqlite,
 }
 
 impl Form {
     /// All forms, in the order in which they are listed to people.
-    pub const ALL: [Self; 4] = [Self::Json, Self::Ndjson, Self::Csv, Self::Xlsx];
+    pub const ALL: [Self; 6] = [
+        Self::Json,
+        Self::Ndjson,
+        Self::Csv,
+        Self::Xlsx,
+        Self::Package,
+        Self::Sqlite,
+    ];
 
     /// The form's name, which is also its file ending (without the dot).
     #[must_use]
@@ -57,15 +73,20 @@ impl Form {
             Self::Ndjson => "ndjson",
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
+            Self::Package => "package",
+            Self::Sqlite => "sqlite",
         }
     }
 
-    /// The form that a name or file ending means, in any case; `jsonl` is NDJSON.
+    /// The form that a name or file ending means, in any case; `jsonl` is NDJSON, `sqlite3` and `db`
+    /// are SQLite.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();
-        if name == "jsonl" {
-            return Some(Self::Ndjson);
+        match name.as_str() {
+            "jsonl" => return Some(Self::Ndjson),
+            "sqlite3" | "db" => return Some(Self::Sqlite),
+            _ => {}
         }
         Self::ALL.into_iter().find(|form| form.name() == name)
     }

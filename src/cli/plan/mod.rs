@@ -83,6 +83,7 @@ pub fn plan(args: &Extract) -> Result<Plan> {
         lists,
         texts,
         tables,
+        profile: args.profile.clone(),
         options,
         threads,
         force: args.force,
