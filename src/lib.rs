@@ -7,6 +7,7 @@
 //! threads; `cli` knows people.
 
 pub mod batch;
+pub mod check;
 pub mod cli;
 pub mod emit;
 mod error;

@@ -7,7 +7,7 @@
 use super::outlet::{self, Target};
 use super::sink::{Fault, LaidOut, Sink};
 use super::{Watcher, input};
-use crate::emit::{Form, json, ndjson};
+use crate::emit::{Form, Looks, json, ndjson};
 use crate::model::TaskList;
 use crate::review::{self, Merged};
 use crate::{Error, Result};
@@ -70,7 +70,7 @@ pub fn apply(job: &Corrections, watcher: &mut dyn Watcher) -> Result<Corrected> 
             .first()
             .map_or_else(|| Error::new("E230", "没有核对结果", remedy), |path| error.at(path)));
     }
-    let open = |(form, target): &(Form, Target)| Sink::open(*form, target, Looks::default(), job.force).map(Some);
+    let open = |(form, target): &(Form, Target)| Sink::open(*form, target, Looks::default(), None, job.force).map(Some);
     let mut sinks: Vec<Option<Sink>> = job.tables.iter().map(open).collect::<Result<_>>()?;
     for (path, place) in &job.lists {
         match read(path) {

@@ -10,6 +10,7 @@
 
 pub mod archive;
 pub mod corrections;
+mod folder;
 pub mod guard;
 pub mod input;
 pub mod names;
@@ -23,6 +24,7 @@ pub use input::Input;
 pub use outlet::{Target, is_device, writable_folder};
 pub use owner::is_ours;
 
+use crate::emit::profiles::Profile;
 use crate::emit::{Form, Looks, html, json, ndjson};
 use crate::model::{CharSpan, Finding, TaskList, WarningCode};
 use crate::read::{self, ReadOptions};
@@ -50,6 +52,8 @@ pub struct Job {
     pub tables: Vec<(Form, Target)>,
     /// Choices within the forms.
     pub looks: Looks,
+    /// The columns of CSV tables; none for the task table of an office.
+    pub profile: Option<Profile>,
     /// How to read.
     pub options: pipeline::Options,
     /// Number of threads, from 1.
@@ -232,7 +236,9 @@ struct Collector<'a> {
 
 impl<'a> Collector<'a> {
     fn new(job: &'a Job, watcher: &'a mut dyn Watcher) -> Result<Self> {
-        let open = |(form, target): &(Form, Target)| Sink::open(*form, target, job.looks, job.force).map(Some);
+        let open = |(form, target): &(Form, Target)| {
+            Sink::open(*form, target, job.looks, job.profile.as_ref(), job.force).map(Some)
+        };
         let sinks = job.tables.iter().map(open).collect::<Result<_>>()?;
         Ok(Self {
             job,

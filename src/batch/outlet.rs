@@ -151,6 +151,23 @@ fn beside(folder: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
+/// A hidden folder in the making beside `path`.
+///
+/// # Errors
+/// `E212` where none can be made there.
+pub(super) fn folder_beside(path: &Path) -> Result<tempfile::TempDir> {
+    let folder = parent(path);
+    make_folder(folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".gongdan-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o777));
+    }
+    builder.tempdir_in(folder).map_err(|e| unwritable(folder, e))
+}
+
 fn parent(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

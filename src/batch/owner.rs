@@ -1,6 +1,6 @@
 //! Whose file is it? A file that the program did not make, or that somebody has saved since, is not written over.
 
-use crate::emit::{Form, csv, docx, html, ics, json, ndjson, xlsx};
+use crate::emit::{Form, csv, docx, html, ics, json, ndjson, package, profiles, xlsx};
 use crate::{Error, Result};
 use std::fs::File;
 use std::io::{self, Read};
@@ -14,6 +14,9 @@ const START: u64 = 512;
 /// # Errors
 /// Fails where the file cannot be read.
 pub fn is_ours(form: Form, path: &Path) -> io::Result<bool> {
+    if form == Form::Package {
+        return Ok(is_our_package(path));
+    }
     let mut start = Vec::new();
     match form {
         Form::Xlsx => return Ok(xlsx::is_ours(&std::fs::read(path)?)),
@@ -24,11 +27,24 @@ pub fn is_ours(form: Form, path: &Path) -> io::Result<bool> {
     Ok(match form {
         Form::Json => json::is_ours(&start),
         Form::Ndjson => ndjson::is_ours(&start),
-        Form::Csv => csv::is_ours(&start),
+        Form::Csv => csv::is_ours(&start) || profiles::is_ours(&start),
         Form::Html => html::is_ours(&start),
         Form::Ics => ics::is_ours(&start),
-        Form::Xlsx | Form::Docx => false,
+        #[cfg(feature = "sqlite")]
+        Form::Sqlite => crate::emit::sqlite::is_ours(&start),
+        _ => false,
     })
+}
+
+/// Whether the folder is a package of this program that nobody has changed.
+pub(super) fn is_our_package(folder: &Path) -> bool {
+    let description = std::fs::read(folder.join(package::DESCRIPTION)).unwrap_or_default();
+    package::is_ours(&description, |name| std::fs::read(folder.join(name)))
+}
+
+/// Whether the folder is a package of this program, also one that somebody has changed since.
+pub(super) fn was_our_package(folder: &Path) -> bool {
+    std::fs::read(folder.join(package::DESCRIPTION)).is_ok_and(|text| package::describes_ours(&text))
 }
 
 /// Whether the file is a table of this program, also one that somebody has filled in since: its rows are tasks that were

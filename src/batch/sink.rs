@@ -1,11 +1,14 @@
 //! One combined result in the making: NDJSON, CSV, XLSX, DOCX, iCalendar of many notices, or the JSON or page of one.
 
+use super::folder::Folder;
 use super::outlet::{self, Outlet, Target};
 use crate::Error;
 use crate::Result;
-use crate::emit::{Form, Looks, csv, docx, ics, ndjson, xlsx};
+use crate::emit::profiles::{self, Profile};
+use crate::emit::{Form, Looks, csv, docx, ics, ndjson, package, xlsx};
 use crate::model::TaskList;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Why a result is lost.
@@ -35,11 +38,15 @@ enum Body {
     One(Form, Outlet),
     Ndjson(Outlet, ndjson::Summary),
     /// The head is written with the first notice.
-    CsvEmpty(Option<Outlet>),
+    CsvEmpty(Option<Outlet>, Option<Profile>),
     Csv(Box<csv::Table<Outlet>>),
+    Profile(Box<profiles::Table<Outlet>>),
     Xlsx(Box<xlsx::Book>, Outlet),
     Docx(docx::Paper, Outlet),
     Ics(ics::Calendar, Outlet),
+    Package(Box<package::Package<BufWriter<File>>>, Folder),
+    #[cfg(feature = "sqlite")]
+    Sqlite(Box<crate::emit::sqlite::Database>, Outlet),
 }
 
 impl Sink {
@@ -47,30 +54,53 @@ impl Sink {
     ///
     /// # Errors
     /// As for [`Outlet::open`].
-    pub(super) fn open(form: Form, target: &Target, looks: Looks, force: bool) -> Result<Self> {
-        let outlet = Outlet::open(form, target, force)?;
+    pub(super) fn open(
+        form: Form,
+        target: &Target,
+        looks: Looks,
+        profile: Option<&Profile>,
+        force: bool,
+    ) -> Result<Self> {
         let path = match target {
             Target::Stdout => PathBuf::from("标准输出"),
             Target::File(path) => path.clone(),
         };
+        if form == Form::Package {
+            let folder = Folder::open(target, force).map_err(|e| e.at(&path))?;
+            let package = package::Package::new(|name| folder.file(name)).map_err(|e| outlet::failed(&path, e))?;
+            let body = Body::Package(Box::new(package), folder);
+            return Ok(Self { body, path });
+        }
+        let outlet = Outlet::open(form, target, force)?;
         let body = match form {
             Form::Json | Form::Html => Body::One(form, outlet),
             Form::Ndjson => Body::Ndjson(outlet, ndjson::Summary::default()),
-            Form::Csv => Body::CsvEmpty(Some(outlet)),
+            Form::Csv => Body::CsvEmpty(Some(outlet), profile.cloned()),
             Form::Xlsx if looks.ledger => Body::Xlsx(Box::new(xlsx::Book::ledger()?), outlet),
             Form::Xlsx => Body::Xlsx(Box::new(xlsx::Book::new()?), outlet),
             Form::Docx => Body::Docx(docx::Paper::new(), outlet),
             Form::Ics => Body::Ics(ics::Calendar::new(looks.todo), outlet),
+            #[cfg(feature = "sqlite")]
+            Form::Sqlite => Body::Sqlite(Box::new(crate::emit::sqlite::Database::new()?), outlet),
+            // A package was opened above.
+            _ => {
+                let remedy = "请改用 --format package 或 ndjson，或换用带 SQLite 的程序。";
+                return Err(Error::new("E220", "这个程序编译时没有带 SQLite", remedy).at(&path));
+            }
         };
         Ok(Self { body, path })
     }
 
     /// Adds one notice; `forms` are those that were laid out before.
     pub(super) fn add(&mut self, list: &TaskList, forms: &LaidOut<'_>) -> Added {
-        if let Body::CsvEmpty(outlet) = &mut self.body
+        if let Body::CsvEmpty(outlet, profile) = &mut self.body
             && let Some(outlet) = outlet.take()
         {
-            self.body = Body::Csv(Box::new(csv::Table::new(outlet).map_err(|e| fault(&self.path, e))?));
+            let body = match profile.take() {
+                Some(profile) => profiles::Table::new(profile, outlet).map(|table| Body::Profile(Box::new(table))),
+                None => csv::Table::new(outlet).map(|table| Body::Csv(Box::new(table))),
+            };
+            self.body = body.map_err(|e| fault(&self.path, e))?;
         }
         let written = match &mut self.body {
             Body::One(Form::Html, out) => out.write_all(forms.page.unwrap_or_default()),
@@ -80,7 +110,6 @@ impl Sink {
                 out.write_all(forms.ndjson.unwrap_or_default())
             }
             Body::Csv(table) => table.add(list),
-            Body::CsvEmpty(_) => Ok(()),
             Body::Docx(paper, _) => {
                 paper.add(list);
                 Ok(())
@@ -89,6 +118,11 @@ impl Sink {
                 calendar.add(list);
                 Ok(())
             }
+            Body::Profile(table) => table.add(list),
+            Body::CsvEmpty(..) => Ok(()),
+            Body::Package(package, _) => package.add(list),
+            #[cfg(feature = "sqlite")]
+            Body::Sqlite(database, _) => return database.add(list).map_err(|e| Fault::Error(e.at(&self.path))),
             Body::Xlsx(book, _) => return book.add(list).map_err(|e| Fault::Error(e.at(&self.path))),
         };
         written.map_err(|e| fault(&self.path, e))
@@ -104,14 +138,25 @@ impl Sink {
                 ndjson::write_summary(summary, &mut out).and_then(|()| out.finish())
             }
             Body::Csv(table) => table.finish().and_then(Outlet::finish),
-            Body::CsvEmpty(_) => Ok(()),
             Body::Docx(paper, mut out) => {
                 let bytes = paper.finish().map_err(|e| Fault::Error(e.at(&path)))?;
                 out.write_all(&bytes).and_then(|()| out.finish())
             }
             Body::Ics(calendar, mut out) => out.write_all(&calendar.finish()).and_then(|()| out.finish()),
+            Body::Profile(table) => table.finish().and_then(Outlet::finish),
+            Body::CsvEmpty(..) => Ok(()),
             Body::Xlsx(book, mut out) => {
                 let bytes = book.finish().map_err(|e| Fault::Error(e.at(&path)))?;
+                out.write_all(&bytes).and_then(|()| out.finish())
+            }
+            Body::Package(package, folder) => package.finish().and_then(|(files, description)| {
+                // Closed before the folder moves: Windows moves no folder with open files.
+                drop(files);
+                folder.finish(package::DESCRIPTION, &description)
+            }),
+            #[cfg(feature = "sqlite")]
+            Body::Sqlite(database, mut out) => {
+                let bytes = database.finish().map_err(|e| Fault::Error(e.at(&path)))?;
                 out.write_all(&bytes).and_then(|()| out.finish())
             }
         };

@@ -38,7 +38,8 @@ pub struct Found {
 #[must_use]
 pub fn folder(root: &Path) -> Found {
     let mut found = Found::default();
-    let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !is_noise(entry.file_name());
+    let ours = |entry: &walkdir::DirEntry| entry.file_type().is_dir() && owner::was_our_package(entry.path());
+    let visible = |entry: &walkdir::DirEntry| !ours(entry) && (entry.depth() == 0 || !is_noise(entry.file_name()));
     for entry in WalkDir::new(root)
         .follow_links(true)
         .sort_by_file_name()

@@ -4,6 +4,7 @@
 //! [`Stop`] with the text to show. Nothing here looks at files: that is `plan`.
 
 use crate::emit::Form;
+use crate::emit::profiles::Profile;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
@@ -11,7 +12,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 /// Names of the subcommands, with the one that may be left out first.
-pub const SUBCOMMANDS: [&str; 5] = ["extract", "explain", "ledger", "apply", "schema"];
+pub const SUBCOMMANDS: [&str; 6] = ["extract", "explain", "ledger", "apply", "check", "schema"];
 
 #[derive(Debug, Parser)]
 #[command(name = "gongdan", version, disable_help_flag = true, disable_version_flag = true)]
@@ -32,6 +33,8 @@ pub enum Command {
     Ledger(Ledger),
     /// 把网页上核对的结果合并进清单
     Apply(Apply),
+    /// 检查清单是否合约定、位置是否对得上原文
+    Check(Check),
     /// 输出 JSON Schema
     Schema(Schema),
 }
@@ -49,6 +52,7 @@ const MORE: &str = "\
   gongdan explain <通知>          逐条说明读出了什么、依据哪条规则
   gongdan ledger <台账.xlsx>      看填过的台账：进度、逾期，与新清单的不同
   gongdan apply <核对结果> <清单> 把网页上核对的结果合并进 JSON 清单
+  gongdan check <清单>            检查 JSON、NDJSON 清单是否合约定、位置是否对得上原文
   gongdan schema                  输出任务清单的 JSON Schema
 
 退出码：0 成功；1 有文件失败，其余已完成；2 什么也没做成。";
@@ -61,10 +65,10 @@ pub struct Extract {
     /// 通知（Word、WPS、PDF、OFD、网页、Excel、.txt 等）、文件夹或 .zip 压缩包，可以多个；- 表示标准输入
     #[arg(value_name = "通知或文件夹", required = true, help_heading = "参数")]
     pub inputs: Vec<PathBuf>,
-    /// 写到哪里：文件夹，或 .json .ndjson .csv .xlsx .docx .ics .html 文件；- 表示标准输出
+    /// 写到哪里：文件夹，或 .json .ndjson .csv .xlsx .docx .ics .html .sqlite 文件、.package 文件夹；- 表示标准输出
     #[arg(short, long, value_name = "位置", help_heading = "选项")]
     pub output: Option<PathBuf>,
-    /// 结果的格式，可以多个，用逗号隔开：json、ndjson、csv、xlsx、docx（Word）、ics（日历）、html（核对用的网页）
+    /// 结果的格式，可以多个，用逗号隔开：json、ndjson、csv、xlsx、docx（Word）、ics（日历）、html（核对用的网页）、package（带说明的一组 CSV）、sqlite
     #[arg(long, value_name = "格式", value_delimiter = ',', value_parser = form, help_heading = "选项")]
     pub format: Vec<Form>,
     /// Excel 表做成台账：每份通知一张工作表，加进展情况、存在问题、完成情况三列
@@ -73,6 +77,9 @@ pub struct Extract {
     /// 日历（ics）里写成待办，而不是日程
     #[arg(long, help_heading = "选项")]
     pub ics_todo: bool,
+    /// 按某个平台导入的列写 CSV：gitlab、jira、openproject、zentao（禅道）、todoist、feishu（飞书多维表格）
+    #[arg(long, value_name = "平台", value_parser = profile, help_heading = "选项")]
+    pub profile: Option<Profile>,
     /// 另把读出的文字（清单里的位置就按它计算）写进这个文件夹，每份一个 .txt
     #[arg(long, value_name = "文件夹", help_heading = "选项")]
     pub plain: Option<PathBuf>,
@@ -180,6 +187,29 @@ pub struct Apply {
     help: Option<bool>,
 }
 
+/// `gongdan check`.
+#[derive(Debug, Clone, Args)]
+#[command(help_template = TEMPLATE, override_usage = "gongdan check [选项] <清单或文件夹>…", disable_help_flag = true)]
+#[command(before_help = "检查清单：合不合约定，编号、上级、日期、散列对不对；原文在手边时，各处文字与位置是否对得上。")]
+#[command(after_help = "退出码：0 没有问题；1 有问题；2 一份也没有检查。")]
+pub struct Check {
+    /// JSON 或 NDJSON 清单、放清单的文件夹，可以多个；- 表示标准输入
+    #[arg(value_name = "清单或文件夹", required = true, help_heading = "参数")]
+    pub inputs: Vec<PathBuf>,
+    /// 到这个文件夹里找原文（默认按清单里的路径，从当前文件夹和清单所在的文件夹找）
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    pub sources: Option<PathBuf>,
+    /// 列出全部问题（默认每个文件最多 50 处）
+    #[arg(long, help_heading = "选项")]
+    pub all: bool,
+    /// 不显示最后的小结
+    #[arg(short, long, help_heading = "选项")]
+    pub quiet: bool,
+    /// 显示本说明
+    #[arg(short, long, action = clap::ArgAction::Help, help_heading = "选项")]
+    help: Option<bool>,
+}
+
 /// `gongdan schema`.
 #[derive(Debug, Clone, Args)]
 #[command(help_template = TEMPLATE, override_usage = "gongdan schema [选项]", disable_help_flag = true)]
@@ -237,11 +267,16 @@ fn version() -> Stop {
 }
 
 fn form(name: &str) -> Result<Form, String> {
-    Form::from_name(name.trim()).ok_or_else(|| "可用 json、ndjson、csv、xlsx、docx、ics、html".to_owned())
+    Form::from_name(name.trim()).ok_or_else(|| format!("可用 {}", Form::ALL.map(Form::name).join("、")))
 }
 
 fn day(text: &str) -> Result<Date, String> {
     text.trim().parse().map_err(|_| "可用 2024-03-15 这样的日期".to_owned())
+}
+
+fn profile(name: &str) -> Result<Profile, String> {
+    let known = || Profile::names().collect::<Vec<_>>().join("、");
+    Profile::named(name.trim()).ok_or_else(|| format!("可用 {}", known()))
 }
 
 /// clap's complaint in the language of the help.
@@ -345,7 +380,11 @@ mod tests {
             (&["a.txt", "--formt", "csv"][..], "没有选项 --formt，是否指 --format"),
             (
                 &["a.txt", "--format", "xls"],
-                "--format 的“xls”不对，可用 json、ndjson、csv、xlsx、docx、ics、html",
+                "--format 的“xls”不对，可用 json、ndjson、csv、xlsx、docx、ics、html、package、sqlite",
+            ),
+            (
+                &["a.txt", "--profile", "trello"],
+                "--profile 的“trello”不对，可用 gitlab、jira、",
             ),
             (&["a.txt", "--year", "24"], "--year 的“24”不对，应为 1949 至 2199"),
             (&["a.txt", "--year", "今年"], "--year 的“今年”不对"),

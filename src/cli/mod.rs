@@ -6,12 +6,13 @@
 
 mod apply;
 mod args;
+mod check;
 mod explain;
 mod ledger;
 mod plan;
 mod report;
 
-pub use args::{Apply, Command, Explain, Extract, Ledger, Schema, Stop, parse};
+pub use args::{Apply, Check, Command, Explain, Extract, Ledger, Schema, Stop, parse};
 
 use crate::batch::Input;
 use crate::read::{self, ReadOptions};
@@ -35,6 +36,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
         Ok(Command::Explain(args)) => explain(&args),
         Ok(Command::Ledger(args)) => ledger::run(&args),
         Ok(Command::Apply(args)) => apply::apply(&args),
+        Ok(Command::Check(args)) => check::check(&args),
         Ok(Command::Schema(args)) => schema(&args),
         Err(Stop::Asked(text)) => show(&text),
         Err(Stop::Wrong(text)) => {

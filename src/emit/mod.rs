@@ -26,8 +26,13 @@ pub mod html;
 pub mod ics;
 pub mod json;
 pub mod ndjson;
+pub mod package;
+pub mod profiles;
 pub mod rows;
 pub mod schema;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
+pub mod tables;
 pub mod xlsx;
 
 #[cfg(test)]
@@ -52,6 +57,10 @@ pub enum Form {
     Ics,
     /// A page on which a person checks the list against the text, one per notice.
     Html,
+    /// A folder of CSV tables with their description (Data Package), any number of notices.
+    Package,
+    /// A SQLite file, any number of notices; only with the feature `sqlite`.
+    Sqlite,
 }
 
 /// Choices within a form.
@@ -65,7 +74,7 @@ pub struct Looks {
 
 impl Form {
     /// All forms, in the order in which they are listed to people.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Json,
         Self::Ndjson,
         Self::Csv,
@@ -73,6 +82,8 @@ impl Form {
         Self::Docx,
         Self::Ics,
         Self::Html,
+        Self::Package,
+        Self::Sqlite,
     ];
 
     /// The form's name, which is also its file ending (without the dot).
@@ -86,15 +97,20 @@ impl Form {
             Self::Docx => "docx",
             Self::Ics => "ics",
             Self::Html => "html",
+            Self::Package => "package",
+            Self::Sqlite => "sqlite",
         }
     }
 
-    /// The form that a name or file ending means, in any case; `jsonl` is NDJSON.
+    /// The form that a name or file ending means, in any case; `jsonl` is NDJSON, `sqlite3` and `db`
+    /// are SQLite.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();
-        if name == "jsonl" {
-            return Some(Self::Ndjson);
+        match name.as_str() {
+            "jsonl" => return Some(Self::Ndjson),
+            "sqlite3" | "db" => return Some(Self::Sqlite),
+            _ => {}
         }
         Self::ALL.into_iter().find(|form| form.name() == name)
     }

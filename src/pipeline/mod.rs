@@ -10,7 +10,7 @@ use crate::read::{Encoding, ReadOptions};
 use crate::{Result, extract, normalize, read, segment};
 use assemble::Piece;
 pub use elsewhere::Elsewhere;
-pub(crate) use identity::content_hash;
+pub use identity::content_hash;
 use locate::{Index, Locator};
 
 /// What a run may be told about every notice.

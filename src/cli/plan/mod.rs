@@ -90,6 +90,7 @@ pub fn plan(args: &Extract) -> Result<Plan> {
             ledger: args.ledger,
             todo: args.ics_todo,
         },
+        profile: args.profile.clone(),
         options,
         threads,
         force: args.force,

@@ -27,6 +27,18 @@ const OWN: [Form; 2] = [Form::Json, Form::Html];
 /// Where results go.
 pub(super) fn results(args: &Extract, inputs: &[Input], anchor: Option<PathBuf>) -> Result<Results> {
     let mut forms = args.format.clone();
+    if args.profile.is_some() {
+        // A profile is a kind of CSV, so it asks for CSV where nothing else does.
+        let named = args.output.as_deref().and_then(Path::extension).and_then(OsStr::to_str);
+        let other = named.and_then(Form::from_name).is_some_and(|form| form != Form::Csv);
+        if forms.is_empty() && !other {
+            forms.push(Form::Csv);
+        }
+        if !forms.contains(&Form::Csv) {
+            let what = "--profile 只用于 CSV";
+            return Err(Error::new("E210", what, "请加 --format csv，或把 -o 改为 .csv 文件。"));
+        }
+    }
     forms.sort_unstable();
     forms.dedup();
     let or = |default: &[Form]| {
@@ -53,10 +65,11 @@ pub(super) fn results(args: &Extract, inputs: &[Input], anchor: Option<PathBuf>)
 fn ending(path: &Path, forms: &[Form]) -> Result<Option<Form>> {
     let written = path.as_os_str().as_encoded_bytes().last().copied();
     let slash = written.is_some_and(|byte| std::path::is_separator(char::from(byte)));
-    if slash || path.is_dir() {
+    let known = path.extension().and_then(OsStr::to_str).and_then(Form::from_name);
+    // A package is itself a folder.
+    if (slash || path.is_dir()) && known != Some(Form::Package) {
         return Ok(None);
     }
-    let known = path.extension().and_then(OsStr::to_str).and_then(Form::from_name);
     let wrong = |what: &str, remedy: &str| Err(Error::new("E210", what, remedy).at(path));
     match (known, forms) {
         (Some(form), []) => Ok(Some(form)),
@@ -101,6 +114,9 @@ fn single(forms: &[Form], target: Target, inputs: &[Input]) -> Result<Results> {
     let packed = matches!(form, Form::Xlsx | Form::Docx);
     if packed && target == Target::Stdout && std::io::stdout().is_terminal() {
         return wrong("这种格式不能显示在屏幕上", "请用 -o 任务清单.xlsx（.docx）写成文件。");
+    }
+    if *form == Form::Sqlite && target == Target::Stdout && std::io::stdout().is_terminal() {
+        return wrong("数据库不能显示在屏幕上", "请用 -o 任务清单.sqlite 写成文件。");
     }
     if let Target::File(path) = &target
         && path.exists()

@@ -29,8 +29,8 @@ const UNITS: [(&str, RecurrenceUnit, u32); 25] = [
     ("月", RecurrenceUnit::Month, 1),
     ("季", RecurrenceUnit::Quarter, 1),
     ("年", RecurrenceUnit::Year, 1),
-    // A 旬 is the third part of a month.
-    ("旬", RecurrenceUnit::Month, 3),
+    // A 旬 is the third part of a month, ten days or nearly so; no rule is exact.
+    ("旬", RecurrenceUnit::Day, 1),
     ("半月", RecurrenceUnit::Month, 2),
 ];
 
@@ -41,7 +41,7 @@ pub(super) struct Cycle {
     pub every: u32,
     /// Unit.
     pub unit: RecurrenceUnit,
-    /// Occurrences in the span when no count is written (3 for 旬, 2 for 半月).
+    /// Occurrences in the span when no count is written (2 for 半月).
     pub base: u32,
     /// Whether the unit is one for which no rule is exact: a working day, a school term.
     pub working: bool,
@@ -80,12 +80,13 @@ pub(super) fn cycle(words: &str) -> Option<(Cycle, usize)> {
         at += '个'.len_utf8();
     }
     let (word, unit, base) = UNITS.iter().find(|(word, ..)| words[at..].starts_with(word))?;
+    let every = if *word == "旬" { every.checked_mul(10)? } else { every };
     Some((
         Cycle {
             every,
             unit: *unit,
             base: *base,
-            working: word.starts_with("工作") || word.starts_with('学'),
+            working: word.starts_with("工作") || *word == "旬" || word.starts_with('学'),
         },
         at + word.len(),
     ))
