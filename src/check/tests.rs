@@ -188,7 +188,7 @@ fn files_that_are_no_lists_are_told_what_they_are() {
         (b"{a}", "不是合法的 JSON"),
         (b"{}", "缺少字段"),
         (b"[1]", "应为对象，却是数组"),
-        (list[..list.len() / 2].as_bytes(), "没有写完"),
+        (&list.as_bytes()[..list.len() / 2], "没有写完"),
         (format!("\u{feff}{list}").as_bytes(), "BOM"),
     ] {
         let checked = check(bytes, &NoSources);
