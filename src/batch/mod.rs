@@ -2,7 +2,8 @@
 //!
 //! In: a [`Job`], which says what to read and where results go. Out: files or standard output, and an [`Outcome`].
 //! Results come in the order of the inputs, and their bytes do not depend on the number of threads; memory holds a few
-//! notices per thread (and the workbook, where one is wanted). A bad input is told to the [`Watcher`] and the rest go
+//! notices per thread (and the workbook, where one is wanted). Inputs that have not changed since a run into the same
+//! folder are taken from its JSON (`manifest`). A bad input is told to the [`Watcher`] and the rest go
 //! on; a defect (panic) in one notice is such a bad input. A file is written beside its place and moved there when it
 //! is whole, and only where no foreign file stands (`owner`).
 //!
@@ -13,6 +14,7 @@ pub mod corrections;
 mod folder;
 pub mod guard;
 pub mod input;
+mod manifest;
 pub mod names;
 mod order;
 mod outlet;
@@ -30,10 +32,12 @@ use crate::model::{CharSpan, Finding, TaskList, WarningCode};
 use crate::read::{self, ReadOptions};
 use crate::{Error, Result, pipeline};
 use sink::{LaidOut, Sink};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use manifest::Manifest;
 
 /// What to do.
 #[derive(Debug, Clone)]
@@ -42,6 +46,8 @@ pub struct Job {
     pub inputs: Vec<Input>,
     /// Where the JSON of each input goes, in the order of `inputs`; none where no JSON per notice is wanted.
     pub lists: Option<Vec<PathBuf>>,
+    /// The folder of results that keeps a manifest of what they were made from; none where none is kept.
+    pub kept_in: Option<PathBuf>,
     /// Where the review page of each input goes, in the order of `inputs`; none where no page is wanted.
     pub pages: Option<Vec<PathBuf>>,
     /// Where the index of the pages goes; none where no index is wanted.
@@ -73,8 +79,10 @@ pub struct Outcome {
     pub warnings: usize,
     /// Inputs that could not be read.
     pub failed: usize,
-    /// JSON files written.
+    /// JSON files written, or standing already.
     pub lists: usize,
+    /// Those of them that stood already, because nothing had changed.
+    pub unchanged: usize,
     /// Review pages written, without their index.
     pub pages: usize,
     /// Combined results written, in the order of [`Job::tables`].
@@ -119,6 +127,10 @@ struct Prepared {
     text: Option<Arc<str>>,
     /// Why the plain text of its input could not be written.
     lost: Option<Error>,
+    /// The digest of its input, where the folder of results keeps a manifest.
+    input: Option<String>,
+    /// Its JSON stands already.
+    stands: bool,
 }
 
 /// Runs the job.
@@ -127,10 +139,25 @@ struct Prepared {
 /// Fails before anything is read where a result cannot be written at all (foreign file, unwritable folder). What
 /// happens later is told to the watcher and counted.
 pub fn run(job: &Job, watcher: &mut dyn Watcher) -> Result<Outcome> {
-    let mut collector = Collector::new(job, watcher)?;
+    if let Some(folder) = &job.kept_in {
+        let lists = job.lists.iter().flatten().filter_map(|list| list.parent());
+        let folders: BTreeSet<&Path> = lists.chain([folder.as_path()]).collect();
+        folders.into_iter().for_each(outlet::sweep);
+    }
+    // What an earlier run into this folder has read; texts and pages need the notice itself.
+    let keeps = job.kept_in.as_deref().filter(|_| job.lists.is_some());
+    let now = keeps.and_then(|_| Manifest::of_run(&job.options));
+    let before = match (keeps, &now) {
+        (Some(folder), Some(now)) if !job.force && job.pages.is_none() && job.texts.is_none() => {
+            now.found(&folder.join(manifest::NAME))
+        }
+        _ => Manifest::default(),
+    };
+    let noting = now.is_some();
+    let mut collector = Collector::new(job, now, watcher)?;
     let each = |index: usize| {
         let input = &job.inputs[index];
-        let made = guard::caught(|| prepare(job, index));
+        let made = guard::caught(|| prepare(job, index, &before, noting));
         made.unwrap_or_else(|defect| Err(defect_error(&defect)))
             .map_err(|e| e.at(&input.path))
     };
@@ -145,9 +172,23 @@ pub(crate) fn defect_error(defect: &str) -> Error {
     Error::new("E290", format!("处理时程序内部出错：{defect}"), remedy)
 }
 
-fn prepare(job: &Job, index: usize) -> Result<Vec<Prepared>> {
+fn prepare(job: &Job, index: usize, before: &Manifest, noting: bool) -> Result<Vec<Prepared>> {
     let input = &job.inputs[index];
     let bytes = input.bytes()?;
+    let places = job.lists.as_ref().map(|places| &places[index]);
+    if let Some(place) = places
+        && let Some(kept) = before.lists(&input.shown, &bytes, |nth| place_of(place, nth))
+    {
+        let digest = manifest::digest(&bytes);
+        let made = kept.into_iter().map(|kept| Prepared {
+            json: Some(kept.json),
+            input: Some(digest.clone()),
+            stands: true,
+            ..lay_out(job, kept.list, None)
+        });
+        return Ok(made.collect());
+    }
+    let digest = noting.then(|| manifest::digest(&bytes));
     let options = ReadOptions {
         encoding: job.options.encoding,
         format: input.format(),
@@ -173,6 +214,7 @@ fn prepare(job: &Job, index: usize) -> Result<Vec<Prepared>> {
     let text: Option<Arc<str>> = (job.pages.is_some() || wants(Form::Html)).then(|| source.text.as_str().into());
     let made = lists.into_iter().map(|list| Prepared {
         lost: lost.take(),
+        input: digest.clone(),
         ..lay_out(job, list, text.clone())
     });
     Ok(made.collect())
@@ -219,6 +261,8 @@ fn lay_out(job: &Job, list: TaskList, text: Option<Arc<str>>) -> Prepared {
         page,
         text,
         lost: None,
+        input: None,
+        stands: false,
     }
 }
 
@@ -231,11 +275,13 @@ struct Collector<'a> {
     first: HashMap<String, (usize, usize)>,
     /// What the index says of each page.
     entries: Vec<html::index::Entry>,
+    /// What the folder of results will have been made from.
+    manifest: Option<Manifest>,
     outcome: Outcome,
 }
 
 impl<'a> Collector<'a> {
-    fn new(job: &'a Job, watcher: &'a mut dyn Watcher) -> Result<Self> {
+    fn new(job: &'a Job, manifest: Option<Manifest>, watcher: &'a mut dyn Watcher) -> Result<Self> {
         let open = |(form, target): &(Form, Target)| {
             Sink::open(*form, target, job.looks, job.profile.as_ref(), job.force).map(Some)
         };
@@ -246,6 +292,7 @@ impl<'a> Collector<'a> {
             sinks,
             first: HashMap::new(),
             entries: Vec::new(),
+            manifest,
             outcome: Outcome::default(),
         })
     }
@@ -280,7 +327,10 @@ impl<'a> Collector<'a> {
         }
         if let Some(warning) = self.met_before(index, nth, &prepared.list) {
             prepared.list.warnings.push(warning);
-            prepared = lay_out(self.job, prepared.list, prepared.text);
+            prepared = Prepared {
+                input: prepared.input,
+                ..lay_out(self.job, prepared.list, prepared.text)
+            };
         }
         let list = &prepared.list;
         let urgent = [WarningCode::SecurityMark, WarningCode::DuplicateNotice];
@@ -288,8 +338,18 @@ impl<'a> Collector<'a> {
             self.watcher.warned(path, warning);
         }
         if let (Some(places), Some(json)) = (&self.job.lists, &prepared.json) {
-            match outlet::write_whole(Form::Json, &place_of(&places[index], nth), json, self.job.force) {
-                Ok(()) => self.outcome.lists += 1,
+            let written = match prepared.stands {
+                true => Ok(()),
+                false => outlet::write_whole(Form::Json, &place_of(&places[index], nth), json, self.job.force),
+            };
+            match written {
+                Ok(()) => {
+                    self.outcome.lists += 1;
+                    self.outcome.unchanged += usize::from(prepared.stands);
+                    if let (Some(manifest), Some(input)) = (&mut self.manifest, &prepared.input) {
+                        manifest.note(&self.job.inputs[index].shown, input, json);
+                    }
+                }
                 Err(error) => lose(&mut self.outcome, self.watcher, &sink::Fault::Error(error)),
             }
         }
@@ -334,6 +394,12 @@ impl<'a> Collector<'a> {
     }
 
     fn finish(mut self) -> Outcome {
+        if let (Some(folder), Some(manifest)) = (&self.job.kept_in, &self.manifest)
+            && self.outcome.lists > 0
+            && let Err(error) = outlet::write_over(&folder.join(manifest::NAME), &manifest.to_vec())
+        {
+            lose(&mut self.outcome, self.watcher, &sink::Fault::Error(error));
+        }
         if let Some(place) = self.job.index.as_deref().filter(|_| !self.entries.is_empty()) {
             let index = html::index::index(&self.entries, self.outcome.failed);
             match outlet::write_whole(Form::Html, place, &index, self.job.force) {

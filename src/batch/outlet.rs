@@ -104,6 +104,14 @@ pub(super) fn write_whole(form: Form, path: &Path, bytes: &[u8], force: bool) ->
     fill(outlet, path, bytes)
 }
 
+/// Writes a file of the program's own whole, over whatever stands there.
+///
+/// # Errors
+/// `E212`, `E213` as for [`write_whole`].
+pub(super) fn write_over(path: &Path, bytes: &[u8]) -> Result<()> {
+    fill(Outlet::in_place(path.to_path_buf())?, path, bytes)
+}
+
 /// Writes a plain text whole; the same text is left as it stands.
 ///
 /// # Errors
@@ -138,10 +146,12 @@ fn make_folder(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder).map_err(|e| unwritable(folder, e))
 }
 
-/// A file in the making; its name begins with a dot, so that a walk passes over it.
+/// A file in the making; its name begins with a dot, so that a walk passes over it, and holds the number of the process, so
+/// that a later run can tell what a killed one left.
 fn beside(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".gongdan-").suffix(".tmp");
+    let prefix = format!("{MAKING}{}-", std::process::id());
+    builder.prefix(&prefix).suffix(".tmp");
     #[cfg(unix)]
     {
         // The rights of an ordinary new file; tempfile's own default would hide results from colleagues.
@@ -159,13 +169,48 @@ pub(super) fn folder_beside(path: &Path) -> Result<tempfile::TempDir> {
     let folder = parent(path);
     make_folder(folder)?;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".gongdan-").suffix(".tmp");
+    let prefix = format!("{MAKING}{}-", std::process::id());
+    builder.prefix(&prefix).suffix(".tmp");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o777));
     }
     builder.tempdir_in(folder).map_err(|e| unwritable(folder, e))
+}
+
+/// How the names of files in the making begin.
+const MAKING: &str = ".gongdan-";
+
+/// Takes away what killed runs have left in `folder`: files in the making whose process is gone. Where the system does not
+/// say which processes live, those of the last day stay.
+pub(super) fn sweep(folder: &Path) {
+    const DAY: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let Some(process) = name
+            .to_str()
+            .and_then(|name| name.strip_prefix(MAKING)?.strip_suffix(".tmp")?.split_once('-'))
+            .and_then(|(process, _)| process.parse::<u32>().ok())
+        else {
+            continue;
+        };
+        let known = Path::new("/proc/self").exists();
+        let lives = Path::new("/proc").join(process.to_string()).exists();
+        let old = entry
+            .metadata()
+            .and_then(|about| about.modified())
+            .is_ok_and(|then| then.elapsed().is_ok_and(|age| age > DAY));
+        if known && !lives || old {
+            // One that another run takes away at the same moment is gone all the same.
+            let _ = if entry.path().is_dir() {
+                fs::remove_dir_all(entry.path())
+            } else {
+                fs::remove_file(entry.path())
+            };
+        }
+    }
 }
 
 fn parent(path: &Path) -> &Path {

@@ -110,7 +110,11 @@ fn summary(outcome: &Outcome, unread: usize, folder: Option<&Path>) -> String {
         let folder = folder
             .map(|folder| format!("{} 中 ", folder.display()))
             .unwrap_or_default();
-        results.push(format!("{folder}JSON {} 个", outcome.lists));
+        let same = match outcome.unchanged {
+            0 => String::new(),
+            same => format!("（{same} 个没有变化，沿用原来的）"),
+        };
+        results.push(format!("{folder}JSON {} 个{same}", outcome.lists));
     }
     if outcome.pages > 0 {
         results.push(format!("核对网页 {} 个", outcome.pages));

@@ -1,6 +1,6 @@
 //! Task lists as a Data Package: a folder of CSV tables and `datapackage.json`, which says what their columns are.
 //!
-//! In: any number of [`TaskList`]s, one after the other. Out: a CSV file for each table of [`tables::TABLES`] (RFC 4180,
+//! In: any number of [`TaskList`]s, one after the other. Out: a CSV file for each table of [`tables::TABLES`](super::tables::TABLES) (RFC 4180,
 //! CRLF, UTF-8 without BOM, a null as an empty cell) and the description after the Data Package and Table Schema
 //! specifications (specs.frictionlessdata.io, version 1): types, missing values, primary and foreign keys, Chinese
 //! titles, and the size and SHA-256 of each file, by which a reader knows that nothing is missing or was changed.

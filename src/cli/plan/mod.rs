@@ -82,6 +82,7 @@ pub fn plan(args: &Extract) -> Result<Plan> {
     let job = Job {
         inputs,
         lists: results.lists,
+        kept_in: results.folder,
         pages: results.pages,
         index: results.index,
         texts,

@@ -16,6 +16,8 @@ const TABLE: &str = "任务清单";
 #[derive(Default)]
 pub(super) struct Results {
     pub(super) lists: Option<Vec<PathBuf>>,
+    /// The folder that `-o` names.
+    pub(super) folder: Option<PathBuf>,
     pub(super) pages: Option<Vec<PathBuf>>,
     pub(super) index: Option<PathBuf>,
     pub(super) tables: Vec<(Form, Target)>,
@@ -78,11 +80,11 @@ fn ending(path: &Path, forms: &[Form]) -> Result<Option<Form>> {
         (None, [only]) if path.is_file() => Ok(Some(*only)),
         (None, _) if path.is_file() => wrong(
             "看不出要写成什么格式",
-            "请用 .json .ndjson .csv .xlsx .docx .ics .html 后缀，或另给一个文件夹。",
+            "请用 .json .ndjson .csv .xlsx .docx .ics .html .sqlite .package 后缀，或另给一个文件夹。",
         ),
         (None, _) if looks_like_file(path) => wrong(
             "不能写成这种格式",
-            "请用 .json .ndjson .csv .xlsx .docx .ics .html 后缀；若是文件夹，请在末尾加 /。",
+            "请用 .json .ndjson .csv .xlsx .docx .ics .html .sqlite .package 后缀；若是文件夹，请在末尾加 /。",
         ),
         (None, _) => Ok(None),
     }
@@ -141,6 +143,7 @@ fn beside(forms: &[Form], inputs: &[Input], anchor: &Path) -> Results {
         tables: combined(forms)
             .map(|form| (form, Target::File(table_beside(anchor, form))))
             .collect(),
+        folder: None,
     }
 }
 
@@ -197,6 +200,7 @@ fn in_folder(forms: &[Form], folder: &Path, inputs: &[Input]) -> Result<Results>
     let pages = forms.contains(&Form::Html);
     Ok(Results {
         lists: forms.contains(&Form::Json).then(|| inside(names::json_names(&places))),
+        folder: Some(folder.to_path_buf()),
         pages: pages.then(|| inside(names::names(&places, batch::PAGE))),
         index: pages.then(|| table(Form::Html)),
         tables: combined(forms).map(|form| (form, Target::File(table(form)))).collect(),

@@ -1,6 +1,6 @@
 //! The facts of task lists as flat tables with keys, made once for the CSV package and for SQLite.
 //!
-//! In: any number of [`TaskList`]s. Out: the [`Table`]s of [`TABLES`] and, for each list, their rows. Nothing is joined into
+//! In: any number of [`TaskList`](crate::model::TaskList)s. Out: the [`Table`]s of [`TABLES`] and, for each list, their rows. Nothing is joined into
 //! one cell but 发文机关 and 主送机关, which are JSON arrays of text. A null, and an empty text, is [`Cell::Null`]. Days are
 //! Beijing calendar days, both ends included; spans count code points of the decoded notice, half-open.
 //!
