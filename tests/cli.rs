@@ -223,7 +223,7 @@ fn results_do_not_depend_on_threads_and_runs() {
             .map(|name| (name.clone(), fs::read(root.join(name)).unwrap()))
             .collect()
     };
-    let args = |out, threads| {
+    fn args<'a>(out: &'a str, threads: &'a str) -> [&'a str; 7] {
         [
             "in",
             "-o",
@@ -233,7 +233,7 @@ fn results_do_not_depend_on_threads_and_runs() {
             "--threads",
             threads,
         ]
-    };
+    }
     let first = run(&dir, &args("one", "1"));
     first.expect(1, &["bad.txt", "失败 1 个"]);
     let one = read("one");
