@@ -197,7 +197,8 @@ fn listed_months(scene: &Scene) -> Reading {
         .split(|c: char| !c.is_ascii_digit())
         .filter_map(|digits| digits.parse().ok())
         .collect();
-    let row = months.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+    let calendar = months.iter().all(|month| (1..=12).contains(month)) && months.len() > 1;
+    let row = calendar && months.windows(2).all(|pair| pair[0] + 1 == pair[1]);
     let (Some(&first), Some(&last)) = (months.first(), months.last()) else {
         return Reading::Nothing;
     };

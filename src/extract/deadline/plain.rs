@@ -365,7 +365,7 @@ impl Scene<'_> {
         let apart = head.is_empty()
             || head.ends_with(['，', ',', '。', ';', '；', ':', '：', '\n'])
             || head.ends_with(['于', '在', '年', '(']);
-        (apart && month > 1 && number + 1 == month)
+        (apart && month > 1 && number.checked_add(1) == Some(month))
             .then(|| self.span.start - '、'.len_utf8() - (before.len() - head.len()))
     }
 
@@ -378,7 +378,8 @@ impl Scene<'_> {
         let head = before.trim_end_matches(|c: char| c.is_ascii_digit());
         let number = number::integer(&before[head.len()..])?;
         let apart = head.is_empty() || head.ends_with(CLAUSE_MARKS) || head.ends_with(['于', '在', '(']);
-        (apart && number + 1 == u32::try_from(year).ok()?).then(|| self.span.start - (self.before().len() - head.len()))
+        (apart && number.checked_add(1) == u32::try_from(year).ok())
+            .then(|| self.span.start - (self.before().len() - head.len()))
     }
 
     /// Whether `date` is the very day of issue.
