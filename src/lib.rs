@@ -9,6 +9,7 @@
 pub mod batch;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod emit;
 mod error;
 pub mod extract;

@@ -174,6 +174,7 @@ pub(crate) fn list() -> TaskList {
             cites: vec![Citation {
                 title: Some("森林法".to_owned()),
                 doc_number: None,
+                relation: None,
                 span: span(5, 10),
             }],
         },

@@ -1,6 +1,7 @@
 //! The data that passes between the stages: source text, outline, reading, task list. No logic lives here.
 
 mod clean;
+mod comparison;
 mod outline;
 mod reading;
 pub mod review;
@@ -11,6 +12,9 @@ mod task_list;
 mod warning;
 
 pub use clean::Script;
+pub use comparison::{
+    Change, Comparison, Coverage, Difference, Field, Indicator, Mention, Method, Pair, Plan, Reference, Relation, Side,
+};
 pub use outline::{Column, Found, Head, Item, Outline, Owner, Paragraph, Part, Row};
 pub use reading::{Facts, Reading};
 pub use review::{Decision, Removed, Review};
@@ -18,7 +22,7 @@ pub use source::{Format, SourceText};
 pub use span::{ByteSpan, CharSpan};
 pub use table::Table;
 pub use task_list::{
-    Action, Citation, Comparator, Deadline, DeadlineKind, Generator, Notice, Origin, Period, Recurrence,
+    Action, Citation, CitationRelation, Comparator, Deadline, DeadlineKind, Generator, Notice, Origin, Period, Recurrence,
     RecurrenceUnit, Region, Role, SCHEMA_VERSION, Section, Source, Target, TaskItem, TaskList, Unit,
 };
 pub use warning::{Finding, WarningCode};

@@ -13,7 +13,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The version of the contract: additions raise the minor number, renamed or removed fields the major.
-pub const SCHEMA_VERSION: &str = "1.3";
+pub const SCHEMA_VERSION: &str = "1.4";
 
 /// One notice's task list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -110,8 +110,29 @@ pub struct Citation<S = CharSpan> {
     pub title: Option<String>,
     /// 发文字号 in standard form.
     pub doc_number: Option<String>,
+    /// What the notice says of it; null where it is only named.
+    #[serde(default)]
+    pub relation: Option<CitationRelation>,
     /// The words.
     pub span: S,
+}
+
+/// What a notice does with a document that it cites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CitationRelation {
+    /// 贯彻落实: carries it out.
+    Implements,
+    /// 根据, 按照, 依据: rests on it.
+    BasedOn,
+    /// 转发: hands it on.
+    Forwards,
+    /// 印发: puts it into force.
+    Issues,
+    /// 参照: follows it as an example.
+    Follows,
+    /// 废止: ends it.
+    Repeals,
 }
 
 /// One item of the list.

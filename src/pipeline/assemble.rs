@@ -86,6 +86,7 @@ pub fn assemble(
             .map(|c| Citation {
                 title: c.title.clone(),
                 doc_number: c.doc_number.clone(),
+                relation: c.relation,
                 span: locator.clean(c.span),
             })
             .collect(),

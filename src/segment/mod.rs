@@ -29,7 +29,8 @@ pub mod table;
 use crate::model::{ByteSpan, Finding, Outline, Owner, Paragraph, Part, Row, Table, WarningCode};
 use layout::{Layout, Role};
 use line::{Line, lines};
-use outline::Builder;
+use numbering::Style;
+use outline::{Builder, Candidate};
 
 /// Takes a notice apart; `tables` are those of its text.
 #[must_use]
@@ -249,7 +250,8 @@ fn body(text: &str, lines: &[Line], layout: &Layout) -> (Builder, Vec<Paragraph>
                         if charges_all(line.span.of(text)) {
                             builder.items[item].parent.unwrap_or(item)
                         } else {
-                            group_owner(text, &builder, item)
+                            let coming = candidates.get(next).map(Candidate::style);
+                            group_owner(text, &builder, item, coming)
                         }
                     });
                     charged = Some(owner);
@@ -280,11 +282,16 @@ fn body(text: &str, lines: &[Line], layout: &Layout) -> (Builder, Vec<Paragraph>
     (builder, paragraphs, parts)
 }
 
-/// Whose a responsibility line on its own is: the parent's, where it closes a group of siblings that have none.
-fn group_owner(text: &str, builder: &Builder, item: usize) -> usize {
+/// Whose a responsibility line on its own is: the parent's, where it closes a group of siblings that have none. A group that
+/// the label `coming` next goes on with is not closed.
+fn group_owner(text: &str, builder: &Builder, item: usize, coming: Option<Style>) -> usize {
     let Some(parent) = builder.items[item].parent else {
         return item;
     };
+    let own = numbering::label_at(&builder.items[item].label, 0).map(|label| label.style);
+    if own.is_some() && own == coming {
+        return item;
+    }
     let mut siblings = builder
         .items
         .iter()
@@ -318,39 +325,14 @@ fn article_of(builder: &Builder, item: usize, coming: Option<&str>) -> Option<us
     None
 }
 
-/// Words that begin a responsibility line or bracket.
-const CHARGES: [&str; 30] = [
-    "负责单位",
-    "负责部门",
-    "负责机关",
-    "执行机构",
-    "执行单位",
-    "支援单位",
-    "责任单位",
-    "责任部门",
-    "责任主体",
-    "责任机关",
-    "责任人",
-    "责任领导",
-    "责任处室",
-    "责任科室",
-    "牵头单位",
-    "牵头部门",
-    "牵头领导",
-    "配合单位",
-    "配合部门",
-    "主办单位",
-    "主办机关",
-    "协办单位",
-    "协办机关",
-    "承办单位",
-    "主管单位",
-    "参与单位",
-    "参加单位",
-    "完成时限",
-    "完成时间",
-    "整改时限",
+/// Words that begin a responsibility line or bracket: in what role, who.
+const ROLES: [&str; 17] = [
+    "负责", "责任", "牵头", "配合", "主办", "协办", "承办", "主管", "分管", "参与", "参加", "协同", "落实", "实施", "执行", "支援", "协助",
 ];
+const WHO: [&str; 12] = [
+    "单位", "部门", "机关", "机构", "主体", "处室", "科室", "股室", "站所", "领导", "人", "人员",
+];
+const TIMES: [&str; 3] = ["完成时限", "完成时间", "整改时限"];
 
 /// Whether `words`, a line or a bracket, charge bodies or set their time, and do nothing else.
 #[must_use]
@@ -428,11 +410,10 @@ fn charges_all(words: &str) -> bool {
 
 /// Whether `words` open with a label that charges bodies: `责任单位:`.
 fn is_charge_label(words: &str) -> bool {
-    CHARGES.iter().any(|charge| {
-        words
-            .strip_prefix(charge)
-            .is_some_and(|rest| rest.starts_with([':', '：']))
-    })
+    let closed = |rest: &str| rest.starts_with([':', '：']);
+    let who = |rest: &str| WHO.iter().any(|who| rest.strip_prefix(who).is_some_and(closed));
+    ROLES.iter().any(|role| words.strip_prefix(role).is_some_and(who))
+        || TIMES.iter().any(|time| words.strip_prefix(time).is_some_and(closed))
 }
 
 fn ends_with_responsibility(words: &str) -> bool {

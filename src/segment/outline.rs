@@ -91,6 +91,12 @@ impl Candidate {
         self.line
     }
 
+    /// The label's form.
+    #[must_use]
+    pub fn style(&self) -> Style {
+        self.place.label.style
+    }
+
     /// Whether it stands inside running text.
     #[must_use]
     pub fn is_inside(&self) -> bool {

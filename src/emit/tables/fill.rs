@@ -186,7 +186,11 @@ fn facts<E>(list: &TaskList, row: &mut impl FnMut(usize, &[Cell<'_>]) -> Result<
     for (index, cite) in list.notice.cites.iter().enumerate() {
         let [start, end] = span(cite.span);
         let (title, doc_number) = (optional(cite.title.as_deref()), optional(cite.doc_number.as_deref()));
-        row(7, &[text(id), number(index + 1), title, doc_number, start, end])?;
+        let relation = cite.relation.as_ref().map_or(Cell::Null, word);
+        row(
+            7,
+            &[text(id), number(index + 1), title, doc_number, relation, start, end],
+        )?;
     }
     Ok(())
 }

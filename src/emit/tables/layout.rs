@@ -297,6 +297,11 @@ pub const TABLES: [Table; 9] = [
             SEQ,
             col("title", "标题", Text),
             col("doc_number", "发文字号", Text),
+            col(
+                "relation",
+                "关系",
+                Enum(&["implements", "based_on", "forwards", "issues", "follows", "repeals"]),
+            ),
             START,
             END,
         ],

@@ -1,0 +1,237 @@
+//! How alike two items are, from 0 to 1.
+//!
+//! Three things are measured on the words that [`wording`](super::wording) leaves, each by bigrams weighed by how rare they
+//! are among all items of the comparison (inverse document frequency): the text with its title (`text`), how much of the
+//! shorter text stands in the longer (`inside`), and the title alone (`title`), with the titles around the item as a hint.
+//! No model and no dictionary of synonyms takes part, so the same plans give the same figures everywhere.
+
+use super::grams::{Gram, characters, grams};
+use super::wording::Wording;
+use std::collections::HashMap;
+
+/// Numbers of bigrams.
+type Id = u32;
+
+/// The bigrams of a comparison with their weights.
+pub(super) struct Weights {
+    ids: HashMap<Gram, Id>,
+    weights: Vec<f32>,
+}
+
+impl Weights {
+    /// Weighs the bigrams of all items.
+    pub(super) fn of<'a>(items: impl Iterator<Item = &'a Wording>) -> Self {
+        let mut ids: HashMap<Gram, Id> = HashMap::new();
+        // How many items hold the bigram, and the last that did.
+        let mut counts: Vec<(u32, usize)> = Vec::new();
+        let mut number = 0;
+        for item in items {
+            number += 1;
+            let bodies = item.facts.lines().map(whole);
+            let parts = item.parts();
+            for gram in parts.into_iter().flat_map(grams).chain(parts.into_iter().flat_map(characters)).chain(bodies) {
+                let next = Id::try_from(ids.len()).unwrap_or(Id::MAX);
+                let id = *ids.entry(gram).or_insert(next) as usize;
+                if id == counts.len() {
+                    counts.push((0, 0));
+                }
+                if let Some((count, last)) = counts.get_mut(id).filter(|(_, last)| *last != number) {
+                    (*count, *last) = (*count + 1, number);
+                }
+            }
+        }
+        // Counts stay far below 2²⁴, up to which floats are exact.
+        #[allow(clippy::cast_precision_loss)]
+        let weight = |(count, _): &(u32, usize)| (1.0 + number as f32 / *count as f32).ln().powf(tuned(15)) * if *count == 1 { tuned(14) } else { 1.0 };
+        Self {
+            weights: counts.iter().map(weight).collect(),
+            ids,
+        }
+    }
+
+    /// The different bigrams of some texts, sorted, with the sum of their weights.
+    fn bag(&self, grams: impl Iterator<Item = Gram>) -> Bag {
+        let mut ids: Vec<Id> = grams.filter_map(|gram| self.ids.get(&gram).copied()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let weight = ids.iter().map(|id| self.weights[*id as usize]).sum();
+        Bag { ids, weight }
+    }
+}
+
+/// Different bigrams and the sum of their weights.
+#[derive(Debug, Default)]
+struct Bag {
+    ids: Vec<Id>,
+    weight: f32,
+}
+
+impl Bag {
+    /// Weight of the bigrams that both hold.
+    fn common(&self, other: &Self, weights: &Weights) -> f32 {
+        let (mut ours, mut theirs) = (self.ids.iter().peekable(), other.ids.iter().peekable());
+        let mut common = 0.0;
+        while let (Some(one), Some(two)) = (ours.peek(), theirs.peek()) {
+            match one.cmp(two) {
+                std::cmp::Ordering::Less => drop(ours.next()),
+                std::cmp::Ordering::Greater => drop(theirs.next()),
+                std::cmp::Ordering::Equal => {
+                    common += weights.weights[**one as usize];
+                    ours.next();
+                    theirs.next();
+                }
+            }
+        }
+        common
+    }
+}
+
+/// What is measured of one plan.
+pub(super) struct Measured {
+    items: Vec<MeasuredItem>,
+    /// Bigram and item, sorted.
+    postings: Vec<(Id, u32)>,
+}
+
+struct MeasuredItem {
+    /// Title and text.
+    text: Bag,
+    characters: Bag,
+    title: Bag,
+    around: Bag,
+    facts: Bag,
+    /// Place among the items, from 0 to 1.
+    place: f32,
+}
+
+impl Measured {
+    pub(super) fn of(wordings: &[Wording], weights: &Weights) -> Self {
+        let last = wordings.len().saturating_sub(1).max(1);
+        // Plans have a few hundred items.
+        #[allow(clippy::cast_precision_loss)]
+        let place = |at: usize| at as f32 / last as f32;
+        let item = |(at, wording): (usize, &Wording)| MeasuredItem {
+            text: weights.bag(grams(&wording.title).chain(grams(&wording.text))),
+            characters: weights.bag(characters(&wording.title).chain(characters(&wording.text))),
+            title: weights.bag(grams(&wording.title)),
+            around: weights.bag(grams(&wording.around)),
+            facts: weights.bag(wording.facts.lines().map(whole)),
+            place: place(at),
+        };
+        let items: Vec<MeasuredItem> = wordings.iter().enumerate().map(item).collect();
+        let mut postings: Vec<(Id, u32)> = Vec::new();
+        for (at, item) in (0..).zip(&items) {
+            postings.extend(item.text.ids.iter().map(|id| (*id, at)));
+        }
+        postings.sort_unstable();
+        Self { items, postings }
+    }
+
+    /// How much of an item of this plan the words of `new` add to what those of `old` say of it, from 0 to 1.
+    pub(super) fn gain(&self, at: usize, others: &Self, old: &[usize], new: usize, weights: &Weights) -> f32 {
+        let item = &self.items[at].text;
+        let holds = |other: usize, id: &Id| others.items[other].text.ids.binary_search(id).is_ok();
+        let added = item.ids.iter().filter(|id| holds(new, id) && !old.iter().any(|other| holds(*other, id)));
+        ratio(added.map(|id| weights.weights[*id as usize]).sum(), item.weight)
+    }
+}
+
+/// A name as one feature; its number cannot be one of two characters.
+fn whole(name: &str) -> Gram {
+    xxhash_rust::xxh3::xxh3_64(name.as_bytes()) | 1 << 63
+}
+
+/// Two items with how alike they are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Likeness {
+    pub a: usize,
+    pub b: usize,
+    /// From 0 to 1; decides.
+    pub score: f32,
+    /// How much of the first stands in the second, and the other way round.
+    pub inside: [f32; 2],
+}
+
+/// Couples with less in common than this are not looked at.
+const LEAST: f32 = 0.02;
+
+/// The couples of two plans that have something in common, in the order of their items.
+pub(super) fn likenesses(a: &Measured, b: &Measured, weights: &Weights) -> Vec<Likeness> {
+    let (rows, columns) = (a.items.len(), b.items.len());
+    let mut common = vec![0.0_f32; rows * columns];
+    let (mut ours, mut theirs) = (a.postings.as_slice(), b.postings.as_slice());
+    // Bigram by bigram: the items of both plans that hold it.
+    while let (Some((one, _)), Some((two, _))) = (ours.first(), theirs.first()) {
+        let (one, two) = (*one, *two);
+        let run = |postings: &[(Id, u32)], id| postings.iter().take_while(|(own, _)| *own == id).count();
+        if one == two {
+            let (left, right) = (run(ours, one), run(theirs, two));
+            let weight = weights.weights[one as usize];
+            for (_, row) in &ours[..left] {
+                let row = &mut common[*row as usize * columns..][..columns];
+                for (_, column) in &theirs[..right] {
+                    row[*column as usize] += weight;
+                }
+            }
+            (ours, theirs) = (&ours[left..], &theirs[right..]);
+        } else if one < two {
+            ours = &ours[run(ours, one)..];
+        } else {
+            theirs = &theirs[run(theirs, two)..];
+        }
+    }
+    let mut found = Vec::new();
+    for (at, item) in a.items.iter().enumerate() {
+        for (to, other) in b.items.iter().enumerate() {
+            let shared = common[at * columns + to];
+            let dice = ratio(2.0 * shared, item.text.weight + other.text.weight);
+            let inside = [ratio(shared, item.text.weight), ratio(shared, other.text.weight)];
+            if dice >= LEAST || inside[0].max(inside[1]) >= 2.0 * LEAST {
+                found.push(Likeness {
+                    a: at,
+                    b: to,
+                    score: score(item, other, dice, inside, weights),
+                    inside,
+                });
+            }
+        }
+    }
+    found
+}
+
+fn ratio(part: f32, whole: f32) -> f32 {
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
+
+fn score(a: &MeasuredItem, b: &MeasuredItem, dice: f32, inside: [f32; 2], weights: &Weights) -> f32 {
+    let w = tune();
+    let alike = |one: &Bag, other: &Bag| ratio(2.0 * one.common(other, weights), one.weight + other.weight);
+    let inside = inside[0].max(inside[1]);
+    let common = a.characters.common(&b.characters, weights);
+    let chars = ratio(2.0 * common, a.characters.weight + b.characters.weight);
+    let chars_in = ratio(common, a.characters.weight.min(b.characters.weight));
+    let (mut sum, mut total) = (0.0, 0.0);
+    let mut add = |weight: f32, value: f32| (sum, total) = (sum + weight * value, total + weight);
+    add(1.0, dice);
+    add(w[0], inside);
+    add(w[1], chars);
+    add(w[2], chars_in);
+    if !a.title.ids.is_empty() && !b.title.ids.is_empty() {
+        add(w[3], alike(&a.title, &b.title));
+    }
+    if !a.facts.ids.is_empty() && !b.facts.ids.is_empty() {
+        add(w[4], alike(&a.facts, &b.facts));
+    }
+    if !a.around.ids.is_empty() && !b.around.ids.is_empty() {
+        add(w[5], alike(&a.around, &b.around));
+    }
+    sum / total + w[6] * (1.0 - (a.place - b.place).abs())
+}
+
+/// While the weights are sought.
+pub static TUNE: std::sync::RwLock<[f32; 16]> = std::sync::RwLock::new([0.5, 0.5, 0.15, 0.25, 0.193, 0.1, 0.04, 0.19, 0.127, 0.045, 0.13, 0.0, 0.3, 0.3, 1.0, 1.0]);
+fn tune() -> [f32; 16] { *TUNE.read().unwrap() }
+/// While the weights are sought.
+pub(super) fn tuned(at: usize) -> f32 {
+    tune()[at]
+}

@@ -1,0 +1,93 @@
+//! Plans side by side: which items answer each other, what differs, the same indicator everywhere, who cites whom.
+//!
+//! In: task lists. Out: a [`Comparison`], in which every compared item (a task) of every two plans stands at least once.
+//! Deterministic: no model, no chance, no order of threads. What is compared as words is the matter
+//! ([`wording`](self)): places, ranks, bodies, numbers and dates are compared as values.
+//!
+//! Not done here: reading notices (`pipeline`), laying tables and reports out (`emit`), files (`cli`).
+
+mod align;
+mod body;
+mod changes;
+mod coverage;
+mod grams;
+mod indicators;
+mod measure;
+mod places;
+mod plan;
+mod references;
+mod wording;
+
+use crate::model::{Comparison, Method, Pair, Plan, Relation, Side, TaskList};
+pub use coverage::coverage;
+pub use measure::TUNE;
+use measure::{Measured, Weights, likenesses};
+use rayon::prelude::*;
+use wording::{Wording, wordings};
+
+/// What is wanted.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Index of the superior plan (上级方案): it is put beside each of the others. Without it all pairs on one matter are.
+    pub base: Option<usize>,
+}
+
+/// Puts plans side by side.
+#[must_use]
+pub fn compare(lists: Vec<TaskList>, options: Options) -> Comparison {
+    let plans = plan::plans(lists);
+    let base = options.base.filter(|base| *base < plans.len());
+    let places = places::places(&plans);
+    let words: Vec<Vec<Wording>> = plans.par_iter().map(|plan| wordings(plan, &places)).collect();
+    let weights = Weights::of(words.iter().flatten());
+    let measured: Vec<Measured> = words.par_iter().map(|words| Measured::of(words, &weights)).collect();
+    let couples: Vec<(usize, usize)> = match base {
+        Some(base) => (0..plans.len()).filter(|at| *at != base).map(|at| (base, at)).collect(),
+        None => (0..plans.len()).flat_map(|a| (a + 1..plans.len()).map(move |b| (a, b))).collect(),
+    };
+    let side = |(a, b): &(usize, usize)| {
+        let likenesses = likenesses(&measured[*a], &measured[*b], &weights);
+        let pairs = align::align(&likenesses, [&words[*a], &words[*b]], [&measured[*a], &measured[*b]], &weights);
+        side(&plans, (*a, *b), pairs, &places)
+    };
+    let sides: Vec<Side> = couples.par_iter().map(side).collect();
+    let references = references::references(&plans);
+    Comparison {
+        method: Method {
+            measure: "bigram-idf-1",
+            threshold: 0.3,
+            same: align::SAME,
+        },
+        base,
+        sides,
+        indicators: indicators::indicators(&plans, &places),
+        references,
+        plans,
+    }
+}
+
+/// Makes the pairs of compared items pairs of items, with what differs.
+fn side(plans: &[Plan], (a, b): (usize, usize), mut pairs: Vec<Pair>, places: &[String]) -> Side {
+    let mut alike = 0.0;
+    let mut changes = Vec::new();
+    for pair in &mut pairs {
+        pair.a = pair.a.map(|at| plans[a].compared[at]);
+        pair.b = pair.b.map(|at| plans[b].compared[at]);
+        alike += pair.similarity;
+        if let (Some(one), Some(other), Relation::Same | Relation::Adapted) = (pair.a, pair.b, pair.relation) {
+            let items = ((one, plans[a].item(one)), (other, plans[b].item(other)));
+            changes.extend(changes::changes(items.0, items.1, places));
+        }
+    }
+    let items = plans[a].compared.len() + plans[b].compared.len();
+    // Plans have a few hundred items.
+    #[allow(clippy::cast_precision_loss)]
+    let similarity = if items == 0 { 0.0 } else { (2.0 * alike / items as f64).min(1.0) };
+    Side {
+        a,
+        b,
+        similarity,
+        pairs,
+        changes,
+    }
+}
