@@ -2,14 +2,48 @@
 
 /// Words in front that say the rank and not the function.
 const RANKS: [&str; 22] = [
-    "国务院", "国家", "中央", "全省", "全市", "全县", "全区", "省级", "市级", "县级", "区级", "自治区", "自治州", "自治县",
-    "各", "省", "市", "县", "区", "州", "盟", "旗",
+    "国务院",
+    "国家",
+    "中央",
+    "全省",
+    "全市",
+    "全县",
+    "全区",
+    "省级",
+    "市级",
+    "县级",
+    "区级",
+    "自治区",
+    "自治州",
+    "自治县",
+    "各",
+    "省",
+    "市",
+    "县",
+    "区",
+    "州",
+    "盟",
+    "旗",
 ];
 /// Functions that begin with a rank's character.
 const WHOLE: [&str; 5] = ["市场", "市容", "市政", "区域", "省际"];
 /// Words behind that say what kind of body it is, longest first.
-const KINDS: [&str; 11] = [
-    "委员会", "管理局", "办公室", "总局", "厅", "局", "委", "办", "部", "署", "处",
+const KINDS: [&str; 15] = [
+    "委员会",
+    "管理局",
+    "办公室",
+    "总局",
+    "分局",
+    "总队",
+    "支队",
+    "大队",
+    "厅",
+    "局",
+    "委",
+    "办",
+    "部",
+    "署",
+    "处",
 ];
 
 /// `沅澜省民政厅`, `市民政局` and `民政部` → `民政`. `places` are names of regions without their last character
@@ -60,6 +94,8 @@ mod tests {
             ("市", "市"),
             ("", ""),
             ("总工会", "总工会"),
+            ("省消防救援总队", "消防救援"),
+            ("县消防救援大队", "消防救援"),
         ];
         for (name, expected) in cases {
             assert_eq!(function(name, &places), expected, "{name}");

@@ -2,7 +2,9 @@
 //!
 //! Values are compared, never words: last days, times per year, numbers in the same unit of measure, functions of bodies
 //! (省民政厅 and 市民政局 are the same at their own level). Where an item states several, each is set against the one whose
-//! work, or whose indicator, reads most alike; what finds no other is told as not comparable with one side empty.
+//! work, or whose indicator, reads most alike; what finds no other is told as not comparable with one side empty. What a
+//! province is to build in all says nothing of what a county is to: totals are compared within one region alone, shares
+//! and quotas (`每县1所`) everywhere.
 
 use super::body;
 use super::grams::dice;
@@ -16,8 +18,13 @@ use std::collections::BTreeMap;
 const ALIKE: f64 = 0.35;
 
 /// What differs between item `a` of the first plan and item `b` of the second, fields in the order of [`Field`]. `places`
-/// are the names of regions as in [`body::function`].
-pub(super) fn changes((a, item_a): (usize, &TaskItem), (b, item_b): (usize, &TaskItem), places: &[String]) -> Vec<Change> {
+/// are the names of regions as in [`body::function`]; `here` says that both plans are of one region.
+pub(super) fn changes(
+    (a, item_a): (usize, &TaskItem),
+    (b, item_b): (usize, &TaskItem),
+    places: &[String],
+    here: bool,
+) -> Vec<Change> {
     let mut found = Vec::new();
     let mut tell = |field, values: [String; 2], change| {
         let [value_a, value_b] = values;
@@ -43,19 +50,33 @@ pub(super) fn changes((a, item_a): (usize, &TaskItem), (b, item_b): (usize, &Tas
         for (one, other) in couples {
             let (one, other) = (one.map(|at| ours[at]), other.map(|at| theirs[at]));
             if let Some(change) = of_deadlines(one, other) {
-                tell(field, [one, other].map(|d| d.map(|d| d.text.clone()).unwrap_or_default()), change);
+                tell(
+                    field,
+                    [one, other].map(|d| d.map(|d| d.text.clone()).unwrap_or_default()),
+                    change,
+                );
             }
         }
     }
-    let (ours, theirs) = (own(&item_a.targets, |t| t.inherited), own(&item_b.targets, |t| t.inherited));
-    let names = |targets: &[&Target]| -> Vec<String> { targets.iter().map(|target| target.indicator.clone()).collect() };
+    let (ours, theirs) = (
+        own(&item_a.targets, |t| t.inherited),
+        own(&item_b.targets, |t| t.inherited),
+    );
+    let names =
+        |targets: &[&Target]| -> Vec<String> { targets.iter().map(|target| target.indicator.clone()).collect() };
     for (one, other) in couples(&names(&ours), &names(&theirs)) {
         let (one, other) = (one.map(|at| ours[at]), other.map(|at| theirs[at]));
-        if let Some(change) = of_targets(one, other) {
-            tell(Field::Target, [one, other].map(|t| t.map(|t| t.text.clone()).unwrap_or_default()), change);
+        if let Some(change) = of_targets(one, other, here) {
+            tell(
+                Field::Target,
+                [one, other].map(|t| t.map(|t| t.text.clone()).unwrap_or_default()),
+                change,
+            );
         }
     }
-    of_units(&item_a.units, &item_b.units, places, |values, change| tell(Field::Unit, values, change));
+    of_units(&item_a.units, &item_b.units, places, |values, change| {
+        tell(Field::Unit, values, change)
+    });
     found
 }
 
@@ -84,7 +105,11 @@ fn couples(first: &[String], second: &[String]) -> Vec<(Option<usize>, Option<us
     let mut likeness: Vec<(f64, usize, usize)> = Vec::new();
     for (at, one) in first.iter().enumerate() {
         for (to, other) in second.iter().enumerate() {
-            let alike = if first.len() == 1 && second.len() == 1 { 1.0 } else { dice(one, other) };
+            let alike = if first.len() == 1 && second.len() == 1 {
+                1.0
+            } else {
+                dice(one, other)
+            };
             likeness.push((alike, at, to));
         }
     }
@@ -141,7 +166,7 @@ fn per_year(recurrence: &Recurrence) -> f64 {
     f64::from(recurrence.times) * spans / f64::from(recurrence.every.max(1))
 }
 
-fn of_targets(one: Option<&Target>, other: Option<&Target>) -> Option<Difference> {
+fn of_targets(one: Option<&Target>, other: Option<&Target>, here: bool) -> Option<Difference> {
     use Comparator::{Above, AtLeast, AtMost, Below, Decrease, Equal, Increase};
     let (Some(one), Some(other)) = (one, other) else {
         return Some(Difference::NotComparable);
@@ -154,7 +179,15 @@ fn of_targets(one: Option<&Target>, other: Option<&Target>) -> Option<Difference
     };
     let (ours, theirs) = (upward(one.comparator), upward(other.comparator));
     let rates = one.comparator == other.comparator || !matches!(ours, Some((_, true)));
-    if one.unit != other.unit || ours != theirs || !rates {
+    let whole = |target: &Target| {
+        let share = target
+            .unit
+            .as_deref()
+            .is_some_and(|unit| unit.starts_with(['%', '‰']) || unit.contains("百分"));
+        !share && !target.text.contains('每') && !target.indicator.contains('每') && !matches!(ours, Some((_, true)))
+    };
+    let elsewhere = !here && whole(one) && whole(other) && one.value != other.value;
+    if one.unit != other.unit || ours != theirs || !rates || elsewhere {
         return Some(Difference::NotComparable);
     }
     let upward = ours.is_some_and(|(upward, _)| upward);

@@ -28,6 +28,10 @@ fn of(comparison: &Comparison, side: &Side) -> Coverage {
         adapted: answered.len() - covered,
         missing: items_base - answered.len(),
         items: comparison.plans[side.b].compared.len(),
-        own: side.pairs.iter().filter(|pair| pair.relation == Relation::OnlyB).count(),
+        own: side
+            .pairs
+            .iter()
+            .filter(|pair| pair.relation == Relation::OnlyB)
+            .count(),
     }
 }

@@ -17,7 +17,9 @@ pub(super) fn grams(text: &str) -> impl Iterator<Item = Gram> + '_ {
 
 /// The single characters of a text, marks left out: what different words for one thing still have in common (助餐, 用餐).
 pub(super) fn characters(text: &str) -> impl Iterator<Item = Gram> + '_ {
-    text.chars().filter(|c| c.is_alphanumeric()).map(|c| u64::from(u32::from(c)))
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .map(|c| u64::from(u32::from(c)))
 }
 
 /// How alike two texts are: twice their common bigrams over all, from 0 to 1; 1 for two texts without any.
@@ -39,7 +41,11 @@ pub(super) fn dice(a: &str, b: &str) -> f64 {
             common += 1;
         }
     }
-    if all == 0 { 1.0 } else { 2.0 * f64::from(common) / f64::from(all) }
+    if all == 0 {
+        1.0
+    } else {
+        2.0 * f64::from(common) / f64::from(all)
+    }
 }
 
 #[cfg(test)]

@@ -1,24 +1,55 @@
 //! The same indicator (指标) in several plans, whatever its wording there.
 //!
-//! A target's name is compared without places, ranks and numbers and without the words that every indicator has (`占比`,
-//! `数量`, `达到`): a share and a count are never the same. Names are gathered in the order of the plans: each joins the
-//! group whose names it is most like, or begins one. A second round puts every name where it fits best now that all groups
-//! are known. Names too short to say what they count borrow the title of their item.
+//! Two things tell that two targets are of one indicator: their names read alike (without places, ranks, numbers and the
+//! words that every indicator has, `占比` `达到`), or they stand in items that answer each other and no other target there
+//! fits better. A share and a count are never the same, nor what is new and what there is in all, nor two differently named
+//! targets of one item. The surest couples are joined first; a couple that would bring two such targets into one group is
+//! passed over.
 
 use super::grams::{Gram, grams};
 use super::wording;
-use crate::model::{Comparator, DeadlineKind, Indicator, Mention, Plan, Target, TaskItem};
-use std::collections::{BTreeMap, HashMap};
+use crate::model::{Comparator, DeadlineKind, Indicator, Mention, Plan, Side, Target, TaskItem};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// From this likeness on a name belongs to a group.
-const ALIKE: f64 = 0.5;
+/// From this likeness on two names are of one indicator wherever they stand.
+const ALIKE: f64 = 0.55;
+/// From this likeness on they are where their items answer each other and several targets stand there.
+const FITTING: f64 = 0.2;
+/// From this average sureness on two groups are one.
+const SUPPORT: f64 = 0.22;
+/// As many members of a group speak for it.
+const SAMPLE: usize = 12;
+/// Couples of items that are less alike than this tell nothing of their targets.
+const SURE: f64 = 0.15;
 /// A name with fewer characters of its own borrows its item's title.
 const SHORT: usize = 3;
 
 /// Words that say that something is measured and not what.
 const MEASURING: [&str; 24] = [
-    "的比例", "比例", "占比", "比重", "所占", "总数", "总量", "数量", "数", "率", "达到", "达", "建成", "建设", "新建", "新增", "累计",
-    "实现", "完成", "不低于", "不少于", "平均", "至少", "以上",
+    "的比例",
+    "比例",
+    "占比",
+    "比重",
+    "所占",
+    "总数",
+    "总量",
+    "数量",
+    "数",
+    "率",
+    "达到",
+    "达",
+    "建成",
+    "建设",
+    "新建",
+    "新增",
+    "累计",
+    "实现",
+    "完成",
+    "不低于",
+    "不少于",
+    "平均",
+    "至少",
+    "以上",
 ];
 
 /// What a value is of: names of different measures are different indicators.
@@ -42,40 +73,37 @@ impl Measure {
     }
 }
 
+/// What something is that is not there yet.
+const NEW: [&str; 6] = ["新建", "新增", "新办", "新设", "新招", "新开"];
+
 struct Name {
     mention: Mention,
     words: String,
+    bag: Vec<Gram>,
     measure: Measure,
+    new: bool,
+}
+
+impl Name {
+    /// How alike two names are; none where they cannot be of one indicator.
+    fn likeness(&self, other: &Self) -> Option<f64> {
+        (self.measure == other.measure && self.new == other.new).then(|| alike(&self.bag, &other.bag))
+    }
 }
 
 /// The indicators of all plans, those in most plans first.
-pub(super) fn indicators(plans: &[Plan], places: &[String]) -> Vec<Indicator> {
+pub(super) fn indicators(plans: &[Plan], sides: &[Side], places: &[String]) -> Vec<Indicator> {
     let names = names(plans, places);
-    let mut weights: HashMap<Gram, u32> = HashMap::new();
-    for name in &names {
-        let mut own: Vec<Gram> = bag(&name.words);
-        own.dedup();
-        own.into_iter().for_each(|gram| *weights.entry(gram).or_default() += 1);
-    }
-    let mut groups: Vec<Group> = Vec::new();
-    let mut of_name: Vec<usize> = Vec::with_capacity(names.len());
-    for name in &names {
-        let best = best(&groups, name);
-        let at = best.unwrap_or_else(|| {
-            groups.push(Group::new(name.measure));
-            groups.len() - 1
-        });
-        groups[at].add(name);
-        of_name.push(at);
-    }
-    for (name, at) in names.iter().zip(&mut of_name) {
-        if let Some(better) = best(&groups, name) {
-            *at = better;
-        }
+    let mut couples = by_name(&names);
+    couples.extend(by_item(&names, sides));
+    couples.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let mut groups = Groups::new(&names, sides, &couples);
+    for (_, one, other) in &couples {
+        groups.join(*one, *other);
     }
     let mut gathered: BTreeMap<usize, Vec<Mention>> = BTreeMap::new();
-    for (name, at) in names.iter().zip(of_name) {
-        gathered.entry(at).or_default().push(name.mention);
+    for (at, name) in names.iter().enumerate() {
+        gathered.entry(groups.of[at]).or_default().push(name.mention);
     }
     let mut found: Vec<Indicator> = gathered.into_values().map(|mentions| named(plans, mentions)).collect();
     let spread = |indicator: &Indicator| {
@@ -87,6 +115,163 @@ pub(super) fn indicators(plans: &[Plan], places: &[String]) -> Vec<Indicator> {
     found
 }
 
+/// How sure, and which two names.
+type Couple = (f64, usize, usize);
+
+/// Names that read alike. The same name many times is one chain, so that their number does not grow with its square.
+fn by_name(names: &[Name]) -> Vec<Couple> {
+    let mut couples = Vec::new();
+    let mut different: BTreeMap<(&str, Measure, bool), usize> = BTreeMap::new();
+    for (at, name) in names.iter().enumerate() {
+        match different.entry((name.words.as_str(), name.measure, name.new)) {
+            std::collections::btree_map::Entry::Occupied(first) => couples.push((1.0, *first.get(), at)),
+            std::collections::btree_map::Entry::Vacant(place) => {
+                place.insert(at);
+            }
+        }
+    }
+    let firsts: Vec<usize> = different.into_values().collect();
+    let mut holders: HashMap<Gram, Vec<usize>> = HashMap::new();
+    for at in &firsts {
+        let mut grams = names[*at].bag.clone();
+        grams.dedup();
+        grams
+            .into_iter()
+            .for_each(|gram| holders.entry(gram).or_default().push(*at));
+    }
+    for at in &firsts {
+        let mut common: HashMap<usize, u32> = HashMap::new();
+        for gram in &names[*at].bag {
+            for other in holders.get(gram).into_iter().flatten().filter(|other| **other > *at) {
+                *common.entry(*other).or_default() += 1;
+            }
+        }
+        for (other, _) in common {
+            if let Some(likeness) = names[*at].likeness(&names[other]).filter(|likeness| *likeness >= ALIKE) {
+                couples.push((likeness, *at, other));
+            }
+        }
+    }
+    couples
+}
+
+/// Targets of items that answer each other, each with the one that fits best.
+fn by_item(names: &[Name], sides: &[Side]) -> Vec<Couple> {
+    let mut of_item: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
+    for (at, name) in names.iter().enumerate() {
+        of_item
+            .entry((name.mention.plan, name.mention.item))
+            .or_default()
+            .push(at);
+    }
+    let mut couples = Vec::new();
+    for side in sides {
+        for pair in side.pairs.iter().filter(|pair| pair.similarity >= SURE) {
+            let (Some(a), Some(b)) = (pair.a, pair.b) else { continue };
+            let (Some(ours), Some(theirs)) = (of_item.get(&(side.a, a)), of_item.get(&(side.b, b))) else {
+                continue;
+            };
+            let mut found: Vec<Couple> = Vec::new();
+            for one in ours {
+                for other in theirs {
+                    if let Some(likeness) = names[*one].likeness(&names[*other]) {
+                        found.push((likeness, *one, *other));
+                    }
+                }
+            }
+            found.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+            let alone = found.len() == 1;
+            let (mut met_a, mut met_b) = (Vec::new(), Vec::new());
+            for (likeness, one, other) in found {
+                if met_a.contains(&one) || met_b.contains(&other) || !alone && likeness < FITTING {
+                    continue;
+                }
+                met_a.push(one);
+                met_b.push(other);
+                couples.push((0.5 + 0.5 * likeness, one, other));
+            }
+        }
+    }
+    couples
+}
+
+/// Groups of names.
+struct Groups<'a> {
+    names: &'a [Name],
+    of: Vec<usize>,
+    members: Vec<Vec<usize>>,
+    /// Plans that were put side by side.
+    beside: HashSet<(usize, usize)>,
+    sure: HashMap<(usize, usize), f64>,
+}
+
+impl<'a> Groups<'a> {
+    fn new(names: &'a [Name], sides: &[Side], couples: &[Couple]) -> Self {
+        let mut sure = HashMap::new();
+        for (how, one, other) in couples {
+            // The surest stands first.
+            sure.entry((*one.min(other), *one.max(other))).or_insert(*how);
+        }
+        Self {
+            names,
+            of: (0..names.len()).collect(),
+            members: (0..names.len()).map(|at| vec![at]).collect(),
+            beside: sides
+                .iter()
+                .flat_map(|side| [(side.a, side.b), (side.b, side.a)])
+                .collect(),
+            sure,
+        }
+    }
+
+    /// Joins the groups of two names unless two differently named targets of one item would come together, or most of
+    /// the one group has nothing to do with most of the other.
+    fn join(&mut self, one: usize, other: usize) {
+        let (mut to, mut from) = (self.of[one], self.of[other]);
+        if to == from {
+            return;
+        }
+        if self.members[to].len() < self.members[from].len() {
+            (to, from) = (from, to);
+        }
+        let names = self.names;
+        let place = |at: &usize| (names[*at].mention.plan, names[*at].mention.item);
+        let stands: HashMap<(usize, usize), usize> = self.members[to].iter().map(|at| (place(at), *at)).collect();
+        let apart = |at: &usize| {
+            stands
+                .get(&place(at))
+                .is_some_and(|other| names[*other].words != names[*at].words)
+        };
+        if self.members[from].iter().any(apart) || self.support(to, from) < SUPPORT {
+            return;
+        }
+        let moved = std::mem::take(&mut self.members[from]);
+        for at in &moved {
+            self.of[*at] = to;
+        }
+        self.members[to].extend(moved);
+    }
+
+    /// How sure it is on the average that a member of the one group and one of the other are of one indicator.
+    fn support(&self, to: usize, from: usize) -> f64 {
+        let (mut sum, mut count) = (0.0, 0_u32);
+        for one in self.members[to].iter().take(SAMPLE) {
+            for other in self.members[from].iter().take(SAMPLE) {
+                let (a, b) = (&self.names[*one], &self.names[*other]);
+                let sure = self.sure.get(&(*one.min(other), *one.max(other))).copied();
+                let alike = a.likeness(b).unwrap_or_default();
+                // Of plans that were not put side by side the names alone can tell.
+                let known = self.beside.contains(&(a.mention.plan, b.mention.plan));
+                if sure.is_some() || known || alike >= FITTING {
+                    sum += sure.unwrap_or(0.0).max(if alike >= ALIKE { alike } else { 0.0 });
+                    count += 1;
+                }
+            }
+        }
+        if count == 0 { 0.0 } else { sum / f64::from(count) }
+    }
+}
+
 fn names(plans: &[Plan], places: &[String]) -> Vec<Name> {
     let mut names = Vec::new();
     for (at, plan) in plans.iter().enumerate() {
@@ -96,14 +281,19 @@ fn names(plans: &[Plan], places: &[String]) -> Vec<Name> {
                 if target.inherited || is_frequency(task, target) {
                     continue;
                 }
+                let words = words(task, target, places);
                 names.push(Name {
                     mention: Mention {
                         plan: at,
                         item: *item,
                         target: index,
                     },
-                    words: words(task, target, places),
+                    bag: bag(&words),
+                    words,
                     measure: Measure::of(target),
+                    new: NEW
+                        .iter()
+                        .any(|word| target.indicator.contains(word) || target.text.contains(word)),
                 });
             }
         }
@@ -139,40 +329,13 @@ fn words(item: &TaskItem, target: &Target, places: &[String]) -> String {
 
 /// Bigrams and single characters, sorted.
 fn bag(words: &str) -> Vec<Gram> {
-    let single = words.chars().filter(|c| c.is_alphanumeric()).map(|c| u64::from(u32::from(c)));
+    let single = words
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .map(|c| u64::from(u32::from(c)));
     let mut all: Vec<Gram> = grams(words).chain(single).collect();
     all.sort_unstable();
     all
-}
-
-struct Group {
-    measure: Measure,
-    bags: Vec<Vec<Gram>>,
-}
-
-impl Group {
-    fn new(measure: Measure) -> Self {
-        Self { measure, bags: Vec::new() }
-    }
-
-    fn add(&mut self, name: &Name) {
-        let bag = bag(&name.words);
-        if !self.bags.contains(&bag) {
-            self.bags.push(bag);
-        }
-    }
-}
-
-fn best(groups: &[Group], name: &Name) -> Option<usize> {
-    let own = bag(&name.words);
-    let mut best: Option<(f64, usize)> = None;
-    for (at, group) in groups.iter().enumerate().filter(|(_, group)| group.measure == name.measure) {
-        let likeness = group.bags.iter().map(|bag| alike(bag, &own)).fold(0.0, f64::max);
-        if likeness >= ALIKE && best.is_none_or(|(most, _)| likeness > most) {
-            best = Some((likeness, at));
-        }
-    }
-    best.map(|(_, at)| at)
 }
 
 fn alike(a: &[Gram], b: &[Gram]) -> f64 {
@@ -199,7 +362,10 @@ fn named(plans: &[Plan], mentions: Vec<Mention>) -> Indicator {
         *count.entry(target(mention).indicator.as_str()).or_default() += 1;
     }
     let most = count.values().copied().max().unwrap_or_default();
-    let first = mentions.iter().map(target).find(|target| count.get(target.indicator.as_str()) == Some(&most));
+    let first = mentions
+        .iter()
+        .map(target)
+        .find(|target| count.get(target.indicator.as_str()) == Some(&most));
     Indicator {
         name: first.map(|target| target.indicator.clone()).unwrap_or_default(),
         unit: first.and_then(|target| target.unit.clone()),

@@ -9,6 +9,11 @@ use super::grams::{Gram, characters, grams};
 use super::wording::Wording;
 use std::collections::HashMap;
 
+/// How much more a rare bigram counts than a common one: the power of the logarithm.
+const RARE: f32 = 1.5;
+/// What a bigram of one item alone counts for: it can be in common with nothing, but says that the item has more in it.
+const ALONE: f32 = 0.2;
+
 /// Numbers of bigrams.
 type Id = u32;
 
@@ -29,7 +34,12 @@ impl Weights {
             number += 1;
             let bodies = item.facts.lines().map(whole);
             let parts = item.parts();
-            for gram in parts.into_iter().flat_map(grams).chain(parts.into_iter().flat_map(characters)).chain(bodies) {
+            for gram in parts
+                .into_iter()
+                .flat_map(grams)
+                .chain(parts.into_iter().flat_map(characters))
+                .chain(bodies)
+            {
                 let next = Id::try_from(ids.len()).unwrap_or(Id::MAX);
                 let id = *ids.entry(gram).or_insert(next) as usize;
                 if id == counts.len() {
@@ -42,7 +52,10 @@ impl Weights {
         }
         // Counts stay far below 2²⁴, up to which floats are exact.
         #[allow(clippy::cast_precision_loss)]
-        let weight = |(count, _): &(u32, usize)| (1.0 + number as f32 / *count as f32).ln().powf(tuned(15)) * if *count == 1 { tuned(14) } else { 1.0 };
+        let weight = |(count, _): &(u32, usize)| {
+            let rare = (1.0 + number as f32 / *count as f32).ln().powf(RARE);
+            if *count == 1 { rare * ALONE } else { rare }
+        };
         Self {
             weights: counts.iter().map(weight).collect(),
             ids,
@@ -131,7 +144,10 @@ impl Measured {
     pub(super) fn gain(&self, at: usize, others: &Self, old: &[usize], new: usize, weights: &Weights) -> f32 {
         let item = &self.items[at].text;
         let holds = |other: usize, id: &Id| others.items[other].text.ids.binary_search(id).is_ok();
-        let added = item.ids.iter().filter(|id| holds(new, id) && !old.iter().any(|other| holds(*other, id)));
+        let added = item
+            .ids
+            .iter()
+            .filter(|id| holds(new, id) && !old.iter().any(|other| holds(*other, id)));
         ratio(added.map(|id| weights.weights[*id as usize]).sum(), item.weight)
     }
 }
@@ -203,35 +219,43 @@ fn ratio(part: f32, whole: f32) -> f32 {
     if whole > 0.0 { part / whole } else { 0.0 }
 }
 
-fn score(a: &MeasuredItem, b: &MeasuredItem, dice: f32, inside: [f32; 2], weights: &Weights) -> f32 {
-    let w = tune();
-    let alike = |one: &Bag, other: &Bag| ratio(2.0 * one.common(other, weights), one.weight + other.weight);
-    let inside = inside[0].max(inside[1]);
-    let common = a.characters.common(&b.characters, weights);
-    let chars = ratio(2.0 * common, a.characters.weight + b.characters.weight);
-    let chars_in = ratio(common, a.characters.weight.min(b.characters.weight));
-    let (mut sum, mut total) = (0.0, 0.0);
-    let mut add = |weight: f32, value: f32| (sum, total) = (sum + weight * value, total + weight);
-    add(1.0, dice);
-    add(w[0], inside);
-    add(w[1], chars);
-    add(w[2], chars_in);
-    if !a.title.ids.is_empty() && !b.title.ids.is_empty() {
-        add(w[3], alike(&a.title, &b.title));
-    }
-    if !a.facts.ids.is_empty() && !b.facts.ids.is_empty() {
-        add(w[4], alike(&a.facts, &b.facts));
-    }
-    if !a.around.ids.is_empty() && !b.around.ids.is_empty() {
-        add(w[5], alike(&a.around, &b.around));
-    }
-    sum / total + w[6] * (1.0 - (a.place - b.place).abs())
+/// What each thing that is measured counts, beside the text itself with 1; what an item lacks does not count.
+mod share {
+    /// How much of the shorter text stands in the longer.
+    pub(super) const INSIDE: f32 = 0.5;
+    /// Single characters, and how much of the poorer text's stand in the other.
+    pub(super) const CHARACTERS: [f32; 2] = [1.0, 0.15];
+    /// Titles.
+    pub(super) const TITLE: f32 = 0.12;
+    /// Bodies, units of measure, periods.
+    pub(super) const FACTS: f32 = 0.25;
+    /// Titles of the items around.
+    pub(super) const AROUND: f32 = 0.2;
+    /// Standing at the same place of the plan adds this.
+    pub(super) const PLACE: f32 = 0.04;
 }
 
-/// While the weights are sought.
-pub static TUNE: std::sync::RwLock<[f32; 16]> = std::sync::RwLock::new([0.5, 0.5, 0.15, 0.25, 0.193, 0.1, 0.04, 0.19, 0.127, 0.045, 0.13, 0.0, 0.3, 0.3, 1.0, 1.0]);
-fn tune() -> [f32; 16] { *TUNE.read().unwrap() }
-/// While the weights are sought.
-pub(super) fn tuned(at: usize) -> f32 {
-    tune()[at]
+fn score(a: &MeasuredItem, b: &MeasuredItem, dice: f32, inside: [f32; 2], weights: &Weights) -> f32 {
+    let common = a.characters.common(&b.characters, weights);
+    let characters = ratio(2.0 * common, a.characters.weight + b.characters.weight);
+    let characters_inside = ratio(common, a.characters.weight.min(b.characters.weight));
+    let (mut sum, mut all) = (0.0, 0.0);
+    let mut add = |share: f32, value: f32| (sum, all) = (sum + share * value, all + share);
+    add(1.0, dice);
+    add(share::INSIDE, inside[0].max(inside[1]));
+    add(share::CHARACTERS[0], characters);
+    add(share::CHARACTERS[1], characters_inside);
+    for (share, one, other) in [
+        (share::TITLE, &a.title, &b.title),
+        (share::FACTS, &a.facts, &b.facts),
+        (share::AROUND, &a.around, &b.around),
+    ] {
+        if !one.ids.is_empty() && !other.ids.is_empty() {
+            add(
+                share,
+                ratio(2.0 * one.common(other, weights), one.weight + other.weight),
+            );
+        }
+    }
+    sum / all + share::PLACE * (1.0 - (a.place - b.place).abs())
 }

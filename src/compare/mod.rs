@@ -10,17 +10,19 @@ mod align;
 mod body;
 mod changes;
 mod coverage;
+mod edition;
 mod grams;
 mod indicators;
 mod measure;
 mod places;
 mod plan;
 mod references;
+mod synonyms;
 mod wording;
 
 use crate::model::{Comparison, Method, Pair, Plan, Relation, Side, TaskList};
 pub use coverage::coverage;
-pub use measure::TUNE;
+pub use edition::{Entry, Status, edition};
 use measure::{Measured, Weights, likenesses};
 use rayon::prelude::*;
 use wording::{Wording, wordings};
@@ -43,24 +45,33 @@ pub fn compare(lists: Vec<TaskList>, options: Options) -> Comparison {
     let measured: Vec<Measured> = words.par_iter().map(|words| Measured::of(words, &weights)).collect();
     let couples: Vec<(usize, usize)> = match base {
         Some(base) => (0..plans.len()).filter(|at| *at != base).map(|at| (base, at)).collect(),
-        None => (0..plans.len()).flat_map(|a| (a + 1..plans.len()).map(move |b| (a, b))).collect(),
+        None => (0..plans.len())
+            .flat_map(|a| (a + 1..plans.len()).map(move |b| (a, b)))
+            .collect(),
     };
     let side = |(a, b): &(usize, usize)| {
         let likenesses = likenesses(&measured[*a], &measured[*b], &weights);
-        let pairs = align::align(&likenesses, [&words[*a], &words[*b]], [&measured[*a], &measured[*b]], &weights);
+        let pairs = align::align(
+            &likenesses,
+            align::Plans {
+                words: [&words[*a], &words[*b]],
+                measured: [&measured[*a], &measured[*b]],
+                weights: &weights,
+            },
+        );
         side(&plans, (*a, *b), pairs, &places)
     };
     let sides: Vec<Side> = couples.par_iter().map(side).collect();
-    let references = references::references(&plans);
+    let references = references::references(&plans, &places);
     Comparison {
         method: Method {
             measure: "bigram-idf-1",
-            threshold: 0.3,
+            threshold: f64::from(align::THRESHOLD),
             same: align::SAME,
         },
         base,
+        indicators: indicators::indicators(&plans, &sides, &places),
         sides,
-        indicators: indicators::indicators(&plans, &places),
         references,
         plans,
     }
@@ -68,6 +79,8 @@ pub fn compare(lists: Vec<TaskList>, options: Options) -> Comparison {
 
 /// Makes the pairs of compared items pairs of items, with what differs.
 fn side(plans: &[Plan], (a, b): (usize, usize), mut pairs: Vec<Pair>, places: &[String]) -> Side {
+    let region = |plan: &Plan| plan.list.notice.region.as_ref().map(|region| region.name.clone());
+    let here = region(&plans[a]).is_some() && region(&plans[a]) == region(&plans[b]);
     let mut alike = 0.0;
     let mut changes = Vec::new();
     for pair in &mut pairs {
@@ -76,13 +89,17 @@ fn side(plans: &[Plan], (a, b): (usize, usize), mut pairs: Vec<Pair>, places: &[
         alike += pair.similarity;
         if let (Some(one), Some(other), Relation::Same | Relation::Adapted) = (pair.a, pair.b, pair.relation) {
             let items = ((one, plans[a].item(one)), (other, plans[b].item(other)));
-            changes.extend(changes::changes(items.0, items.1, places));
+            changes.extend(changes::changes(items.0, items.1, places, here));
         }
     }
     let items = plans[a].compared.len() + plans[b].compared.len();
     // Plans have a few hundred items.
     #[allow(clippy::cast_precision_loss)]
-    let similarity = if items == 0 { 0.0 } else { (2.0 * alike / items as f64).min(1.0) };
+    let similarity = if items == 0 {
+        0.0
+    } else {
+        (2.0 * alike / items as f64).min(1.0)
+    };
     Side {
         a,
         b,

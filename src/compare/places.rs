@@ -4,7 +4,18 @@ use crate::model::Plan;
 
 /// Last characters of names of regions, longest first.
 const ENDINGS: [&str; 12] = [
-    "特别行政区", "自治区", "自治州", "自治县", "自治旗", "省", "市", "县", "区", "州", "盟", "旗",
+    "特别行政区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "省",
+    "市",
+    "县",
+    "区",
+    "州",
+    "盟",
+    "旗",
 ];
 
 /// The names of all plans' regions without their last word, longest first.

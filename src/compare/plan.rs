@@ -20,7 +20,11 @@ pub(super) fn plans(lists: Vec<TaskList>) -> Vec<Plan> {
 
 /// The tasks, without the rows of a table that say an item again.
 fn compared(items: &[TaskItem]) -> Vec<usize> {
-    let tasks: HashSet<&str> = items.iter().filter(|item| item.task).map(|item| item.id.as_str()).collect();
+    let tasks: HashSet<&str> = items
+        .iter()
+        .filter(|item| item.task)
+        .map(|item| item.id.as_str())
+        .collect();
     let again = |item: &TaskItem| {
         item.origin == Origin::Table && item.parent.as_deref().is_some_and(|parent| tasks.contains(parent))
     };
@@ -102,7 +106,10 @@ mod tests {
             keys(&lists)
         };
         assert_eq!(of(&["省/方案.txt", "市.v2.docx"]), ["方案", "市.v2"]);
-        assert_eq!(of(&["a/x/方案.txt", "b/x/方案.txt", "c.txt"]), ["a/x/方案", "b/x/方案", "c"]);
+        assert_eq!(
+            of(&["a/x/方案.txt", "b/x/方案.txt", "c.txt"]),
+            ["a/x/方案", "b/x/方案", "c"]
+        );
         assert_eq!(of(&["方案.txt", "方案.html", ".txt"]), ["方案", "方案~2", ".txt"]);
     }
 

@@ -10,9 +10,9 @@ use crate::model::{CitationRelation, Plan, Reference};
 /// From this similarity of titles on a citation means the plan: one or two characters of a title are lost or changed.
 const TITLE: f64 = 0.8;
 
-/// The citations of all plans, in their order.
-pub(super) fn references(plans: &[Plan]) -> Vec<Reference> {
-    let mut found = Vec::new();
+/// The citations of all plans, in their order. `places` are the names of their regions.
+pub(super) fn references(plans: &[Plan], places: &[String]) -> Vec<Reference> {
+    let mut found: Vec<Reference> = Vec::new();
     for (at, plan) in plans.iter().enumerate() {
         let notice = &plan.list.notice;
         let named = notice.title.as_deref().and_then(in_title);
@@ -22,9 +22,28 @@ pub(super) fn references(plans: &[Plan]) -> Vec<Reference> {
             .iter()
             .map(|cite| (cite.title.as_deref(), cite.doc_number.as_deref(), cite.relation));
         for (title, doc_number, relation) in named.into_iter().chain(cited) {
-            let cited = resolve(plans, at, title, doc_number);
-            // What a title puts into force is mostly the plan itself: no citation unless it is another's.
-            if cited.is_none() && relation == Some(CitationRelation::Issues) && title.is_some_and(|t| own(plan, t)) {
+            let cited = resolve(plans, at, title, doc_number, places);
+            // What a title puts into force is the plan itself, unless it names the place of another.
+            let elsewhere = |other: usize| {
+                let [here, there] = [plan, &plans[other]].map(|plan| place_of(plan, places));
+                let names = |place: &str| title.is_some_and(|title| title.contains(place));
+                there.is_some_and(names) && !here.is_some_and(names)
+            };
+            if relation == Some(CitationRelation::Issues)
+                && title.is_some_and(|title| own(plan, title))
+                && !cited.is_some_and(elsewhere)
+            {
+                continue;
+            }
+            // A plan that is cited again, once with and once without a relation, is cited once.
+            let again = |known: &&mut Reference| known.plan == at && known.cited == cited;
+            if cited.is_some()
+                && let Some(known) = found
+                    .iter_mut()
+                    .filter(again)
+                    .find(|known| known.relation == relation || known.relation.is_none() || relation.is_none())
+            {
+                known.relation = known.relation.or(relation);
                 continue;
             }
             found.push(Reference {
@@ -37,6 +56,15 @@ pub(super) fn references(plans: &[Plan]) -> Vec<Reference> {
         }
     }
     found
+}
+
+/// The short name of a plan's region.
+fn place_of<'a>(plan: &Plan, places: &'a [String]) -> Option<&'a str> {
+    let region = plan.list.notice.region.as_ref()?;
+    places
+        .iter()
+        .map(String::as_str)
+        .find(|place| region.name.starts_with(place))
 }
 
 /// Whether the title stands in the plan's own.
@@ -65,7 +93,13 @@ fn in_title(title: &str) -> Option<(&str, CitationRelation)> {
 }
 
 /// The plan that a citation of the plan `from` means.
-fn resolve(plans: &[Plan], from: usize, title: Option<&str>, doc_number: Option<&str>) -> Option<usize> {
+fn resolve(
+    plans: &[Plan],
+    from: usize,
+    title: Option<&str>,
+    doc_number: Option<&str>,
+    places: &[String],
+) -> Option<usize> {
     let others = || plans.iter().enumerate().filter(|(at, _)| *at != from);
     let by_number = doc_number.and_then(|number| {
         let bears = |plan: &Plan| plan.list.notice.doc_number.as_deref() == Some(number);
@@ -73,8 +107,19 @@ fn resolve(plans: &[Plan], from: usize, title: Option<&str>, doc_number: Option<
     });
     let by_title = || {
         let title = title?;
+        let placed = |title: &str| {
+            places
+                .iter()
+                .filter(|place| title.contains(place.as_str()))
+                .collect::<Vec<_>>()
+        };
         let likeness = |plan: &Plan| {
             let own = plan.list.notice.title.as_deref().unwrap_or_default();
+            // Plans of one campaign differ in the name of the place alone.
+            let (here, there) = (placed(title), placed(own));
+            if !here.is_empty() && !there.is_empty() && here != there {
+                return 0.0;
+            }
             let bare = |title: &str| title.replace(['《', '》'], "");
             let inner = in_title(own).map_or(0.0, |(inner, _)| dice(&bare(title), &bare(inner)));
             dice(&bare(title), &bare(own)).max(inner)
@@ -99,8 +144,14 @@ mod tests {
     #[test]
     fn a_title_names_what_it_hands_on() {
         let of = |title| in_title(title);
-        assert_eq!(of("关于印发《全市供水方案》的通知"), Some(("全市供水方案", CitationRelation::Issues)));
-        assert_eq!(of("关于印发全市供水方案的通知"), Some(("全市供水方案", CitationRelation::Issues)));
+        assert_eq!(
+            of("关于印发《全市供水方案》的通知"),
+            Some(("全市供水方案", CitationRelation::Issues))
+        );
+        assert_eq!(
+            of("关于印发全市供水方案的通知"),
+            Some(("全市供水方案", CitationRelation::Issues))
+        );
         assert_eq!(
             of("转发省水利厅关于印发《供水方案》的通知"),
             Some(("供水方案", CitationRelation::Forwards))

@@ -3,8 +3,8 @@
 //! What is taken out is compared as values (`changes`), so that `全省…达到90%,省民政厅牵头` and `全县…达到80%(县民政局负责)` read
 //! alike. What stays is still text in its order: phrases are compared by their characters, not by a dictionary.
 
-use super::body;
-use crate::model::{Plan, Role, TaskItem};
+use super::{body, synonyms};
+use crate::model::{Plan, Role, Section, TaskItem};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -28,10 +28,16 @@ impl Wording {
     }
 }
 
+/// A sentence that charges bodies has no more characters than this beside their names: 牵头、配合、按职责分工负责.
+const CHARGE: usize = 16;
+
 /// `责任单位:…` to the end of its line.
 static LABELLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let roles = "牵头|责任|负责|配合|主办|协办|承办|实施|参与|参加|落实|主管";
-    Regex::new(&format!(r"(?m)[(【\[]?(?:{roles})(?:单位|部门|处室|科室|机构|领导|人)+[)】\]]?[::].*$")).ok()
+    Regex::new(&format!(
+        r"(?m)[(【\[]?(?:{roles})(?:单位|部门|处室|科室|机构|领导|人)+[)】\]]?[::].*$"
+    ))
+    .ok()
 });
 /// Numbers with what is counted in time or shares, and dates.
 static NUMBERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -63,7 +69,8 @@ fn wording(plan: &Plan, at: usize, places: &[String]) -> Wording {
 /// The heading where it is a title and not the head of a sentence.
 fn title(item: &TaskItem) -> &str {
     let rest = item.text.strip_prefix(item.heading.as_str()).unwrap_or("");
-    let ends = rest.is_empty() && item.heading.chars().count() <= 24 || rest.starts_with(['\n', '。', '.', ':', '：', '(']);
+    let ends =
+        rest.is_empty() && item.heading.chars().count() <= 24 || rest.starts_with(['\n', '。', '.', ':', '：', '(']);
     if ends && !item.heading.contains(['，', ',', ';', '；']) {
         &item.heading
     } else {
@@ -90,15 +97,58 @@ fn around(plan: &Plan, item: &TaskItem) -> String {
 fn facts(item: &TaskItem, places: &[String]) -> String {
     let bodies = item.units.iter().filter(|unit| !unit.group);
     let bodies = bodies.map(|unit| body::function(unit.canonical.as_deref().unwrap_or(&unit.name), places).to_owned());
-    let measures = item.targets.iter().filter_map(|target| target.unit.as_ref().map(|unit| format!("#{unit}")));
-    let periods = item.deadlines.iter().filter_map(|deadline| deadline.recurrence.as_ref());
+    let measures = item
+        .targets
+        .iter()
+        .filter_map(|target| target.unit.as_ref().map(|unit| format!("#{unit}")));
+    let periods = item
+        .deadlines
+        .iter()
+        .filter_map(|deadline| deadline.recurrence.as_ref());
     let periods = periods.map(|recurrence| format!("@{:?}{}", recurrence.unit, recurrence.every));
-    bodies.chain(measures).chain(periods).collect::<Vec<_>>().join("\n")
+    let governing = governing(item).map(str::to_owned);
+    bodies
+        .chain(measures)
+        .chain(periods)
+        .chain(governing)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// What an item of the closing chapter (保障措施) sees to: these are about governing and not about the work, and say the same
+/// in ever other words.
+const GOVERNING: [(&str, [&str; 6]); 5] = [
+    ("@领导", ["领导", "责任", "专班", "统筹", "协调", "组织"]),
+    ("@资金", ["资金", "经费", "财政", "投入", "预算", "补助"]),
+    ("@督导", ["考核", "督导", "督查", "通报", "评估", "约谈"]),
+    ("@宣传", ["宣传", "氛围", "报道", "典型", "媒体", "舆论"]),
+    ("@队伍", ["队伍", "人才", "培训", "能力", "力量", "人员"]),
+];
+
+/// The one of [`GOVERNING`] whose words stand first, and most often, in an item of the closing chapter.
+fn governing(item: &TaskItem) -> Option<&'static str> {
+    if item.section != Section::Safeguards {
+        return None;
+    }
+    let weight = |words: &[&str]| -> usize {
+        words
+            .iter()
+            .map(|word| item.text.matches(word).count() + 2 * item.heading.matches(word).count())
+            .sum()
+    };
+    let most = GOVERNING.iter().map(|(name, words)| (weight(words), *name));
+    most.rev()
+        .max_by_key(|(weight, _)| *weight)
+        .filter(|(weight, _)| *weight > 0)
+        .map(|(_, name)| name)
 }
 
 /// The text without the brackets and lines that say who is charged.
 fn uncharged(text: &str, item: &TaskItem) -> String {
-    let mut left = LABELLED.as_ref().map_or(text.into(), |labelled| labelled.replace_all(text, "")).into_owned();
+    let mut left = LABELLED
+        .as_ref()
+        .map_or(text.into(), |labelled| labelled.replace_all(text, ""))
+        .into_owned();
     let charged = item.units.iter().filter(|unit| unit.role != Role::Actor);
     let names: Vec<&str> = charged.map(|unit| unit.name.as_str()).collect();
     let mut from = 0;
@@ -112,6 +162,21 @@ fn uncharged(text: &str, item: &TaskItem) -> String {
         } else {
             from = open + 1;
         }
+    }
+    // `省民政厅牵头,省财政厅配合。` as a sentence of its own, the last one.
+    let sentence = left.trim_end().trim_end_matches('。');
+    let start = sentence
+        .rfind(['。', ';', '\n'])
+        .map_or(0, |at| at + left[at..].chars().next().map_or(0, char::len_utf8));
+    let mut rest = sentence[start..].to_owned();
+    for name in names {
+        rest = rest.replace(name, "");
+    }
+    let told = ["牵头", "负责", "配合", "参与", "参加", "协助", "落实"]
+        .iter()
+        .any(|verb| rest.contains(verb));
+    if start > 0 && told && rest.chars().count() <= CHARGE {
+        left.truncate(start);
     }
     left
 }
@@ -133,7 +198,11 @@ fn closing(words: &str) -> Option<usize> {
 /// The words without numbers, names of places and ranks; names of bodies by their function.
 fn bare(words: &str, item: &TaskItem, places: &[String]) -> String {
     let mut left = words.to_owned();
-    for deadline in item.deadlines.iter().filter(|deadline| !deadline.inherited && !deadline.text.is_empty()) {
+    for deadline in item
+        .deadlines
+        .iter()
+        .filter(|deadline| !deadline.inherited && !deadline.text.is_empty())
+    {
         left = left.replace(deadline.text.as_str(), "");
     }
     for unit in &item.units {
@@ -158,5 +227,5 @@ pub(super) fn placeless(words: &str, places: &[String]) -> String {
             left = pattern.replace_all(&left, "").into_owned();
         }
     }
-    left
+    synonyms::one_word_each(&left)
 }

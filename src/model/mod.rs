@@ -22,7 +22,7 @@ pub use source::{Format, SourceText};
 pub use span::{ByteSpan, CharSpan};
 pub use table::Table;
 pub use task_list::{
-    Action, Citation, CitationRelation, Comparator, Deadline, DeadlineKind, Generator, Notice, Origin, Period, Recurrence,
-    RecurrenceUnit, Region, Role, SCHEMA_VERSION, Section, Source, Target, TaskItem, TaskList, Unit,
+    Action, Citation, CitationRelation, Comparator, Deadline, DeadlineKind, Generator, Notice, Origin, Period,
+    Recurrence, RecurrenceUnit, Region, Role, SCHEMA_VERSION, Section, Source, Target, TaskItem, TaskList, Unit,
 };
 pub use warning::{Finding, WarningCode};

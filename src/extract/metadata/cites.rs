@@ -92,7 +92,8 @@ fn relation(before: &str, behind: &str) -> Option<CitationRelation> {
         return Some(CitationRelation::Repeals);
     }
     let sentence = outside_titles(sentence);
-    let verb = |(word, relation): &(&str, CitationRelation)| sentence.rfind(word).map(|at| (at + word.len(), *relation));
+    let verb =
+        |(word, relation): &(&str, CitationRelation)| sentence.rfind(word).map(|at| (at + word.len(), *relation));
     let (end, relation) = BEFORE.iter().filter_map(verb).max_by_key(|(end, _)| *end)?;
     // Between the verb and the title stand at most the marks of a list, an issuer, 好, 了 and the like.
     (sentence[end..].chars().count() <= FARTHEST).then_some(relation)
@@ -165,14 +166,22 @@ mod tests {
             ("为深入贯彻省委、省政府", "精神,", Some(Implements)),
             ("根据", "要求,", Some(BasedOn)),
             ("为贯彻落实《甲规划》,根据", "要求,", Some(BasedOn)),
-            ("根据《甲实施方案》(甲发〔2020〕1号)、《乙方案》和", "要求,", Some(BasedOn)),
+            (
+                "根据《甲实施方案》(甲发〔2020〕1号)、《乙方案》和",
+                "要求,",
+                Some(BasedOn),
+            ),
             ("现将", "转发给你们,", None),
             ("各地要参照", "执行。", Some(Follows)),
             ("省政府办公厅转发了", ",", Some(Forwards)),
             ("县政府印发", ",", Some(Issues)),
             ("本办法自发布之日起施行,", "同时废止。", Some(Repeals)),
             ("严格执行", "规定,", Some(Implements)),
-            ("根据会议安排,今年上半年我们逐县听取了各方面的意见和建议并修改完善了", ",", None),
+            (
+                "根据会议安排,今年上半年我们逐县听取了各方面的意见和建议并修改完善了",
+                ",",
+                None,
+            ),
             ("落实工作要求。", "已经发布,", None),
         ];
         for (before, behind, expected) in cases {
