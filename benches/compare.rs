@@ -33,7 +33,10 @@ impl Chance {
 /// The texts of all tasks of the campaign.
 fn tasks() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/campaign/plans");
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     files.sort();
     let lists = files.into_iter().flat_map(|file| {
         let input = Input::file(file.clone(), file);
@@ -47,7 +50,9 @@ fn tasks() -> Vec<String> {
 /// The name of the `at`th place, of two characters.
 fn place(at: usize) -> String {
     let signs: Vec<char> = "东南西北江河湖海山川林泉云石桥口原田溪谷".chars().collect();
-    [signs[at / signs.len() % signs.len()], signs[at % signs.len()]].iter().collect()
+    [signs[at / signs.len() % signs.len()], signs[at % signs.len()]]
+        .iter()
+        .collect()
 }
 
 fn plan(at: usize, tasks: &[String], chance: &mut Chance) -> TaskList {
@@ -57,12 +62,20 @@ fn plan(at: usize, tasks: &[String], chance: &mut Chance) -> TaskList {
         let task = &tasks[chance.below(tasks.len())];
         let clauses: Vec<&str> = task.split_inclusive([',', ';', '。']).collect();
         let dropped = chance.below(clauses.len() * 2);
-        let kept = clauses.iter().enumerate().filter(|(at, _)| *at == 0 || *at != dropped).map(|(_, clause)| *clause);
-        let task = kept.collect::<String>().replace("2025年", &format!("{}年", 2024 + chance.below(3)));
+        let kept = clauses
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| *at == 0 || *at != dropped)
+            .map(|(_, clause)| *clause);
+        let task = kept
+            .collect::<String>()
+            .replace("2025年", &format!("{}年", 2024 + chance.below(3)));
         text += &format!("{number}. {}\n", task.trim_end_matches([',', ';']));
     }
     let path = format!("{place}.txt");
-    pipeline::run(&path, text.as_bytes(), None, &pipeline::Options::default()).unwrap().swap_remove(0)
+    pipeline::run(&path, text.as_bytes(), None, &pipeline::Options::default())
+        .unwrap()
+        .swap_remove(0)
 }
 
 fn main() {
@@ -73,7 +86,10 @@ fn main() {
     for plans in if quick { [2, 3, 4] } else { [30, 100, 300] } {
         let mut chance = Chance(20_261_126);
         let lists: Vec<TaskList> = (0..plans).map(|at| plan(at, &tasks, &mut chance)).collect();
-        let items: usize = lists.iter().map(|list| list.items.iter().filter(|item| item.task).count()).sum();
+        let items: usize = lists
+            .iter()
+            .map(|list| list.items.iter().filter(|item| item.task).count())
+            .sum();
         let begin = Instant::now();
         let comparison = compare(lists, Options::default());
         let seconds = begin.elapsed().as_secs_f64();

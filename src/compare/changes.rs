@@ -198,14 +198,14 @@ fn of_targets(one: Option<&Target>, other: Option<&Target>, here: bool) -> Optio
     }
 }
 
-/// Who is charged, by function; an actor where nobody is.
-fn charged<'a>(units: &'a [Unit], places: &[String]) -> BTreeMap<&'a str, (Role, &'a str)> {
-    let charged: Vec<&Unit> = units.iter().filter(|unit| unit.role != Role::Actor).collect();
+/// Who is charged, by function; collectives and businesses left out.
+fn charged<'a>(units: &'a [Unit], places: &[String]) -> BTreeMap<String, (Role, &'a str)> {
+    let charged = units.iter().filter(|unit| unit.role != Role::Actor && !unit.group);
     let mut by_function = BTreeMap::new();
-    for unit in charged {
+    for unit in charged.filter(|unit| body::is_body(&unit.name)) {
         let name = unit.canonical.as_deref().unwrap_or(&unit.name);
         by_function
-            .entry(body::function(name, places))
+            .entry(body::usual(body::function(name, places)))
             .or_insert((unit.role, unit.name.as_str()));
     }
     by_function

@@ -96,7 +96,8 @@ fn around(plan: &Plan, item: &TaskItem) -> String {
 
 fn facts(item: &TaskItem, places: &[String]) -> String {
     let bodies = item.units.iter().filter(|unit| !unit.group);
-    let bodies = bodies.map(|unit| body::function(unit.canonical.as_deref().unwrap_or(&unit.name), places).to_owned());
+    let bodies =
+        bodies.map(|unit| body::usual(body::function(unit.canonical.as_deref().unwrap_or(&unit.name), places)));
     let measures = item
         .targets
         .iter()
