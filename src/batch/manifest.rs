@@ -129,10 +129,7 @@ mod tests {
             year: Some(2020),
             ..options
         };
-        assert!(
-            kept(&Manifest::of_run(&other), input).is_none(),
-            "other options"
-        );
+        assert!(kept(&Manifest::of_run(&other), input).is_none(), "other options");
         fs::write(&place, b"{}").unwrap();
         assert!(kept(&run, input).is_none(), "somebody changed the list");
         fs::write(&path, b"{").unwrap();
