@@ -146,7 +146,7 @@ pub fn run(job: &Job, watcher: &mut dyn Watcher) -> Result<Outcome> {
     }
     // What an earlier run into this folder has read; texts and pages need the notice itself.
     let keeps = job.kept_in.as_deref().filter(|_| job.lists.is_some());
-    let now = keeps.and_then(|_| Manifest::of_run(&job.options));
+    let now = keeps.map(|_| Manifest::of_run(&job.options));
     let before = match (keeps, &now) {
         (Some(folder), Some(now)) if !job.force && job.pages.is_none() && job.texts.is_none() => {
             now.found(&folder.join(manifest::NAME))

@@ -5,6 +5,7 @@
 
 use crate::model::ByteSpan;
 use crate::prefixes::Prefixes;
+use crate::wordset::WordScan;
 use std::sync::LazyLock;
 
 /// A line longer than this (in bytes) is text, whatever it holds.
@@ -13,7 +14,7 @@ const LONGEST: usize = 240;
 struct Words {
     starts: Prefixes,
     whole: Prefixes,
-    holds: Vec<&'static str>,
+    holds: WordScan,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -30,7 +31,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     Words {
         starts: Prefixes::new(rows("starts")),
         whole: Prefixes::new(rows("is")),
-        holds: rows("holds").collect(),
+        holds: WordScan::of(rows("holds")),
     }
 });
 
@@ -50,11 +51,7 @@ pub fn is_furniture(line: &str) -> bool {
     WORDS.starts.longest(line).is_some()
         || WORDS.starts.longest(&bare).is_some()
         || is_menu(&bare)
-        || !line.contains('。')
-            && WORDS
-                .holds
-                .iter()
-                .any(|w| memchr::memmem::find(line.as_bytes(), w.as_bytes()).is_some())
+        || !line.contains('。') && WORDS.holds.is_in(line)
         || !line.contains('。') && line.matches('>').count() >= 2
         || is_dated_counter(line)
 }

@@ -118,6 +118,11 @@ fn yearly_span(cycle: Cycle, after: &str) -> Option<usize> {
     if cycle.unit != RecurrenceUnit::Year || cycle.every != 1 {
         return None;
     }
+    // A numeral stands in front, or a bracket behind seven characters at most.
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    if !after.starts_with(numeral) && after.chars().take(8).all(|c| c != '(') {
+        return None;
+    }
     SPAN.find(after).map(|found| found.end())
 }
 

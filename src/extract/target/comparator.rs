@@ -1,8 +1,8 @@
 //! Comparators before and after a number. 以上 and 以内 include the number itself (Civil Code, art. 1259).
 
 use super::verbs;
-use super::wordset::CharSet;
 use crate::model::Comparator::{self, Above, AtLeast, AtMost, Below, Decrease, Equal, Increase};
+use crate::wordset::CharSet;
 use regex_automata::meta::Regex;
 use std::collections::HashMap;
 use std::sync::LazyLock;

@@ -5,9 +5,9 @@ use super::comparator::Force;
 use super::frame::Frame;
 use super::place::Place;
 use super::verbs;
-use super::wordset::{WordScan, WordSet};
 use crate::extract::number;
 use crate::model::Comparator;
+use crate::wordset::{WordScan, WordSet};
 use std::sync::LazyLock;
 
 /// Words of definitions: the number belongs to them, whatever stands before it.

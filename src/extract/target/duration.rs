@@ -3,8 +3,8 @@
 
 use super::frame::Frame;
 use super::place::Place;
-use super::wordset::WordSet;
 use crate::model::Comparator;
+use crate::wordset::WordSet;
 use std::sync::LazyLock;
 
 /// Whether `unit` is one of time.

@@ -1,9 +1,9 @@
 //! One search of a sentence for all words that narration and conditions look for. Most sentences have none, and several
 //! numbers stand in one sentence: what was found is kept for the next.
 
-use super::wordset::WordScan;
 use super::{condition, narration};
 use crate::model::ByteSpan;
+use crate::wordset::WordScan;
 use std::cell::Cell;
 use std::sync::LazyLock;
 

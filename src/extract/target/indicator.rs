@@ -3,8 +3,8 @@
 
 use super::place::Place;
 use super::verbs;
-use super::wordset::WordSet;
 use crate::model::ByteSpan;
+use crate::wordset::WordSet;
 use std::sync::LazyLock;
 
 /// Adverbs, aims and places that do not belong to an indicator; taken off its head as often as they stand there.

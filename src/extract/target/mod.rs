@@ -43,14 +43,13 @@ mod quantity;
 mod set;
 mod share;
 mod verbs;
-mod wordset;
 
 use crate::extract::deadline::REVIEW;
 use crate::extract::rules::{Rule, Table};
 use crate::model::{ByteSpan, Comparator, Item, Target};
+use crate::wordset::CharSet;
 use place::Place;
 use std::sync::LazyLock;
-use wordset::CharSet;
 
 /// Makes targets from a match; the last target before it is given for lists (`分别达到60%和80%`).
 type Make = fn(&Place, Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>>;

@@ -2,8 +2,8 @@
 
 use super::place::Place;
 use super::verbs;
-use super::wordset::WordScan;
 use crate::extract::task::demand::has_modal;
+use crate::wordset::WordScan;
 use std::sync::LazyLock;
 
 /// Words of narration: what has been done so far.

@@ -4,8 +4,8 @@ use super::comparator::Force;
 use super::frame::Frame;
 use super::place::Place;
 use super::verbs;
-use super::wordset::WordScan;
 use crate::model::{ByteSpan, Target};
+use crate::wordset::WordScan;
 use std::sync::LazyLock;
 
 /// Whether `unit` is one of money.

@@ -4,7 +4,7 @@
 use super::frame::Frame;
 use super::place::Place;
 use super::verbs;
-use super::wordset::WordSet;
+use crate::wordset::WordSet;
 use std::sync::LazyLock;
 
 /// Nouns that are arranged, not reached: `三个方面`, `5个工作组`, `两项制度`.

@@ -7,9 +7,9 @@ use super::narration;
 use super::place::Place;
 use super::quantity::{Quantity, quantity};
 use super::verbs;
-use super::wordset::{WordScan, WordSet};
 use crate::extract::number::{self, Kind};
 use crate::model::{ByteSpan, Comparator, Target};
+use crate::wordset::{WordScan, WordSet};
 use std::sync::LazyLock;
 
 /// How names of shares end.

@@ -1,7 +1,7 @@
 //! Verbs that govern a number, all of two characters: verbs of doing (`新建改造厕所3000座`) and the wider lexicon of
 //! demands, which has many that only now and then count something.
 
-use super::wordset::CharSet;
+use crate::wordset::CharSet;
 use std::sync::LazyLock;
 
 /// Every verb has two characters of three bytes.

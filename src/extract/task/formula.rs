@@ -4,6 +4,7 @@
 
 use super::demand::holds;
 use super::modal::has_modal;
+use crate::wordset::WordScan;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -19,9 +20,17 @@ static FORMULAS: LazyLock<Regex> = LazyLock::new(|| {
     .expect("constant pattern, compiled by the tests")
 });
 
+/// Words of which each formula holds one; most sentences hold none, and are not searched further.
+static SIGNS: LazyLock<WordScan> = LazyLock::new(|| {
+    WordScan::new(&[
+        "制定本 制定此 是指 系指 适用 有效期 解释 起施行 起实施 起执行 生效 废止 本办法 未尽事宜 核定后 奉核后 修正 其规定",
+    ])
+});
+
 /// Whether a sentence only defines, refers or closes.
 pub(super) fn is_formula(sentence: &str) -> bool {
-    FORMULAS.is_match(sentence) || holds(sentence, "个阶段") && !has_modal(sentence)
+    (sentence.starts_with('本') || SIGNS.is_in(sentence)) && FORMULAS.is_match(sentence)
+        || holds(sentence, "个阶段") && !has_modal(sentence)
 }
 
 /// Whether a clause only permits or states how things are: `可申请复议`, `视为同意`, `由七名委员组成`, `分为两类`.

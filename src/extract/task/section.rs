@@ -58,14 +58,30 @@ pub(super) fn titled(heading: &str) -> Option<(Section, Titled)> {
     if title.chars().count() > LONGEST_TITLE || title.contains([',', '，', ';', '；']) {
         return None;
     }
-    ROWS.iter()
-        .find(|(_, titled, words)| {
-            let at = title.find(words);
-            // `扩大补贴范围`, `抓培训对象` are work
-            at.is_some_and(|at| *titled != Titled::Listing || verb::at_head(&title[..at]).is_none())
-        })
-        .map(|(section, titled, _)| (*section, *titled))
+    // One walk over the title; a search for each of the rows took an eighth of the whole road.
+    let fits = |(at, row): (usize, usize)| {
+        let (_, titled, words) = ROWS[row];
+        // `扩大补贴范围`, `抓培训对象` are work; what counts is where the words stand first.
+        let fits = titled != Titled::Listing || title.find(words) == Some(at) && verb::at_head(&title[..at]).is_none();
+        fits.then_some(row)
+    };
+    let first = title.char_indices().flat_map(|(at, c)| {
+        let from = INDEX.partition_point(|row| row.0 < c);
+        let rows = INDEX[from..].iter().take_while(move |row| row.0 == c);
+        rows.filter(move |row| title[at..].starts_with(ROWS[row.1].2))
+            .map(move |row| (at, row.1))
+    });
+    let (section, titled, _) = ROWS[first.filter_map(fits).min()?];
+    Some((section, titled))
 }
+
+/// The rows by the first character of their words.
+static INDEX: LazyLock<Vec<(char, usize)>> = LazyLock::new(|| {
+    let first = |(row, (_, _, words)): (usize, &(Section, Titled, &str))| Some((words.chars().next()?, row));
+    let mut rows: Vec<(char, usize)> = ROWS.iter().enumerate().filter_map(first).collect();
+    rows.sort_unstable();
+    rows
+});
 
 /// `应当遵循下列原则:` makes principles of the items below it.
 fn announces_principles(clean: &str, item: &Item) -> bool {

@@ -92,7 +92,18 @@ const LEADS: [&str; 21] = [
 /// The 发文字号 in `line`, where the line is one, ends with one in brackets, or begins with one.
 #[must_use]
 pub fn doc_number(line: &str) -> Option<DocNumber> {
-    if let Some(found) = WHOLE.captures(line) {
+    // Signs that a pattern cannot do without are asked for before it: nearly every line of a notice comes by here, and
+    // a pattern that no line needs is not even compiled.
+    let bare = line.trim();
+    let closed = line.contains('号');
+    let digits = line.contains(|c: char| c.is_ascii_digit());
+    if !closed && !(digits && bare.ends_with(|c: char| c.is_ascii_digit())) {
+        return None;
+    }
+    if closed
+        && digits
+        && let Some(found) = WHOLE.captures(line)
+    {
         let sign = trim_lead(&found["sign"]);
         // `关于落实云政发〔2021〕2号文件的通知` cites.
         if sign.contains("关于") {
@@ -106,7 +117,11 @@ pub fn doc_number(line: &str) -> Option<DocNumber> {
             repaired: false,
         });
     }
-    if let Some(found) = TAIWAN.captures(line) {
+    if closed
+        && digits
+        && line.contains("字第")
+        && let Some(found) = TAIWAN.captures(line)
+    {
         let whole = found.get(0)?;
         let sign = trim_lead(&found["sign"]);
         // `中华民国112年3月8日府教学字第…号`: the date stands before it.
@@ -117,8 +132,7 @@ pub fn doc_number(line: &str) -> Option<DocNumber> {
             repaired: false,
         });
     }
-    let bare = line.trim();
-    if MACAU.is_match(bare) {
+    if bare.starts_with('第') && MACAU.is_match(bare) {
         let start = line.len() - line.trim_start().len();
         return Some(DocNumber {
             standard: bare.to_owned(),
@@ -127,9 +141,17 @@ pub fn doc_number(line: &str) -> Option<DocNumber> {
         });
     }
     let offset = line.len() - line.trim_start().len();
-    let found = [&DAMAGED, &BARE, &YEAR_FIRST, &HAN]
-        .into_iter()
-        .find_map(|pattern| pattern.captures(bare))?;
+    let numbered = bare.ends_with('号');
+    let year = bare.contains("19") || bare.contains("20");
+    let bracket = bare.contains(['〔', '[', '【', '(']);
+    let found = [
+        (&DAMAGED, year),
+        (&BARE, numbered && year),
+        (&YEAR_FIRST, numbered && bare.starts_with(['〔', '[', '【', '('])),
+        (&HAN, numbered && bracket),
+    ]
+    .into_iter()
+    .find_map(|(pattern, may)| may.then(|| pattern.captures(bare)).flatten())?;
     let sign = trim_lead(&found["sign"]);
     // `2019年`-like words and plain counts are no numbers of documents: a 代字 names an office in short form.
     if sign.is_empty()

@@ -2,19 +2,28 @@
 
 /// A set of characters: one bit for each of the basic plane; those beyond it are never in it.
 #[derive(Debug)]
-pub(super) struct CharSet(Vec<u64>);
+pub struct CharSet(Vec<u64>);
+
+impl Default for CharSet {
+    fn default() -> Self {
+        Self(vec![0_u64; 0x1_0000 / 64])
+    }
+}
 
 impl CharSet {
     /// The set of `chars`.
     pub fn new(chars: impl IntoIterator<Item = char>) -> Self {
-        let mut bits = vec![0_u64; 0x1_0000 / 64];
-        for c in chars {
-            let code = u32::from(c) as usize;
-            if let Some(word) = bits.get_mut(code / 64) {
-                *word |= 1 << (code % 64);
-            }
+        let mut made = Self::default();
+        chars.into_iter().for_each(|c| made.insert(c));
+        made
+    }
+
+    /// Adds `c`.
+    pub fn insert(&mut self, c: char) {
+        let code = u32::from(c) as usize;
+        if let Some(word) = self.0.get_mut(code / 64) {
+            *word |= 1 << (code % 64);
         }
-        Self(bits)
     }
 
     /// Whether `c` is in the set.
@@ -53,7 +62,7 @@ impl CharSet {
 
 /// Words that a text may begin or end with.
 #[derive(Debug)]
-pub(super) struct WordSet {
+pub struct WordSet {
     firsts: CharSet,
     lasts: CharSet,
     words: Vec<&'static str>,
@@ -95,7 +104,7 @@ impl WordSet {
 
 /// Words that are looked for anywhere in a text. `#` stands for a digit.
 #[derive(Debug)]
-pub(super) struct WordScan {
+pub struct WordScan {
     firsts: CharSet,
     /// The words sorted, so that those with the same first character stand together.
     words: Vec<&'static str>,
@@ -104,7 +113,12 @@ pub(super) struct WordScan {
 impl WordScan {
     /// The words of `lists`, blanks between.
     pub fn new(lists: &[&'static str]) -> Self {
-        let mut words: Vec<&str> = lists.iter().flat_map(|list| list.split_whitespace()).collect();
+        Self::of(lists.iter().flat_map(|list| list.split_whitespace()))
+    }
+
+    /// The words one by one.
+    pub fn of(words: impl IntoIterator<Item = &'static str>) -> Self {
+        let mut words: Vec<&str> = words.into_iter().collect();
         words.sort_unstable();
         words.dedup();
         Self {
