@@ -37,7 +37,19 @@ struct Cell<'a> {
     value: f64,
     unit: Option<&'a str>,
     due: Option<Date>,
+    /// Whether it is compared with the others: it has their unit.
+    counted: bool,
     mark: Option<Mark>,
+    /// Other items of the plan that say the same value again; it is counted once.
+    also: Vec<usize>,
+}
+
+impl Cell<'_> {
+    // Goals (工作目标) and the task that serves them say a value twice; numbers as they are written, so exactly equal.
+    #[allow(clippy::float_cmp)]
+    fn says_the_same(&self, other: &Self) -> bool {
+        (self.plan, self.comparator, self.unit) == (other.plan, other.comparator, other.unit) && self.value == other.value
+    }
 }
 
 /// How a value stands among the others.
@@ -61,13 +73,21 @@ pub(super) fn rows<'a>(comparison: &'a Comparison, places: &Places) -> Vec<Row<'
 }
 
 fn row<'a>(comparison: &'a Comparison, indicator: &'a Indicator, places: &Places) -> Row<'a> {
-    let mut cells: Vec<Cell<'a>> = indicator.mentions.iter().filter_map(|m| cell(comparison, m, places)).collect();
+    let mut cells: Vec<Cell<'a>> = Vec::new();
+    for cell in indicator.mentions.iter().filter_map(|mention| cell(comparison, mention, places)) {
+        match cells.iter_mut().find(|other| other.says_the_same(&cell)) {
+            Some(other) if other.item == cell.item || other.also.contains(&cell.item) => {}
+            Some(other) => other.also.push(cell.item),
+            None => cells.push(cell),
+        }
+    }
     let common = common(&cells);
     let counted = |cell: &Cell| Some((cell.unit, upward(cell.comparator))) == common && cell.value.is_finite();
     let mut values: Vec<f64> = cells.iter().filter(|cell| counted(cell)).map(|cell| cell.value).collect();
     values.sort_by(f64::total_cmp);
     for cell in &mut cells {
         if counted(cell) {
+            cell.counted = true;
             cell.mark = mark(&values, cell.value);
         }
     }
@@ -96,7 +116,9 @@ fn cell<'a>(comparison: &'a Comparison, mention: &Mention, places: &Places) -> O
         value: target.value,
         unit: target.unit.as_deref(),
         due: due(item, target),
+        counted: false,
         mark: None,
+        also: Vec::new(),
     })
 }
 

@@ -20,7 +20,7 @@ function coverOf(c, most) {
     e.style.width = `${(c[kind] / Math.max(1, c.base)) * 100}%`;
     return e;
   });
-  const own = c.own ? h('span', { class: 'own', title: `自有 ${c.own} 条` }, c.own) : h('span', { class: 'own-none' }, '无自有');
+  const own = c.own ? h('span', { class: 'own', title: `自有 ${c.own} 条` }, `自有 ${c.own}`) : h('span', { class: 'own-none' }, '无自有');
   if (c.own) own.style.width = `${(c.own / most) * 100}%`;
   const words = COVERED.map(([kind, name]) => `${name} ${c[kind]} 条（${percent(c[kind] / Math.max(1, c.base))}）`).join('，');
   const side = sideOf(data.base, c.plan);

@@ -19,10 +19,12 @@ function passageLink(plan, item, words, attrs, ...kids) {
   return h('a', { href: itemHref(plan, item), 'data-words': words, ...attrs }, kids);
 }
 
-// What an item says after its title, which its text mostly begins with.
+// What an item says, its title in a line of its own: whether a notice ends the title with a full stop or with the line is
+// no difference.
 function wordsOf(item) {
-  const rest = item.text.startsWith(item.heading) ? item.text : `${item.heading}\n${item.text}`;
-  return rest.trim();
+  if (!item.text.startsWith(item.heading)) return `${item.heading}\n${item.text}`.trim();
+  const rest = item.text.slice(item.heading.length);
+  return /^[。.:：\s]/.test(rest) ? `${item.heading}\n${rest.replace(/^[。.:：\s]+/, '')}`.trim() : item.text.trim();
 }
 
 const itemTitle = (item) => `${item.path} ${item.heading}`;

@@ -7,7 +7,7 @@ function renderHead() {
   const rows = plans.map((plan, n) => h('tr', {},
     h('th', { scope: 'row' }, plan.name, n === data.base && h('span', { class: 'badge base' }, '上级方案')),
     h('td', {}, plan.title || h('small', {}, '（未读出标题）'), h('br'), h('small', {}, plan.path)),
-    h('td', {}, plan.number || '—'), h('td', { class: 'when' }, plan.issued || '—'), h('td', { class: 'num' }, plan.compared)));
+    h('td', { class: 'when' }, plan.number || '—'), h('td', { class: 'when' }, plan.issued || '—'), h('td', { class: 'num' }, plan.compared)));
   // The superior plan stands first.
   if (hasBase) rows.unshift(...rows.splice(data.base, 1));
   fill($('plans'), h('div', { class: 'box' }, h('table', {}, h('thead', {}, h('tr', {}, head.map((name, n) => h('th', { scope: 'col', class: n === 4 && 'num' }, name)))), h('tbody', {}, rows))));

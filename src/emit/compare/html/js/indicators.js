@@ -23,8 +23,9 @@ const isOut = (cell) => cell.mark === 'above' || cell.mark === 'below';
 function valueCell(cells) {
   if (!cells.length) return h('td', {}, h('span', { class: 'none', 'aria-label': '没有' }, ''));
   return h('td', { class: cells.some(isOut) && 'out' }, cells.map((cell) => passageLink(cell.plan, cell.item, cell.text, { title: cell.text },
-    h('b', {}, amount({ ...cell, unit: cell.unit })), cell.mark && h('span', { class: `mark${isOut(cell) ? ' out' : ''}` }, MARKS[cell.mark]),
-    cell.due && h('small', {}, `${cell.due} 前`))));
+    h('b', {}, amount(cell)), cell.mark && h('span', { class: `mark${isOut(cell) ? ' out' : ''}` }, MARKS[cell.mark]),
+    cell.due && h('small', {}, `${cell.due} 前`))).map((link, n) => [link, cells[n].also.length > 0 && h('small', { class: 'also' }, '又见 ',
+    cells[n].also.map((at, k) => [k > 0 && '、', passageLink(cells[n].plan, at, cells[n].text, {}, plans[cells[n].plan].items[at].path)]))]));
 }
 
 // Lowest to highest with a point per value.
@@ -32,7 +33,7 @@ function spread(row) {
   if (row.min === null) return '—';
   const unit = row.unit || '';
   if (row.min === row.max) return `${row.min}${unit}（一致）`;
-  const counted = row.cells.filter((cell) => cell.value >= row.min && cell.value <= row.max);
+  const counted = row.cells.filter((cell) => cell.counted);
   const x = (value) => 6 + ((value - row.min) / (row.max - row.min)) * 98;
   const svg = h('svg:svg', { viewBox: '0 0 110 14', role: 'img', 'aria-label': `中位数 ${row.median}${unit}` },
     h('svg:line', { x1: 6, x2: 104, y1: 7, y2: 7, stroke: '#8a95a5' }), h('svg:line', { x1: x(row.median), x2: x(row.median), y1: 1, y2: 13, stroke: '#174fa3', 'stroke-width': 2 }),

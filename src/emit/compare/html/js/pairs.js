@@ -77,6 +77,7 @@ function refresh() {
   const shown = chosen.groups.filter(fits);
   const { a, b } = chosen.side;
   fill($('count'), `甲：${plans[a].name}；乙：${plans[b].name}。列出 ${shown.length} 组，共 ${chosen.groups.length} 组。删除线为甲有乙无，下划线为乙有甲无，数字和日期不同的加框。`);
+  if (!shown.length) { fill($('pairs'), h('li', { class: 'none' }, '没有符合筛选条件的内容。')); return fill($('more-pairs')); }
   inSteps(shown, 40, pairOf, $('pairs'), $('more-pairs'), '组');
 }
 

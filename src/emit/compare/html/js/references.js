@@ -49,8 +49,10 @@ function tree(up) {
   };
   const roots = [...plans.keys()].filter((n) => !nested[n] && below[n].length);
   const trees = roots.map((n) => branch(n, null));
-  // Plans that cite each other in a ring have no root.
-  for (const n of plans.keys()) if (nested[n] && !shown.has(n)) trees.push(branch(n, null));
+  // Plans that cite each other in a ring have no root: the superior or earliest of them stands for it.
+  const order = (n) => (n === data.base ? '' : plans[n].issued || '9');
+  const rest = [...plans.keys()].sort((x, y) => (order(x) < order(y) ? -1 : order(x) > order(y) ? 1 : x - y));
+  for (const n of rest) if (nested[n] && !shown.has(n)) trees.push(branch(n, null));
   const alone = [...plans.keys()].filter((n) => !nested[n] && !below[n].length);
   if (!trees.length) return h('p', { class: 'none' }, '这些方案没有相互引用。');
   return [h('ul', { class: 'tree' }, trees), alone.length > 0 && h('p', { class: 'note' }, `没有引用其他方案、也未被引用：${alone.map((n) => plans[n].name).join('、')}`)];

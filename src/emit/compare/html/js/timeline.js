@@ -42,17 +42,19 @@ function chart(rows, axis, years) {
   let y = top;
   const svg = h('svg:svg', { class: 'time', role: 'group', 'aria-label': '各方案的到期日' });
   const laid = rows.map((row) => {
-    // Marks at the same place stand below each other, at most six deep.
+    // Marks at the same place stand below each other, closer where there are many.
     const taken = new Map();
     const marks = [...row.marks].sort((p, q) => p.day - q.day).map((m) => {
       const slot = Math.round(x(m.day) / 9);
       const depth = taken.get(slot) || 0;
       taken.set(slot, depth + 1);
-      return { ...m, depth: Math.min(depth, 5) };
+      return { ...m, slot, depth };
     });
-    const height = ROW + Math.max(0, ...marks.map((m) => m.depth)) * 8;
+    const gap = (m) => Math.min(8, 56 / Math.max(1, taken.get(m.slot) - 1));
+    for (const m of marks) m.down = m.depth * gap(m);
+    const height = ROW + Math.max(0, ...marks.map((m) => m.down));
     y += height;
-    return { ...row, marks, height, y: y - height };
+    return { ...row, marks, taken, y: y - height };
   });
   for (let year = years[0]; year <= years[1] && year - years[0] < 60; year += 1) {
     const start = x(Date.UTC(year, 0, 1) / 864e5);
@@ -61,8 +63,9 @@ function chart(rows, axis, years) {
   }
   for (const row of laid) {
     const name = plans[row.n].name;
-    svg.append(h('svg:line', { x1: 0, x2: W, y1: row.y, y2: row.y }), h('svg:text', { x: 4, y: row.y + 18 }, [...name].length > 12 ? `${[...name].slice(0, 11).join('')}…` : name));
-    for (const m of row.marks) svg.append(dateLink(m, x(m.day), row.y + 13 + m.depth * 8, name));
+    svg.append(h('svg:line', { x1: 0, x2: W, y1: row.y, y2: row.y }), h('svg:text', { x: 4, y: row.y + 18 }, [...name].length > 12 ? `${[...name].slice(0, 11).join('')}…` : name, row.n === data.base && '（上级）'));
+    for (const m of row.marks) svg.append(dateLink(m, x(m.day), row.y + 13 + m.down, name));
+    for (const m of row.marks) if (m.depth === 0 && row.taken.get(m.slot) > 4) svg.append(h('svg:text', { x: x(m.day) - 9, y: row.y + 17, class: 'many', 'text-anchor': 'end' }, `${row.taken.get(m.slot)} 个`));
   }
   svg.setAttribute('viewBox', `0 0 ${W} ${y + 4}`);
   return svg;
