@@ -13,7 +13,8 @@ const SUPERIOR: &str = "青山省养老服务行动方案\n\n青政〔2023〕1�
     二、开展家庭适老化改造。为特殊困难老年人家庭实施改造，改造完成率达到95%。\n\
     三、培训养老护理员。每年举办两期护理员培训班，由省人力资源社会保障厅牵头。\n\
     四、建立巡访关爱制度。对独居老年人每月上门巡访一次。\n\n青山省人民政府\n2023年2月1日\n";
-const BELOW: &str = "白水市养老服务实施方案</script><img src=x onerror=alert(1)>\n\n白政〔2023〕7号\n\n各区人民政府：\n\
+const BAD: &str = "</script><img src=x onerror=alert(1)>";
+const BELOW: &str = "白水市养老服务实施方案\n\n白政〔2023〕7号\n\n各区人民政府：\n\
     一、加强老年助餐服务。建设老年食堂，2023年底前社区老年助餐覆盖率达到90%以上。</script><img src=x onerror=alert(1)>\n\
     二、开展家庭适老化改造。为特殊困难老年人家庭实施改造，改造完成率达到95%。\n\
     三、发展银发旅游。打造三条旅游线路。\n\n白水市人民政府\n2023年4月1日\n";
@@ -23,7 +24,21 @@ pub(in crate::emit::compare) fn lists() -> Vec<TaskList> {
         let mut all = pipeline::run(name, text.as_bytes(), None, &pipeline::Options::default()).unwrap();
         all.swap_remove(0)
     };
-    vec![list("省<b>.txt", SUPERIOR), list("市&\".txt", BELOW)]
+    // Every kind of fact tries to become markup; a corrected list may say anything.
+    let mut below = list("市&\".txt", BELOW);
+    below.notice.title = Some(format!("白水市养老服务实施方案{BAD}"));
+    below.notice.doc_number = Some(format!("白政〔2023〕7号{BAD}"));
+    below.notice.region = None;
+    for item in &mut below.items {
+        item.path.push_str(BAD);
+        item.deadlines.iter_mut().for_each(|deadline| deadline.text.push_str(BAD));
+        item.targets.iter_mut().for_each(|target| {
+            target.text.push_str(BAD);
+            target.unit.iter_mut().for_each(|unit| unit.push_str(BAD));
+        });
+        item.units.iter_mut().for_each(|unit| unit.name.push_str(BAD));
+    }
+    vec![list("省<b>.txt", SUPERIOR), below]
 }
 
 fn page(comparison: &Comparison) -> String {
