@@ -11,9 +11,8 @@ use std::fmt::Write;
 use std::sync::LazyLock;
 
 /// A date, or a number without its unit: bold ends at a digit or a character of a word, else some readers do not see it.
-static FIGURE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|\d+(?:[.,]\d+)*").ok()
-});
+static FIGURE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|\d+(?:[.,]\d+)*").ok());
 
 /// The kinds of changes in the order in which they are told.
 const KINDS: [(Difference, &str); 8] = [
@@ -39,9 +38,15 @@ pub fn markdown(comparison: &Comparison) -> String {
     if comparison.sides.iter().all(|side| side.changes.is_empty()) {
         out.push_str("没有时限、频次、指标、单位的变化。\n\n");
     }
-    comparison.sides.iter().for_each(|side| changes(&mut out, comparison, side));
+    comparison
+        .sides
+        .iter()
+        .for_each(|side| changes(&mut out, comparison, side));
     out.push_str("## 逐条对照\n\n");
-    comparison.sides.iter().for_each(|side| pairs(&mut out, comparison, side));
+    comparison
+        .sides
+        .iter()
+        .for_each(|side| pairs(&mut out, comparison, side));
     out.truncate(out.trim_end().len());
     out.push('\n');
     out
@@ -51,7 +56,11 @@ fn head(out: &mut String, comparison: &Comparison) {
     out.push_str("| 名称 | 标题 | 发文字号 | 成文日期 | 任务数 |\n|---|---|---|---|---:|\n");
     for (at, plan) in comparison.plans.iter().enumerate() {
         let notice = &plan.list.notice;
-        let superior = if comparison.base == Some(at) { "（上级方案）" } else { "" };
+        let superior = if comparison.base == Some(at) {
+            "（上级方案）"
+        } else {
+            ""
+        };
         let (title, number) = (notice.title.as_deref(), notice.doc_number.as_deref());
         let issued = notice.issued.map(|day| day.to_string());
         line(
@@ -76,8 +85,13 @@ fn head(out: &mut String, comparison: &Comparison) {
 fn missing(out: &mut String, comparison: &Comparison) {
     out.push_str("## 未见（上级方案有、本方案没有）\n\n");
     for of in coverage(comparison) {
-        let side = comparison.sides.iter().find(|side| Some(side.a) == comparison.base && side.b == of.plan);
-        let (Some(side), Some(plan)) = (side, comparison.plans.get(of.plan)) else { continue };
+        let side = comparison
+            .sides
+            .iter()
+            .find(|side| Some(side.a) == comparison.base && side.b == of.plan);
+        let (Some(side), Some(plan)) = (side, comparison.plans.get(of.plan)) else {
+            continue;
+        };
         let _ = writeln!(
             out,
             "### {}：未见 {} 条\n\n上级方案 {} 条，原文照搬 {} 条，改写 {} 条，未见 {} 条；自有 {} 条。\n",
@@ -122,7 +136,12 @@ fn changes(out: &mut String, comparison: &Comparison, side: &Side) {
             };
             let values = values(change);
             let (place, heading) = (escaped(&one.path), escaped(&one.heading));
-            let _ = writeln!(out, "- {place} {heading}（乙：{}）：{}{values}", escaped(&other.path), field(change.field));
+            let _ = writeln!(
+                out,
+                "- {place} {heading}（乙：{}）：{}{values}",
+                escaped(&other.path),
+                field(change.field)
+            );
         }
         out.push('\n');
     }
@@ -149,7 +168,13 @@ const fn field(field: Field) -> &'static str {
 }
 
 fn pairs(out: &mut String, comparison: &Comparison, side: &Side) {
-    let name = |at: usize| comparison.plans.get(at).map(|plan: &Plan| escaped(&plan.name)).unwrap_or_default();
+    let name = |at: usize| {
+        comparison
+            .plans
+            .get(at)
+            .map(|plan: &Plan| escaped(&plan.name))
+            .unwrap_or_default()
+    };
     let _ = writeln!(out, "### {}\n", between(comparison, side));
     line(out, &["关系", "相似度", &name(side.a), &name(side.b)]);
     out.push_str("|---|---:|---|---|\n");
@@ -159,12 +184,29 @@ fn pairs(out: &mut String, comparison: &Comparison, side: &Side) {
         let (words, against) = (text(one), text(other));
         let cell = |item: Option<&TaskItem>, words: &str, against: &str| {
             // Where nothing answers an item, no figure differs.
-            let words = if one.is_some() && other.is_some() { bold(words, against) } else { escaped(words) };
-            item.map(|item| format!("{} {words}", escaped(&item.path))).unwrap_or_default()
+            let words = if one.is_some() && other.is_some() {
+                bold(words, against)
+            } else {
+                escaped(words)
+            };
+            item.map(|item| format!("{} {words}", escaped(&item.path)))
+                .unwrap_or_default()
         };
-        let likeness = if one.is_some() && other.is_some() { format!("{:.0}", pair.similarity * 100.0) } else { String::new() };
+        let likeness = if one.is_some() && other.is_some() {
+            format!("{:.0}", pair.similarity * 100.0)
+        } else {
+            String::new()
+        };
         let cells = [cell(one, &words, &against), cell(other, &against, &words)];
-        line(out, &[relation(pair.relation, comparison.base.is_some()), &likeness, &cells[0], &cells[1]]);
+        line(
+            out,
+            &[
+                relation(pair.relation, comparison.base.is_some()),
+                &likeness,
+                &cells[0],
+                &cells[1],
+            ],
+        );
     }
     out.push('\n');
 }
@@ -183,7 +225,13 @@ const fn relation(relation: Relation, with_base: bool) -> &'static str {
 }
 
 fn between(comparison: &Comparison, side: &Side) -> String {
-    let name = |at: usize| comparison.plans.get(at).map(|plan| escaped(&plan.name)).unwrap_or_default();
+    let name = |at: usize| {
+        comparison
+            .plans
+            .get(at)
+            .map(|plan| escaped(&plan.name))
+            .unwrap_or_default()
+    };
     format!("甲 {} — 乙 {}", name(side.a), name(side.b))
 }
 
@@ -200,7 +248,9 @@ fn line(out: &mut String, cells: &[&str]) {
 
 /// The words with those figures in bold that `against` lacks.
 fn bold(words: &str, against: &str) -> String {
-    let Some(figure) = FIGURE.as_ref() else { return escaped(words) };
+    let Some(figure) = FIGURE.as_ref() else {
+        return escaped(words);
+    };
     let known: HashSet<&str> = figure.find_iter(against).map(|found| found.as_str()).collect();
     let mut out = String::with_capacity(words.len());
     let mut from = 0;
@@ -247,14 +297,20 @@ mod tests {
 
     #[test]
     fn nothing_that_a_notice_says_becomes_markup() {
-        assert_eq!(escaped("a|b\n<img> *x* [y](z) `c`\\"), "a\\|b<br>&lt;img> \\*x\\* \\[y\\](z) \\`c\\`\\\\");
+        assert_eq!(
+            escaped("a|b\n<img> *x* [y](z) `c`\\"),
+            "a\\|b<br>&lt;img> \\*x\\* \\[y\\](z) \\`c\\`\\\\"
+        );
         let text = markdown(&compare(lists(), Options::default()));
         assert!(!text.contains("<img") && !text.contains("</script"));
     }
 
     #[test]
     fn figures_that_the_other_side_lacks_are_bold() {
-        assert_eq!(bold("2024年底前达到90%以上,3个", "2025年底前达到85%以上,3个"), "**2024年**底前达到**90**%以上,3个");
+        assert_eq!(
+            bold("2024年底前达到90%以上,3个", "2025年底前达到85%以上,3个"),
+            "**2024年**底前达到**90**%以上,3个"
+        );
         assert_eq!(bold("没有", "3"), "没有");
     }
 }

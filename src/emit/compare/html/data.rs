@@ -100,7 +100,11 @@ pub(super) fn data(comparison: &Comparison) -> Data<'_> {
         .map(|items| items.iter().enumerate().map(|(place, at)| (*at, place)).collect())
         .collect();
     let mut values = Values::default();
-    let sides = comparison.sides.iter().map(|side| side_data(side, &places, &mut values)).collect();
+    let sides = comparison
+        .sides
+        .iter()
+        .map(|side| side_data(side, &places, &mut values))
+        .collect();
     let plans = comparison.plans.iter().zip(&order);
     Data {
         method: &comparison.method,
@@ -117,10 +121,19 @@ pub(super) fn data(comparison: &Comparison) -> Data<'_> {
 /// The items of each plan that the page holds: the compared ones, then those that only indicators name.
 fn embedded(comparison: &Comparison) -> Vec<Vec<usize>> {
     // A place on the page is a place in the list of items, so an index that points nowhere must not take one.
-    let stands = |plan: usize, item: usize| comparison.plans.get(plan).is_some_and(|plan| item < plan.list.items.len());
+    let stands = |plan: usize, item: usize| {
+        comparison
+            .plans
+            .get(plan)
+            .is_some_and(|plan| item < plan.list.items.len())
+    };
     let mut order: Vec<Vec<usize>> = comparison.plans.iter().map(|plan| plan.compared.clone()).collect();
-    order.iter_mut().enumerate().for_each(|(plan, own)| own.retain(|item| stands(plan, *item)));
-    let mut seen: Vec<std::collections::HashSet<usize>> = order.iter().map(|own| own.iter().copied().collect()).collect();
+    order
+        .iter_mut()
+        .enumerate()
+        .for_each(|(plan, own)| own.retain(|item| stands(plan, *item)));
+    let mut seen: Vec<std::collections::HashSet<usize>> =
+        order.iter().map(|own| own.iter().copied().collect()).collect();
     let mut add = |plan: usize, item: usize| {
         if let (Some(own), Some(seen)) = (order.get_mut(plan), seen.get_mut(plan))
             && stands(plan, item)
@@ -151,7 +164,11 @@ fn plan_data<'a>(plan: &'a Plan, order: &[usize]) -> PlanData<'a> {
         issued: notice.issued,
         path: &notice.source.path,
         compared: plan.compared.len(),
-        items: order.iter().filter_map(|at| plan.list.items.get(*at)).map(item_data).collect(),
+        items: order
+            .iter()
+            .filter_map(|at| plan.list.items.get(*at))
+            .map(item_data)
+            .collect(),
     }
 }
 
@@ -224,7 +241,6 @@ fn side_data<'a>(side: &'a Side, places: &Places, values: &mut Values<'a>) -> Si
     }
     data
 }
-
 
 fn coverage_data(of: &Coverage) -> CoverageData {
     CoverageData {

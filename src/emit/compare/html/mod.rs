@@ -4,7 +4,7 @@
 //! ([`emit::html`](crate::emit::html)) everything that notices say reaches the page as data only, in a `script` element
 //! that is never run, and the script writes it as text; a content security policy names the one style and the one script.
 //!
-//! Texts are embedded once per item; pairs and changes are numbers that point at them ([`data`]), so that some hundred
+//! Texts are embedded once per item; pairs and changes are numbers that point at them (`data.rs`), so that some hundred
 //! plans stay one file a browser opens. Pairs are laid out when they are asked for.
 //!
 //! Not done here: aligning (`compare`), tables (`emit::compare`), writing files (`cli`).

@@ -48,7 +48,8 @@ impl Cell<'_> {
     // Goals (工作目标) and the task that serves them say a value twice; numbers as they are written, so exactly equal.
     #[allow(clippy::float_cmp)]
     fn says_the_same(&self, other: &Self) -> bool {
-        (self.plan, self.comparator, self.unit) == (other.plan, other.comparator, other.unit) && self.value == other.value
+        (self.plan, self.comparator, self.unit) == (other.plan, other.comparator, other.unit)
+            && self.value == other.value
     }
 }
 
@@ -68,13 +69,20 @@ pub(super) enum Mark {
 
 /// The indicators that at least two plans have.
 pub(super) fn rows<'a>(comparison: &'a Comparison, places: &Places) -> Vec<Row<'a>> {
-    let rows = comparison.indicators.iter().map(|indicator| row(comparison, indicator, places));
+    let rows = comparison
+        .indicators
+        .iter()
+        .map(|indicator| row(comparison, indicator, places));
     rows.filter(|row| row.plans >= 2).collect()
 }
 
 fn row<'a>(comparison: &'a Comparison, indicator: &'a Indicator, places: &Places) -> Row<'a> {
     let mut cells: Vec<Cell<'a>> = Vec::new();
-    for cell in indicator.mentions.iter().filter_map(|mention| cell(comparison, mention, places)) {
+    for cell in indicator
+        .mentions
+        .iter()
+        .filter_map(|mention| cell(comparison, mention, places))
+    {
         match cells.iter_mut().find(|other| other.says_the_same(&cell)) {
             Some(other) if other.item == cell.item || other.also.contains(&cell.item) => {}
             Some(other) => other.also.push(cell.item),
@@ -83,7 +91,11 @@ fn row<'a>(comparison: &'a Comparison, indicator: &'a Indicator, places: &Places
     }
     let common = common(&cells);
     let counted = |cell: &Cell| Some((cell.unit, upward(cell.comparator))) == common && cell.value.is_finite();
-    let mut values: Vec<f64> = cells.iter().filter(|cell| counted(cell)).map(|cell| cell.value).collect();
+    let mut values: Vec<f64> = cells
+        .iter()
+        .filter(|cell| counted(cell))
+        .map(|cell| cell.value)
+        .collect();
     values.sort_by(f64::total_cmp);
     for cell in &mut cells {
         if counted(cell) {
@@ -126,7 +138,9 @@ fn cell<'a>(comparison: &'a Comparison, mention: &Mention, places: &Places) -> O
 fn due(item: &TaskItem, target: &Target) -> Option<Date> {
     let dated = |deadline: &&Deadline| matches!(deadline.kind, DeadlineKind::By | DeadlineKind::During);
     let own = item.deadlines.iter().filter(dated);
-    let same = own.clone().filter(|deadline| target.action.is_some() && deadline.action == target.action);
+    let same = own
+        .clone()
+        .filter(|deadline| target.action.is_some() && deadline.action == target.action);
     let mut ends: Vec<Date> = same.filter_map(|deadline| deadline.end).collect();
     if ends.is_empty() {
         ends = own.filter_map(|deadline| deadline.end).collect();
@@ -155,7 +169,9 @@ fn common<'a>(cells: &[Cell<'a>]) -> Option<(Option<&'a str>, u8)> {
         let count = counts.entry((cell.unit, upward(cell.comparator))).or_insert((0, at));
         count.0 += 1;
     }
-    let most = counts.into_iter().max_by_key(|(_, (count, first))| (*count, std::cmp::Reverse(*first)));
+    let most = counts
+        .into_iter()
+        .max_by_key(|(_, (count, first))| (*count, std::cmp::Reverse(*first)));
     most.map(|(kind, _)| kind)
 }
 
@@ -201,7 +217,10 @@ mod tests {
     #[test]
     fn quartiles_tell_who_stands_out_and_few_values_have_ends() {
         let many = [60.0, 62.0, 63.0, 65.0, 66.0, 99.0];
-        assert_eq!(many.map(|value| mark(&many, value)), [None, None, None, None, None, Some(Mark::Above)]);
+        assert_eq!(
+            many.map(|value| mark(&many, value)),
+            [None, None, None, None, None, Some(Mark::Above)]
+        );
         assert_eq!(mark(&[1.0, 60.0, 62.0, 63.0, 65.0, 66.0], 1.0), Some(Mark::Below));
         let few = [1.0, 2.0, 2.0, 3.0];
         let marks = few.map(|value| mark(&few, value));

@@ -31,7 +31,9 @@ pub(in crate::emit::compare) fn lists() -> Vec<TaskList> {
     below.notice.region = None;
     for item in &mut below.items {
         item.path.push_str(BAD);
-        item.deadlines.iter_mut().for_each(|deadline| deadline.text.push_str(BAD));
+        item.deadlines
+            .iter_mut()
+            .for_each(|deadline| deadline.text.push_str(BAD));
         item.targets.iter_mut().for_each(|target| {
             target.text.push_str(BAD);
             target.unit.iter_mut().for_each(|unit| unit.push_str(BAD));
@@ -60,7 +62,9 @@ fn nothing_that_a_notice_says_becomes_markup_and_bytes_are_stable() {
     assert!(!html.contains("<img") && html.contains("\\u003cimg"));
     assert!(!SCRIPT.contains("innerHTML") && !SCRIPT.contains("</script"));
     for outside in ["http:", "https:", "src=", "@import", "url(", "<link"] {
-        let own = html.replace("http://www.w3.org/2000/svg", "").replace("\\u003cimg src=x", "");
+        let own = html
+            .replace("http://www.w3.org/2000/svg", "")
+            .replace("\\u003cimg src=x", "");
         assert!(!own.contains(outside), "{outside}");
     }
     assert_eq!(html, page(&compare(lists(), Options { base: Some(0) })));
@@ -75,17 +79,28 @@ fn every_pair_and_change_is_in_the_data_and_texts_are_there_once() {
     for (side, given) in comparison.sides.iter().zip(data["sides"].as_array().unwrap()) {
         let numbers = |key: &str| -> Vec<usize> {
             let all = given[key].as_array().unwrap();
-            all.iter().map(|n| usize::try_from(n.as_u64().unwrap()).unwrap()).collect()
+            all.iter()
+                .map(|n| usize::try_from(n.as_u64().unwrap()).unwrap())
+                .collect()
         };
         let path = |plan: usize, at: usize| data["plans"][plan]["items"][at]["path"].as_str().unwrap().to_owned();
         let mut found: Vec<(String, String, usize)> = Vec::new();
         for pair in numbers("pairs").chunks(4) {
             found.push((path(side.a, pair[0]), path(side.b, pair[1]), pair[2]));
         }
-        found.extend(numbers("only_a").iter().map(|a| (path(side.a, *a), String::new(), Relation::OnlyA as usize)));
-        found.extend(numbers("only_b").iter().map(|b| (String::new(), path(side.b, *b), Relation::OnlyB as usize)));
+        found.extend(
+            numbers("only_a")
+                .iter()
+                .map(|a| (path(side.a, *a), String::new(), Relation::OnlyA as usize)),
+        );
+        found.extend(
+            numbers("only_b")
+                .iter()
+                .map(|b| (String::new(), path(side.b, *b), Relation::OnlyB as usize)),
+        );
         let said = |plan: usize, item: Option<usize>| {
-            item.map(|item| comparison.plans[plan].item(item).path.clone()).unwrap_or_default()
+            item.map(|item| comparison.plans[plan].item(item).path.clone())
+                .unwrap_or_default()
         };
         let mut wanted: Vec<(String, String, usize)> = side
             .pairs
@@ -118,7 +133,10 @@ fn pages_for_the_browser() {
     let folder = std::env::var_os("REPORT_PAGES").map_or_else(std::env::temp_dir, PathBuf::from);
     let campaign = || {
         let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/campaign/plans");
-        let mut files: Vec<PathBuf> = std::fs::read_dir(plans).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let mut files: Vec<PathBuf> = std::fs::read_dir(plans)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
         files.sort();
         let later = ["chengjiang-yanglao-2024.txt", "linhuai-yanglao-2024.txt"];
         files.retain(|file| !later.iter().any(|name| file.ends_with(name)));
@@ -133,14 +151,20 @@ fn pages_for_the_browser() {
     };
     let write = |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).unwrap();
     let lists_of = campaign();
-    let base = lists_of.iter().position(|list| list.notice.source.path.starts_with("yuanlan")).or(Some(0));
+    let base = lists_of
+        .iter()
+        .position(|list| list.notice.source.path.starts_with("yuanlan"))
+        .or(Some(0));
     let based = compare(campaign(), Options { base });
     write("based.html", &report(&based));
     write("based.md", crate::emit::compare::markdown::markdown(&based).as_bytes());
     write("all.html", &report(&compare(lists_of, Options::default())));
     let bad = compare(lists(), Options { base: Some(0) });
     write("bad.html", &report(&bad));
-    let copies = std::env::var("REPORT_COPIES").ok().and_then(|n| n.parse().ok()).unwrap_or(5);
+    let copies = std::env::var("REPORT_COPIES")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(5);
     let many = (0..copies).flat_map(|_| campaign()).collect();
     write("many.html", &report(&compare(many, Options::default())));
 }

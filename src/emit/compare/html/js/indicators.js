@@ -32,8 +32,8 @@ function valueCell(cells) {
 function spread(row) {
   if (row.min === null) return '—';
   const unit = row.unit || '';
-  if (row.min === row.max) return `${row.min}${unit}（一致）`;
   const counted = row.cells.filter((cell) => cell.counted);
+  if (row.min === row.max) return `${row.min}${unit}${counted.length > 1 ? '（一致）' : ''}`;
   const x = (value) => 6 + ((value - row.min) / (row.max - row.min)) * 98;
   const svg = h('svg:svg', { viewBox: '0 0 110 14', role: 'img', 'aria-label': `中位数 ${row.median}${unit}` },
     h('svg:line', { x1: 6, x2: 104, y1: 7, y2: 7, stroke: '#8a95a5' }), h('svg:line', { x1: x(row.median), x2: x(row.median), y1: 1, y2: 13, stroke: '#174fa3', 'stroke-width': 2 }),
