@@ -3,7 +3,7 @@
 //! In: an [`Entry`] per notice, made while the notices go by. Out: one HTML file, as self-contained as the pages. Links are
 //! relative, so the folder can be moved or sent as it is.
 
-use super::document;
+use super::{STYLE, document};
 use crate::model::{Role, TaskList};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -97,7 +97,7 @@ struct Data<'a> {
 /// The index. `failed` inputs could not be read and have no entry.
 #[must_use]
 pub fn index(entries: &[Entry], failed: usize) -> Vec<u8> {
-    document("任务清单核对", BODY, &Data { entries, failed }, SCRIPT)
+    document("任务清单核对", STYLE, BODY, &Data { entries, failed }, SCRIPT)
 }
 
 #[cfg(test)]

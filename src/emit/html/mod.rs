@@ -90,13 +90,13 @@ pub fn page(list: &TaskList, text: &str) -> Vec<u8> {
         rows: cells.iter().map(|(id, own)| (id.as_str(), own.clone())).collect(),
     };
     let title = list.notice.title.as_deref().unwrap_or(&list.notice.source.path);
-    document(&format!("核对 {title}"), BODY, &data, SCRIPT)
+    document(&format!("核对 {title}"), STYLE, BODY, &data, SCRIPT)
 }
 
-/// A whole HTML file: `body` is written as it is, `data` as JSON in `#data`.
-fn document(title: &str, body: &str, data: &impl Serialize, script: &str) -> Vec<u8> {
+/// A whole HTML file: `style`, `body` and `script` are written as they are, `data` as JSON in `#data`.
+pub(in crate::emit) fn document(title: &str, style: &str, body: &str, data: &impl Serialize, script: &str) -> Vec<u8> {
     let version = env!("CARGO_PKG_VERSION");
-    let (style_is, script_is) = (digest(STYLE), digest(script));
+    let (style_is, script_is) = (digest(style), digest(script));
     let policy = format!(
         "default-src 'none'; style-src 'sha256-{style_is}'; script-src 'sha256-{script_is}'; base-uri 'none'; form-action 'none'"
     );
@@ -104,7 +104,7 @@ fn document(title: &str, body: &str, data: &impl Serialize, script: &str) -> Vec
     page.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
     page.push_str(&escaped(title));
     page.push_str("</title>\n<style>");
-    page.push_str(STYLE);
+    page.push_str(style);
     page.push_str("</style>\n</head>\n<body>\n");
     page.push_str(body);
     page.push_str("<script type=\"application/json\" id=\"data\">");
