@@ -10,6 +10,7 @@ mod align;
 mod body;
 mod changes;
 mod coverage;
+mod edition;
 mod grams;
 mod indicators;
 mod measure;
@@ -20,6 +21,7 @@ mod wording;
 
 use crate::model::{Comparison, Method, Pair, Plan, Relation, Side, TaskList};
 pub use coverage::coverage;
+pub use edition::{Entry, Status, edition};
 pub use measure::TUNE;
 use measure::{Measured, Weights, likenesses};
 use rayon::prelude::*;

@@ -19,6 +19,7 @@
 //! # Ok::<(), gongdan::Error>(())
 //! ```
 
+pub mod compare;
 pub mod csv;
 pub mod docx;
 mod formatter;
