@@ -8,6 +8,7 @@ pub mod html;
 mod layout;
 pub mod markdown;
 pub mod ndjson;
+pub mod seal;
 pub mod tables;
 mod words;
 pub mod xlsx;
