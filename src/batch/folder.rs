@@ -88,10 +88,11 @@ fn may_replace(path: &Path, force: bool) -> Result<()> {
             .caused_by(e)
     };
     let mut empty = true;
+    let description = fs::read(path.join(package::DESCRIPTION)).unwrap_or_default();
     for entry in fs::read_dir(path).map_err(unreadable)? {
         let name = entry.map_err(unreadable)?.file_name();
         empty = false;
-        if !name.to_str().is_some_and(package::is_part) {
+        if !name.to_str().is_some_and(|name| package::is_part(&description, name)) {
             let what = format!("这个文件夹里有别的文件（{}）", name.display());
             return Err(Error::new("E211", what, "请换一个输出位置（-o）。").at(path));
         }

@@ -10,6 +10,7 @@
 //! Not done here: words for people (`cli::report`), arguments (`cli`), what a notice means (`pipeline`).
 
 pub mod archive;
+pub mod comparison;
 pub mod corrections;
 mod folder;
 pub mod guard;
@@ -24,7 +25,7 @@ pub mod walk;
 
 pub use input::Input;
 pub use outlet::{Target, is_device, writable_folder};
-pub use owner::is_ours;
+pub use owner::{is_ours, is_result};
 
 use crate::emit::profiles::Profile;
 use crate::emit::{Form, Looks, html, json, ndjson};

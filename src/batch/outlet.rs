@@ -1,6 +1,6 @@
 //! Where bytes go: a file that appears whole or not at all, a device, standard output.
 
-use super::owner;
+use super::owner::{self, Kind};
 use crate::emit::Form;
 use crate::{Error, Result};
 use std::fs::{self, File};
@@ -31,7 +31,7 @@ impl Outlet {
     ///
     /// # Errors
     /// `E211` where a foreign file stands there, `E212` where nothing can be written there.
-    pub(super) fn open(form: Form, target: &Target, force: bool) -> Result<Self> {
+    pub(super) fn open(kind: impl Into<Kind>, target: &Target, force: bool) -> Result<Self> {
         let path = match target {
             Target::Stdout => return Ok(Self::Stdout(BufWriter::new(io::stdout()))),
             Target::File(path) => path,
@@ -49,7 +49,7 @@ impl Outlet {
         } else {
             path.clone()
         };
-        owner::may_write(form, &path, force)?;
+        owner::may_write(kind, &path, force)?;
         Self::in_place(path)
     }
 

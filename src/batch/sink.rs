@@ -5,6 +5,7 @@ use super::outlet::{self, Outlet, Target};
 use crate::Error;
 use crate::Result;
 use crate::emit::profiles::{self, Profile};
+use crate::emit::tables::{self, Seen};
 use crate::emit::{Form, Looks, csv, docx, ics, ndjson, package, xlsx};
 use crate::model::TaskList;
 use std::fs::File;
@@ -44,7 +45,7 @@ enum Body {
     Xlsx(Box<xlsx::Book>, Outlet),
     Docx(docx::Paper, Outlet),
     Ics(ics::Calendar, Outlet),
-    Package(Box<package::Package<BufWriter<File>>>, Folder),
+    Package(Box<package::Package<BufWriter<File>>>, Seen, Folder),
     #[cfg(feature = "sqlite")]
     Sqlite(Box<crate::emit::sqlite::Database>, Outlet),
 }
@@ -67,8 +68,9 @@ impl Sink {
         };
         if form == Form::Package {
             let folder = Folder::open(target, force).map_err(|e| e.at(&path))?;
-            let package = package::Package::new(|name| folder.file(name)).map_err(|e| outlet::failed(&path, e))?;
-            let body = Body::Package(Box::new(package), folder);
+            let package = package::Package::of(&tables::TABLES, tables::ABOUT, |name| folder.file(name))
+                .map_err(|e| outlet::failed(&path, e))?;
+            let body = Body::Package(Box::new(package), Seen::default(), folder);
             return Ok(Self { body, path });
         }
         let outlet = Outlet::open(form, target, force)?;
@@ -120,7 +122,7 @@ impl Sink {
             }
             Body::Profile(table) => table.add(list),
             Body::CsvEmpty(..) => Ok(()),
-            Body::Package(package, _) => package.add(list),
+            Body::Package(package, seen, _) => seen.rows(list, |table, cells| package.put(table, cells)),
             #[cfg(feature = "sqlite")]
             Body::Sqlite(database, _) => return database.add(list).map_err(|e| Fault::Error(e.at(&self.path))),
             Body::Xlsx(book, _) => return book.add(list).map_err(|e| Fault::Error(e.at(&self.path))),
@@ -149,11 +151,7 @@ impl Sink {
                 let bytes = book.finish().map_err(|e| Fault::Error(e.at(&path)))?;
                 out.write_all(&bytes).and_then(|()| out.finish())
             }
-            Body::Package(package, folder) => package.finish().and_then(|(files, description)| {
-                // Closed before the folder moves: Windows moves no folder with open files.
-                drop(files);
-                folder.finish(package::DESCRIPTION, &description)
-            }),
+            Body::Package(package, _, folder) => finish_package(*package, folder),
             #[cfg(feature = "sqlite")]
             Body::Sqlite(database, mut out) => {
                 let bytes = database.finish().map_err(|e| Fault::Error(e.at(&path)))?;
@@ -162,6 +160,14 @@ impl Sink {
         };
         finished.map_err(|e| fault(&path, e))
     }
+}
+
+/// Ends a package and makes its folder stand at its place.
+pub(super) fn finish_package(package: package::Package<BufWriter<File>>, folder: Folder) -> io::Result<()> {
+    let (files, description) = package.finish()?;
+    // Closed before the folder moves: Windows moves no folder with open files.
+    drop(files);
+    folder.finish(package::DESCRIPTION, &description)
 }
 
 type Added = std::result::Result<(), Fault>;

@@ -3,6 +3,7 @@
 //! In: the words of the command line, as the system gives them (not necessarily Unicode). Out: a [`Command`], or a
 //! [`Stop`] with the text to show. Nothing here looks at files: that is `plan`.
 
+use super::compare::Compare;
 use crate::emit::Form;
 use crate::emit::profiles::Profile;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -12,7 +13,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 /// Names of the subcommands, with the one that may be left out first.
-pub const SUBCOMMANDS: [&str; 6] = ["extract", "explain", "ledger", "apply", "check", "schema"];
+pub const SUBCOMMANDS: [&str; 7] = ["extract", "explain", "compare", "ledger", "apply", "check", "schema"];
 
 #[derive(Debug, Parser)]
 #[command(name = "gongdan", version, disable_help_flag = true, disable_version_flag = true)]
@@ -29,6 +30,8 @@ pub enum Command {
     Extract(Extract),
     /// 逐条说明读出了什么、依据哪条规则
     Explain(Explain),
+    /// 几份方案逐条对照：照搬、改写、漏了什么
+    Compare(Compare),
     /// 看填过的台账：进度、逾期，与新清单的不同
     Ledger(Ledger),
     /// 把网页上核对的结果合并进清单
@@ -46,10 +49,11 @@ const EXAMPLES: &str = "\
   gongdan 通知.txt                在旁边生成 通知.任务清单.xlsx
   gongdan 通知文件夹 -o 结果      每份通知一个 JSON，另有一张总表 任务清单.xlsx
   gongdan 通知文件夹 -o 任务.xlsx 全部任务放进一个 Excel 表";
-const TEMPLATE: &str = "{before-help}用法：{usage}\n\n{all-args}{after-help}\n";
+pub(super) const TEMPLATE: &str = "{before-help}用法：{usage}\n\n{all-args}{after-help}\n";
 const MORE: &str = "\
 其他命令：
   gongdan explain <通知>          逐条说明读出了什么、依据哪条规则
+  gongdan compare <方案>…         几份方案逐条对照：照搬、改写、漏了什么，指标和时限有何不同
   gongdan ledger <台账.xlsx>      看填过的台账：进度、逾期，与新清单的不同
   gongdan apply <核对结果> <清单> 把网页上核对的结果合并进 JSON 清单
   gongdan check <清单>            检查 JSON、NDJSON 清单是否合约定、位置是否对得上原文

@@ -7,11 +7,14 @@
 mod apply;
 mod args;
 mod check;
+mod compare;
 mod explain;
 mod ledger;
+mod lists;
 mod plan;
 mod report;
 
+pub use compare::Compare;
 pub use args::{Apply, Check, Command, Explain, Extract, Ledger, Schema, Stop, parse};
 
 use crate::batch::Input;
@@ -34,6 +37,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> u8 {
     let done = match parse(args) {
         Ok(Command::Extract(args)) => extract(&args),
         Ok(Command::Explain(args)) => explain(&args),
+        Ok(Command::Compare(args)) => compare::run(&args),
         Ok(Command::Ledger(args)) => ledger::run(&args),
         Ok(Command::Apply(args)) => apply::apply(&args),
         Ok(Command::Check(args)) => check::check(&args),

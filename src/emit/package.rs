@@ -1,16 +1,16 @@
-//! Task lists as a Data Package: a folder of CSV tables and `datapackage.json`, which says what their columns are.
+//! Tables as a Data Package: a folder of CSV files and `datapackage.json`, which says what their columns are.
 //!
-//! In: any number of [`TaskList`]s, one after the other. Out: a CSV file for each table of [`tables::TABLES`](super::tables::TABLES) (RFC 4180,
-//! CRLF, UTF-8 without BOM, a null as an empty cell) and the description after the Data Package and Table Schema
-//! specifications (specs.frictionlessdata.io, version 1): types, missing values, primary and foreign keys, Chinese
-//! titles, and the size and SHA-256 of each file, by which a reader knows that nothing is missing or was changed.
+//! In: the rows of any set of [`Table`]s: those of task lists ([`tables::TABLES`](super::tables::TABLES)) or of a
+//! comparison ([`compare::TABLES`](super::compare::TABLES)). Out: a CSV file for each table (RFC 4180, CRLF, UTF-8
+//! without BOM, a null as an empty cell) and the description after the Data Package and Table Schema specifications
+//! (specs.frictionlessdata.io, version 1): types, missing values, primary and foreign keys, Chinese titles, and the size
+//! and SHA-256 of each file, by which a reader knows that nothing is missing or was changed.
 //!
 //! Text columns are guarded against formulas as in [`super::csv`], for people open such files in spreadsheets: a leading
 //! `'` before `= + - @` is none of the notice's. Columns with a fixed set of values (`comparator`) are not guarded.
 
 use super::csv::guarded;
-use super::tables::{Cell, Column, Kind, Seen, TABLES, Table};
-use crate::model::TaskList;
+use super::tables::{Cell, Column, Kind, Table};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::io::{self, Write};
@@ -18,52 +18,68 @@ use std::io::{self, Write};
 /// Name of the description.
 pub const DESCRIPTION: &str = "datapackage.json";
 
+/// What a description says of the package as a whole.
+#[derive(Debug, Clone)]
+pub struct About {
+    /// Name for programs.
+    pub name: &'static str,
+    /// Name for people.
+    pub title: &'static str,
+    /// What the tables hold and how they count.
+    pub description: &'static str,
+    /// Version of the tables.
+    pub schema_version: &'static str,
+    /// How the facts were found, where that is a matter of measure.
+    pub method: Option<Value>,
+}
+
 /// A package in the making.
 pub struct Package<W: Write> {
+    tables: &'static [Table],
+    about: About,
     files: Vec<csv::Writer<Counted<W>>>,
-    seen: Seen,
 }
 
 impl<W: Write> Package<W> {
-    /// Begins a package; `open` gives the file of a name.
+    /// Begins a package of these tables; `open` gives the file of a name.
     ///
     /// # Errors
     /// Fails where a file fails.
-    pub fn new(mut open: impl FnMut(&str) -> io::Result<W>) -> io::Result<Self> {
+    pub fn of(
+        tables: &'static [Table],
+        about: About,
+        mut open: impl FnMut(&str) -> io::Result<W>,
+    ) -> io::Result<Self> {
         let file = |table: &Table| {
             let mut file = csv::WriterBuilder::new()
                 .terminator(csv::Terminator::CRLF)
-                .from_writer(Counted::new(open(&file_name(table))?));
+                .from_writer(Counted::new(open(&file_name(table.name))?));
             file.write_record(table.columns.iter().map(|column| column.name))?;
             Ok(file)
         };
-        Ok(Self {
-            files: TABLES.iter().map(file).collect::<io::Result<_>>()?,
-            seen: Seen::default(),
-        })
+        let files = tables.iter().map(file).collect::<io::Result<_>>()?;
+        Ok(Self { tables, about, files })
     }
 
-    /// Adds one notice.
+    /// Adds a row to the table with this index.
     ///
     /// # Errors
     /// Fails where a file fails.
-    pub fn add(&mut self, list: &TaskList) -> io::Result<()> {
-        let files = &mut self.files;
-        self.seen.rows(list, |table, cells| {
-            for (cell, column) in cells.iter().zip(TABLES[table].columns) {
-                match (cell, column.kind) {
-                    (Cell::Null, _) => files[table].write_field("")?,
-                    (Cell::Text(words), Kind::Text) => files[table].write_field(&*guarded(words))?,
-                    (Cell::Text(words), _) => files[table].write_field(&**words)?,
-                    (Cell::Integer(number), _) => files[table].write_field(number.to_string())?,
-                    (Cell::Number(number), _) => files[table].write_field(number.to_string())?,
-                    (Cell::Boolean(yes), _) => files[table].write_field(yes.to_string())?,
-                    (Cell::Date(day), _) => files[table].write_field(day.to_string())?,
-                }
+    pub fn put(&mut self, table: usize, cells: &[Cell<'_>]) -> io::Result<()> {
+        let file = &mut self.files[table];
+        for (cell, column) in cells.iter().zip(self.tables[table].columns) {
+            match (cell, column.kind) {
+                (Cell::Null, _) => file.write_field("")?,
+                (Cell::Text(words), Kind::Text) => file.write_field(&*guarded(words))?,
+                (Cell::Text(words), _) => file.write_field(&**words)?,
+                (Cell::Integer(number), _) => file.write_field(number.to_string())?,
+                (Cell::Number(number), _) => file.write_field(number.to_string())?,
+                (Cell::Boolean(yes), _) => file.write_field(yes.to_string())?,
+                (Cell::Date(day), _) => file.write_field(day.to_string())?,
             }
-            files[table].write_record(None::<&[u8]>)?;
-            Ok(())
-        })
+        }
+        file.write_record(None::<&[u8]>)?;
+        Ok(())
     }
 
     /// Ends the package; gives the files back and the text of [`DESCRIPTION`].
@@ -71,9 +87,9 @@ impl<W: Write> Package<W> {
     /// # Errors
     /// Fails where a file fails.
     pub fn finish(self) -> io::Result<(Vec<W>, String)> {
-        let mut files = Vec::with_capacity(TABLES.len());
-        let mut resources = Vec::with_capacity(TABLES.len());
-        for (file, table) in self.files.into_iter().zip(&TABLES) {
+        let mut files = Vec::with_capacity(self.tables.len());
+        let mut resources = Vec::with_capacity(self.tables.len());
+        for (file, table) in self.files.into_iter().zip(self.tables) {
             let mut counted = file
                 .into_inner()
                 .map_err(|e| io::Error::new(e.error().kind(), e.error().to_string()))?;
@@ -81,54 +97,62 @@ impl<W: Write> Package<W> {
             resources.push(resource(table, counted.bytes, &hex(&counted.hash.finalize())));
             files.push(counted.out);
         }
-        let package = json!({
+        let about = self.about;
+        let mut package = json!({
             "profile": "tabular-data-package",
-            "name": "gongdan-task-lists",
-            "title": "任务清单",
-            "description": "由公文整理的任务清单。日期是北京时间的日历日，起止都算在内；span_start、span_end 是解码后的原文里的位置，按 Unicode 码位计，左闭右开。\
-                文字列里开头的 ' 是为防止被当成公式而加的，导入时请去掉。",
+            "name": about.name,
+            "title": about.title,
+            "description": about.description,
             "generator": { "name": "gongdan", "version": env!("CARGO_PKG_VERSION") },
-            "schema_version": crate::model::SCHEMA_VERSION,
+            "schema_version": about.schema_version,
             "resources": resources,
         });
+        if let Some(method) = about.method {
+            package["method"] = method;
+        }
         Ok((files, format!("{package:#}\n")))
     }
 }
 
 /// Name of a table's file.
-fn file_name(table: &Table) -> String {
-    format!("{}.csv", table.name)
+fn file_name(table: &str) -> String {
+    format!("{table}.csv")
 }
 
-/// Whether a file of this name belongs to a package.
+/// The files of the package that a description describes, the description among them, with the digest it states; none
+/// where it is none of ours.
+fn parts(description: &[u8]) -> Option<Vec<(String, String)>> {
+    let value: Value = serde_json::from_slice(description).ok()?;
+    value.pointer("/generator/name").filter(|name| *name == "gongdan")?;
+    let part = |resource: &Value| {
+        let name = resource.get("name")?.as_str()?;
+        let hash = resource.get("hash")?.as_str()?;
+        // A name that leads elsewhere is none that we gave.
+        let plain = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        plain.then(|| (file_name(name), hash.to_owned()))
+    };
+    value.get("resources")?.as_array()?.iter().map(part).collect()
+}
+
+/// Whether a file of this name belongs to the package that a description of ours describes.
 #[must_use]
-pub fn is_part(name: &str) -> bool {
-    name == DESCRIPTION || TABLES.iter().any(|table| file_name(table) == name)
+pub fn is_part(description: &[u8], name: &str) -> bool {
+    parts(description).is_some_and(|parts| name == DESCRIPTION || parts.iter().any(|(part, _)| part == name))
 }
 
 /// Whether a description is one of ours.
 #[must_use]
 pub fn describes_ours(description: &[u8]) -> bool {
-    let value: Option<Value> = serde_json::from_slice(description).ok();
-    value.is_some_and(|value| value.pointer("/generator/name").is_some_and(|name| name == "gongdan"))
+    parts(description).is_some()
 }
 
 /// Whether a description is one of ours and every file is as we wrote it; `read` gives the file of a name.
 #[must_use]
 pub fn is_ours(description: &[u8], read: impl Fn(&str) -> io::Result<Vec<u8>>) -> bool {
-    let Ok(value) = serde_json::from_slice::<Value>(description) else {
-        return false;
+    let same = |(name, hash): &(String, String)| {
+        read(name).is_ok_and(|bytes| *hash == format!("sha256:{}", hex(&Sha256::digest(&bytes))))
     };
-    let same = |table: &Table| {
-        let resources = value.get("resources").and_then(Value::as_array)?;
-        let resource = resources
-            .iter()
-            .find(|r| r.get("name").is_some_and(|name| name == table.name))?;
-        let bytes = read(&file_name(table)).ok()?;
-        let hash = format!("sha256:{}", hex(&Sha256::digest(&bytes)));
-        Some(*resource.get("hash")? == hash)
-    };
-    describes_ours(description) && TABLES.iter().all(|table| same(table) == Some(true))
+    parts(description).is_some_and(|parts| !parts.is_empty() && parts.iter().all(same))
 }
 
 fn resource(table: &Table, bytes: u64, hash: &str) -> Value {
@@ -142,7 +166,10 @@ fn resource(table: &Table, bytes: u64, hash: &str) -> Value {
             json!({ "fields": [key.column], "reference": { "resource": other, "fields": [key.to] } })
         })
         .collect();
-    let mut schema = json!({ "fields": fields, "missingValues": [""], "primaryKey": table.primary });
+    let mut schema = json!({ "fields": fields, "missingValues": [""] });
+    if !table.primary.is_empty() {
+        schema["primaryKey"] = json!(table.primary);
+    }
     if !keys.is_empty() {
         schema["foreignKeys"] = json!(keys);
     }
@@ -150,7 +177,7 @@ fn resource(table: &Table, bytes: u64, hash: &str) -> Value {
         "profile": "tabular-data-resource",
         "name": table.name,
         "title": table.title,
-        "path": file_name(table),
+        "path": file_name(table.name),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -229,13 +256,17 @@ fn hex(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
     use crate::emit::sample;
+    use crate::emit::tables::{ABOUT, Seen, TABLES};
+    use crate::model::TaskList;
     use std::collections::HashMap;
 
     fn made(lists: &[TaskList]) -> (HashMap<String, Vec<u8>>, String) {
-        let mut package = Package::new(|_| Ok(Vec::new())).unwrap();
-        lists.iter().for_each(|list| package.add(list).unwrap());
+        let mut package = Package::of(&TABLES, ABOUT, |_| Ok(Vec::new())).unwrap();
+        let mut seen = Seen::default();
+        let mut put = |list| seen.rows(list, |table, cells| package.put(table, cells)).unwrap();
+        lists.iter().for_each(&mut put);
         let (files, description) = package.finish().unwrap();
-        let names = TABLES.iter().map(file_name);
+        let names = TABLES.iter().map(|table| file_name(table.name));
         (names.zip(files).collect(), description)
     }
 
@@ -272,6 +303,8 @@ mod tests {
         files.remove("tasks.csv");
         assert!(!ours(&files));
         assert!(!describes_ours(b"{\"name\":\"other\"}"));
+        assert!(is_part(description.as_bytes(), "tasks.csv") && is_part(description.as_bytes(), DESCRIPTION));
+        assert!(!is_part(description.as_bytes(), "mine.csv") && !is_part(b"", DESCRIPTION));
         let value: Value = serde_json::from_str(&description).unwrap();
         let items = &value["resources"][1];
         assert_eq!(items["schema"]["foreignKeys"][1]["reference"]["resource"], "");

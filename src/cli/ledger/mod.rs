@@ -3,15 +3,14 @@
 //! In: [`Ledger`](super::Ledger) as typed. Out: words on standard output. The day of today is the given one; without one
 //! it is the system's, in Beijing: the only place where the program looks at the clock.
 
-mod lists;
 mod words;
 
 use super::args::Ledger;
 use super::report::Report;
-use super::{DONE, PARTLY, show};
+use super::{DONE, PARTLY, lists, show};
 use crate::batch::guard;
 use crate::ledger::{against, progress, read};
-use crate::{Error, Result, batch};
+use crate::{Error, Result, batch, pipeline};
 use jiff::civil::Date;
 
 /// Hours that Beijing is ahead of UTC.
@@ -34,8 +33,13 @@ pub(super) fn run(args: &Ledger) -> Result<u8> {
     let today = args.today.unwrap_or_else(beijing);
     let progress = progress(&ledger, today);
     let mut text = words::progress(&ledger, &progress, today);
-    let (lists, errors) = lists::lists(&args.inputs, args.year);
+    let options = pipeline::Options {
+        year: args.year,
+        encoding: None,
+    };
+    let lists::Loaded { lists, errors, notes } = lists::lists(&args.inputs, &options);
     let mut report = Report::new(false);
+    notes.iter().for_each(|note| report.note(note));
     errors.iter().for_each(|error| report.line(&error.to_string()));
     let mut differs = false;
     if !lists.is_empty() {

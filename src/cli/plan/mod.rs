@@ -14,7 +14,7 @@
 
 mod inputs;
 mod results;
-mod wildcard;
+pub(in crate::cli) mod wildcard;
 
 use super::args::Extract;
 use crate::batch::Job;
@@ -100,6 +100,6 @@ pub fn plan(args: &Extract) -> Result<Plan> {
 }
 
 /// One name for a file however it was reached.
-fn real(path: &Path) -> PathBuf {
+pub(in crate::cli) fn real(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
 }

@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 /// The arguments, `*` and `?` expanded where the shell leaves that to the program (Windows).
-pub(super) fn expanded(inputs: &[PathBuf]) -> Vec<PathBuf> {
+pub(in crate::cli) fn expanded(inputs: &[PathBuf]) -> Vec<PathBuf> {
     if cfg!(windows) {
         inputs.iter().flat_map(|path| matching(path)).collect()
     } else {

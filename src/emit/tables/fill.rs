@@ -1,28 +1,9 @@
 //! The rows of one list, table by table.
 
+use super::cell::{Cell, array, date, number, optional, text, word};
 use crate::emit::rows::rows;
 use crate::model::{CharSpan, TaskItem, TaskList, WarningCode};
-use jiff::civil::Date;
-use serde::Serialize;
-use std::borrow::Cow;
 use std::collections::HashMap;
-
-/// One cell.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Cell<'a> {
-    /// No value.
-    Null,
-    /// Text, never empty.
-    Text(Cow<'a, str>),
-    /// Whole number.
-    Integer(u64),
-    /// Number.
-    Number(f64),
-    /// Yes or no.
-    Boolean(bool),
-    /// Day.
-    Date(Date),
-}
 
 /// Notices that were met, with the number of their warnings so far.
 #[derive(Debug, Default)]
@@ -245,25 +226,6 @@ fn item<'a>(notice: &'a str, item: &'a TaskItem) -> [Cell<'a>; 16] {
     ]
 }
 
-fn text(words: &str) -> Cell<'_> {
-    if words.is_empty() {
-        return Cell::Null;
-    }
-    Cell::Text(words.into())
-}
-
-fn optional(words: Option<&str>) -> Cell<'_> {
-    words.map_or(Cell::Null, text)
-}
-
-fn number(number: usize) -> Cell<'static> {
-    Cell::Integer(number as u64)
-}
-
-fn date(day: Option<Date>) -> Cell<'static> {
-    day.map_or(Cell::Null, Cell::Date)
-}
-
 fn span(span: CharSpan) -> [Cell<'static>; 2] {
     [number(span.start), number(span.end)]
 }
@@ -275,20 +237,6 @@ fn action(item: &TaskItem, index: Option<usize>) -> Cell<'_> {
             .and_then(|index| item.actions.get(index))
             .map(|action| action.id.as_str()),
     )
-}
-
-/// A word of the contract as JSON has it.
-fn word(value: &impl Serialize) -> Cell<'static> {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => Cell::Text(word.into()),
-        // Units of enums are texts in JSON; nothing else is given here.
-        _ => Cell::Null,
-    }
-}
-
-fn array(words: &[String]) -> Cell<'static> {
-    // Texts always have a JSON form.
-    Cell::Text(serde_json::to_string(words).unwrap_or_default().into())
 }
 
 #[cfg(test)]

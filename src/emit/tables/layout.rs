@@ -64,7 +64,7 @@ pub struct Key {
     pub to: &'static str,
 }
 
-const fn col(name: &'static str, title: &'static str, kind: Kind) -> Column {
+pub(in crate::emit) const fn col(name: &'static str, title: &'static str, kind: Kind) -> Column {
     Column {
         name,
         title,
@@ -73,7 +73,7 @@ const fn col(name: &'static str, title: &'static str, kind: Kind) -> Column {
     }
 }
 
-const fn must(name: &'static str, title: &'static str, kind: Kind) -> Column {
+pub(in crate::emit) const fn must(name: &'static str, title: &'static str, kind: Kind) -> Column {
     Column {
         name,
         title,
@@ -82,7 +82,7 @@ const fn must(name: &'static str, title: &'static str, kind: Kind) -> Column {
     }
 }
 
-const fn key(column: &'static str, table: &'static str, to: &'static str) -> Key {
+pub(in crate::emit) const fn key(column: &'static str, table: &'static str, to: &'static str) -> Key {
     Key { column, table, to }
 }
 

@@ -8,8 +8,21 @@
 //! its place in it (`seq`, from 1). A notice that was met before in the same run (`duplicate_notice`) has the same ids,
 //! so only its warnings are kept: see [`Seen`].
 
+pub(in crate::emit) mod cell;
 mod fill;
-mod layout;
+pub(in crate::emit) mod layout;
 
-pub use fill::{Cell, Seen};
+use super::package::About;
+pub use cell::Cell;
+pub use fill::Seen;
 pub use layout::{Column, Key, Kind, TABLES, Table};
+
+/// What the package of these tables says of itself.
+pub const ABOUT: About = About {
+    name: "gongdan-task-lists",
+    title: "任务清单",
+    description: "由公文整理的任务清单。日期是北京时间的日历日，起止都算在内；span_start、span_end 是解码后的原文里的位置，按 Unicode 码位计，左闭右开。\
+        文字列里开头的 ' 是为防止被当成公式而加的，导入时请去掉。",
+    schema_version: crate::model::SCHEMA_VERSION,
+    method: None,
+};

@@ -12,7 +12,7 @@
 
 mod board;
 mod owner;
-mod sheet;
+pub(in crate::emit) mod sheet;
 
 use super::rows::{HEADS, Row, rows};
 use crate::model::{Finding, TaskList, WarningCode};
@@ -268,14 +268,7 @@ impl Book {
     /// # Errors
     /// Does not fail in practice; the type is that of the writer underneath.
     pub fn finish(mut self) -> Result<Vec<u8>> {
-        let mut book = Workbook::new();
-        let (year, month, day) = MADE;
-        let properties = DocProperties::new()
-            .set_title("任务清单")
-            .set_author(MAKER)
-            .set_creation_datetime(&ExcelDateTime::from_ymd(year, month, day).map_err(broken)?)
-            .set_custom_property("generator", concat!("gongdan ", env!("CARGO_PKG_VERSION")));
-        book.set_properties(&properties);
+        let mut book = workbook("任务清单").map_err(broken)?;
         let ledger = self.board.is_some();
         let name = |place| match &self.board {
             Some(board) => board.name(place),
@@ -327,6 +320,19 @@ impl Book {
     }
 }
 
+/// An empty workbook that is known as ours: see [`is_ours`].
+pub(in crate::emit) fn workbook(title: &str) -> std::result::Result<Workbook, XlsxError> {
+    let mut book = Workbook::new();
+    let (year, month, day) = MADE;
+    let properties = DocProperties::new()
+        .set_title(title)
+        .set_author(MAKER)
+        .set_creation_datetime(&ExcelDateTime::from_ymd(year, month, day)?)
+        .set_custom_property("generator", concat!("gongdan ", env!("CARGO_PKG_VERSION")));
+    book.set_properties(&properties);
+    Ok(book)
+}
+
 /// Heads and widths of a sheet of tasks.
 fn columns(ledger: bool) -> impl Iterator<Item = (&'static str, f64)> {
     let own = if ledger { &LEDGER[..] } else { &[] };
@@ -366,7 +372,7 @@ fn code_name(code: WarningCode) -> String {
         .unwrap_or_default()
 }
 
-fn broken(error: XlsxError) -> Error {
+pub(in crate::emit) fn broken(error: XlsxError) -> Error {
     Error::new(
         "E215",
         "工作簿写不成",

@@ -5,11 +5,11 @@ use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, FormatBorder, Workshee
 use std::borrow::Cow;
 
 /// Longest text of a cell, in UTF-16 units (Excel's limit).
-pub(super) const CELL_UNITS: usize = 32_767;
+pub(in crate::emit) const CELL_UNITS: usize = 32_767;
 /// A4 in the numbering of SpreadsheetML.
 const A4: u8 = 9;
 /// A3 there.
-pub(super) const A3: u8 = 8;
+pub(in crate::emit) const A3: u8 = 8;
 /// Height of a line of 宋体 10.5, and what a row has around its lines, in points.
 const LINE: f64 = 14.25;
 const ROOM: f64 = 4.0;
@@ -17,17 +17,19 @@ const ROOM: f64 = 4.0;
 const HIGHEST: f64 = 409.0;
 
 /// The looks of cells.
-pub(super) struct Formats {
+pub(in crate::emit) struct Formats {
     head: Format,
     text: Format,
-    pub(super) centre: Format,
+    pub(in crate::emit) centre: Format,
     date: Format,
+    decimal: Format,
+    share: Format,
     /// Centred and bold, for sums.
-    pub(super) sum: Format,
+    pub(in crate::emit) sum: Format,
 }
 
 impl Formats {
-    pub(super) fn new() -> Self {
+    pub(in crate::emit) fn new() -> Self {
         let text = Format::new()
             .set_font_name("宋体")
             .set_font_size(10.5)
@@ -43,6 +45,8 @@ impl Formats {
                 .set_background_color(0xD9_E1_F2),
             sum: centre.clone().set_bold(),
             date: centre.clone().set_num_format("yyyy-mm-dd"),
+            decimal: centre.clone().set_num_format("0.000"),
+            share: centre.clone().set_num_format("0.0%"),
             centre,
             text,
         }
@@ -50,11 +54,15 @@ impl Formats {
 }
 
 /// What one cell holds.
-pub(super) enum Cell<'a> {
+pub(in crate::emit) enum Cell<'a> {
     Text(Cow<'a, str>),
     /// Shown centred.
     Number(u64),
     Date(Option<Date>),
+    /// A likeness, from 0 to 1, shown with three decimals.
+    Decimal(f64),
+    /// A share, shown in percent.
+    Share(f64),
     /// Left for people to fill in.
     Free,
 }
@@ -66,7 +74,7 @@ impl<'a> From<&'a str> for Cell<'a> {
 }
 
 /// A sheet with its head row, ready to be printed.
-pub(super) fn sheet<'a>(
+pub(in crate::emit) fn sheet<'a>(
     name: &str,
     formats: &Formats,
     columns: impl Iterator<Item = (&'a str, f64)>,
@@ -87,7 +95,7 @@ pub(super) fn sheet<'a>(
 }
 
 /// Writes the cells of a row and makes it as high as its longest cell needs: not every program does so on opening.
-pub(super) fn write_row(
+pub(in crate::emit) fn write_row(
     sheet: &mut Worksheet,
     row: u32,
     formats: &Formats,
@@ -107,6 +115,8 @@ pub(super) fn write_row(
             // Counts and sizes stay far below 2⁵³, up to which doubles are exact.
             #[allow(clippy::cast_precision_loss)]
             Cell::Number(number) => sheet.write_number_with_format(row, column, *number as f64, &formats.centre)?,
+            Cell::Decimal(number) => sheet.write_number_with_format(row, column, *number, &formats.decimal)?,
+            Cell::Share(share) => sheet.write_number_with_format(row, column, *share, &formats.share)?,
             Cell::Free => sheet.write_blank(row, column, &formats.text)?,
             Cell::Date(None) => sheet.write_blank(row, column, &formats.date)?,
             Cell::Date(Some(day)) => match excel_date(*day) {
@@ -129,13 +139,13 @@ fn lines(text: &str, width: f64) -> f64 {
 }
 
 /// The day as a spreadsheet counts it; none before 1900, where spreadsheets have no dates.
-pub(super) fn excel_date(day: Date) -> Option<ExcelDateTime> {
+pub(in crate::emit) fn excel_date(day: Date) -> Option<ExcelDateTime> {
     let year = u16::try_from(day.year()).ok().filter(|year| *year >= 1900)?;
     ExcelDateTime::from_ymd(year, day.month().unsigned_abs(), day.day().unsigned_abs()).ok()
 }
 
 /// As much of the text as a cell takes.
-pub(super) fn fitting(text: &str) -> &str {
+pub(in crate::emit) fn fitting(text: &str) -> &str {
     if text.len() <= CELL_UNITS {
         return text; // No text has more UTF-16 units than UTF-8 bytes.
     }
