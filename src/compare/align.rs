@@ -13,7 +13,7 @@ use super::wording::Wording;
 use crate::model::{Pair, Relation};
 
 /// From this likeness on two items are on the same matter.
-pub(super) const THRESHOLD: f32 = 0.21;
+pub(super) const THRESHOLD: f64 = 0.21;
 /// From this likeness of their words on they are the same.
 pub(super) const SAME: f64 = 0.9;
 /// What standing out counts: for the item where the couple stands out less, and for the other.
@@ -76,7 +76,7 @@ pub(super) fn align(likenesses: &[Likeness], plans: Plans<'_>) -> Vec<Pair> {
     };
     let leads = Leads::of(likenesses, a.len(), b.len());
     let score = |couple: &Likeness| couple.score + leads.lead(couple);
-    for couple in sorted(likenesses, score).filter(|couple| score(couple) >= THRESHOLD) {
+    for couple in sorted(likenesses, score).filter(|couple| f64::from(score(couple)) >= THRESHOLD) {
         if answers.of[0][couple.a].is_empty() && answers.of[1][couple.b].is_empty() {
             answers.take(couple);
         }

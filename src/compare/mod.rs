@@ -66,7 +66,7 @@ pub fn compare(lists: Vec<TaskList>, options: Options) -> Comparison {
     Comparison {
         method: Method {
             measure: "bigram-idf-1",
-            threshold: f64::from(align::THRESHOLD),
+            threshold: align::THRESHOLD,
             same: align::SAME,
         },
         base,
