@@ -3,12 +3,15 @@
 use super::{COLUMNS, Filling, own};
 use crate::emit::compare::tables::{rounded, spread};
 use crate::emit::compare::words::{due, value};
-use crate::emit::xlsx::sheet::{Cell, Formats};
+use crate::emit::xlsx::sheet::{A3, Cell, Formats};
 use crate::model::{Comparison, Indicator, Plan};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use std::collections::HashMap;
 
 type Made = std::result::Result<Worksheet, XlsxError>;
+
+/// With more plans a page of A4 is too narrow to read.
+const NARROW: usize = 8;
 
 /// A row for each indicator that stands in two plans or more.
 pub(super) fn indicators(comparison: &Comparison, formats: &Formats) -> Made {
@@ -22,10 +25,7 @@ pub(super) fn indicators(comparison: &Comparison, formats: &Formats) -> Made {
         cells.extend(said);
         sheet.add(&cells)?;
     }
-    let mut sheet = sheet.finish()?;
-    // The name of the indicator stays in sight.
-    sheet.set_freeze_panes(1, 1)?;
-    Ok(sheet)
+    wide(sheet.finish()?, plans.len())
 }
 
 /// `≥70% (2025-12-31)`, one line for each time that the plan states the indicator.
@@ -60,7 +60,14 @@ pub(super) fn similarity(comparison: &Comparison, formats: &Formats) -> Made {
         }));
         sheet.add(&cells)?;
     }
-    let mut sheet = sheet.finish()?;
+    wide(sheet.finish()?, plans.len())
+}
+
+/// The first column stays in sight; many plans are printed on A3.
+fn wide(mut sheet: Worksheet, plans: usize) -> Made {
     sheet.set_freeze_panes(1, 1)?;
+    if plans > NARROW {
+        sheet.set_paper_size(A3);
+    }
     Ok(sheet)
 }
