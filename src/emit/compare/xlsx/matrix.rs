@@ -33,7 +33,9 @@ fn values(plans: &[Plan], at: usize, indicator: &Indicator) -> String {
     let mut said: Vec<String> = Vec::new();
     for mention in indicator.mentions.iter().filter(|mention| mention.plan == at) {
         let item = plans[at].item(mention.item);
-        let Some(target) = item.targets.get(mention.target) else { continue };
+        let Some(target) = item.targets.get(mention.target) else {
+            continue;
+        };
         let words = match due(item, target) {
             Some(day) => format!("{} ({day})", value(target)),
             None => value(target),
@@ -48,10 +50,15 @@ fn values(plans: &[Plan], at: usize, indicator: &Indicator) -> String {
 /// How alike each two plans are.
 pub(super) fn similarity(comparison: &Comparison, formats: &Formats) -> Made {
     let plans = &comparison.plans[..comparison.plans.len().min(COLUMNS)];
-    let columns = [("方案", 24.)].into_iter().chain(plans.iter().map(|plan| (plan.name.as_str(), 12.)));
+    let columns = [("方案", 24.)]
+        .into_iter()
+        .chain(plans.iter().map(|plan| (plan.name.as_str(), 12.)));
     let mut sheet = Filling::new("相似度", formats, columns)?;
-    let found: HashMap<(usize, usize), f64> =
-        comparison.sides.iter().map(|side| ((side.a, side.b), side.similarity)).collect();
+    let found: HashMap<(usize, usize), f64> = comparison
+        .sides
+        .iter()
+        .map(|side| ((side.a, side.b), side.similarity))
+        .collect();
     for (a, plan) in plans.iter().enumerate() {
         let mut cells = vec![plan.name.as_str().into()];
         cells.extend((0..plans.len()).map(|b| {
