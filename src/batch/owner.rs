@@ -106,7 +106,9 @@ pub fn is_result(path: &Path) -> bool {
         return was_our_package(path);
     }
     let ending = path.extension().and_then(std::ffi::OsStr::to_str);
-    let list = ending.and_then(Form::from_name).is_some_and(|form| matches!(form, Form::Json | Form::Ndjson));
+    let list = ending
+        .and_then(Form::from_name)
+        .is_some_and(|form| matches!(form, Form::Json | Form::Ndjson));
     !list && was_ours(path)
 }
 

@@ -90,8 +90,15 @@ fn one(path: &Path, place: PathBuf, inputs: &mut Vec<Input>, loaded: &mut Loaded
 /// The lists of a folder, each with its place below it; where it holds none, its notices.
 fn folder(root: &Path, errors: &mut Vec<Error>) -> Vec<(PathBuf, PathBuf)> {
     let entries = walkdir::WalkDir::new(root).follow_links(true).sort_by_file_name();
-    let files: Vec<PathBuf> = entries.into_iter().flatten().map(walkdir::DirEntry::into_path).collect();
-    for (form, endings) in [(emit::Form::Json, &["json"][..]), (emit::Form::Ndjson, &["ndjson", "jsonl"])] {
+    let files: Vec<PathBuf> = entries
+        .into_iter()
+        .flatten()
+        .map(walkdir::DirEntry::into_path)
+        .collect();
+    for (form, endings) in [
+        (emit::Form::Json, &["json"][..]),
+        (emit::Form::Ndjson, &["ndjson", "jsonl"]),
+    ] {
         let ours = |path: &&PathBuf| walk::has_ending(path, endings) && batch::is_ours(form, path).unwrap_or(false);
         let below = |path: &PathBuf| (path.clone(), path.strip_prefix(root).unwrap_or(path).to_path_buf());
         let lists: Vec<_> = files.iter().filter(ours).map(below).collect();

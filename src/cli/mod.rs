@@ -14,8 +14,8 @@ mod lists;
 mod plan;
 mod report;
 
-pub use compare::Compare;
 pub use args::{Apply, Check, Command, Explain, Extract, Ledger, Schema, Stop, parse};
+pub use compare::Compare;
 
 use crate::batch::Input;
 use crate::read::{self, ReadOptions};

@@ -45,11 +45,7 @@ impl<W: Write> Package<W> {
     ///
     /// # Errors
     /// Fails where a file fails.
-    pub fn of(
-        tables: &'static [Table],
-        about: About,
-        mut open: impl FnMut(&str) -> io::Result<W>,
-    ) -> io::Result<Self> {
+    pub fn of(tables: &'static [Table], about: About, mut open: impl FnMut(&str) -> io::Result<W>) -> io::Result<Self> {
         let file = |table: &Table| {
             let mut file = csv::WriterBuilder::new()
                 .terminator(csv::Terminator::CRLF)

@@ -22,7 +22,7 @@ const MORE: &str = "\
 #[command(before_help = EXAMPLES, after_help = MORE, help_template = TEMPLATE, disable_help_flag = true)]
 #[command(override_usage = "gongdan compare [选项] <通知或清单或文件夹>…")]
 pub struct Compare {
-    /// 要对照的方案：通知（各种格式）、以前生成的清单（.json、.ndjson）、文件夹或 .zip，可以多个
+    /// 要对照的方案：通知（各种格式）、以前生成的清单（.json；.ndjson 没有上级标题，对得略差）、文件夹或 .zip，可以多个
     #[arg(value_name = "通知或清单或文件夹", required = true, help_heading = "参数")]
     pub inputs: Vec<PathBuf>,
     /// 上级方案：其余各份只与它对照，并统计覆盖情况

@@ -24,7 +24,11 @@ use std::path::Path;
 pub(super) fn run(args: &Compare) -> Result<u8> {
     if args.edition && args.inputs.len() != 2 {
         let remedy = "请写成 gongdan compare --edition 旧版 新版。";
-        return Err(Error::new("E222", format!("--edition 要两份方案，这里有 {} 份", args.inputs.len()), remedy));
+        return Err(Error::new(
+            "E222",
+            format!("--edition 要两份方案，这里有 {} 份", args.inputs.len()),
+            remedy,
+        ));
     }
     let encoding = args.encoding.as_deref().map(str::parse).transpose()?;
     let options = pipeline::Options {
@@ -43,7 +47,11 @@ pub(super) fn run(args: &Compare) -> Result<u8> {
         Err(_) => work(),
     };
     let (comparison, failed) = done.unwrap_or_else(|defect| Err(batch::defect_error(&defect)))?;
-    let editions = if args.edition { compare::edition(&comparison) } else { Vec::new() };
+    let editions = if args.edition {
+        compare::edition(&comparison)
+    } else {
+        Vec::new()
+    };
     let mut lost = false;
     let mut places = Vec::new();
     for written in results.write(&comparison, &editions) {

@@ -38,9 +38,18 @@ pub(super) fn results(args: &Compare) -> Result<Vec<(Form, Target)>> {
     let mut forms = args.format.clone();
     forms.sort_unstable();
     forms.dedup();
-    let or = |usual: &[Form]| if forms.is_empty() { usual.to_vec() } else { forms.clone() };
+    let or = |usual: &[Form]| {
+        if forms.is_empty() {
+            usual.to_vec()
+        } else {
+            forms.clone()
+        }
+    };
     let within = |folder: &Path, forms: Vec<Form>| -> Vec<(Form, Target)> {
-        forms.into_iter().map(|form| (form, Target::File(folder.join(name(form))))).collect()
+        forms
+            .into_iter()
+            .map(|form| (form, Target::File(folder.join(name(form)))))
+            .collect()
     };
     let wanted = match args.output.as_deref() {
         None => within(&beside(&args.inputs), or(&USUAL)),
@@ -56,7 +65,13 @@ pub(super) fn results(args: &Compare) -> Result<Vec<(Form, Target)>> {
             }
         },
     };
-    let inputs: Vec<PathBuf> = args.inputs.iter().chain(&args.base).map(|path| real(path)).collect();
+    // Results among the inputs (`*` names them too) are passed over, so they are no inputs.
+    let named = args
+        .inputs
+        .iter()
+        .chain(&args.base)
+        .filter(|path| !batch::is_result(path));
+    let inputs: Vec<PathBuf> = named.map(|path| real(path)).collect();
     for (_, target) in &wanted {
         if let Target::File(path) = target
             && path.exists()
@@ -70,7 +85,9 @@ pub(super) fn results(args: &Compare) -> Result<Vec<(Form, Target)>> {
 
 /// The folder of the first input that is a file or a folder; the current one where none is.
 fn beside(inputs: &[PathBuf]) -> PathBuf {
-    let first = inputs.iter().find(|path| *path != Path::new(input::STDIN) && path.exists());
+    let first = inputs
+        .iter()
+        .find(|path| *path != Path::new(input::STDIN) && path.exists());
     match first {
         // `.` and `..` have no name to stand beside.
         Some(path) if path.is_dir() && path.file_name().is_none() => path.clone(),
@@ -99,7 +116,10 @@ fn ending(path: &Path, forms: &[Form]) -> Result<Option<Form>> {
     let slash = written.is_some_and(|byte| std::path::is_separator(char::from(byte)));
     let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
     if ending.eq_ignore_ascii_case("csv") && !path.is_dir() && !slash {
-        return wrong("对照的结果有几张表，不能写成一个 CSV", "请用 .package 后缀，写成一个文件夹。");
+        return wrong(
+            "对照的结果有几张表，不能写成一个 CSV",
+            "请用 .package 后缀，写成一个文件夹。",
+        );
     }
     let known = Form::from_name(ending).filter(|_| !ending.eq_ignore_ascii_case("csv"));
     // A package is itself a folder.

@@ -19,7 +19,12 @@ pub(super) fn summary(comparison: &Comparison, editions: &[Entry]) -> String {
     // Writing to a String cannot fail, here and below.
     match comparison.base {
         Some(base) => {
-            let _ = write!(out, "，上级方案是{}（事项 {} 条）。", fitting(&plans[base].name, NAME), plans[base].compared.len());
+            let _ = write!(
+                out,
+                "，上级方案是{}（事项 {} 条）。",
+                fitting(&plans[base].name, NAME),
+                plans[base].compared.len()
+            );
             covered(&mut out, comparison);
         }
         None if !editions.is_empty() => {
@@ -85,6 +90,12 @@ fn among(out: &mut String, comparison: &Comparison) {
     });
     if let Some(side) = most {
         let name = |at: usize| fitting(&comparison.plans[at].name, NAME);
-        let _ = write!(out, "最相似的是{}和{}（{:.3}）。", name(side.a), name(side.b), side.similarity);
+        let _ = write!(
+            out,
+            "最相似的是{}和{}（{:.3}）。",
+            name(side.a),
+            name(side.b),
+            side.similarity
+        );
     }
 }

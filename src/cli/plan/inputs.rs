@@ -140,8 +140,7 @@ fn missing(path: &Path) -> (Error, bool) {
             format!("是否指 gongdan {command}？"),
         ),
         None if is_word => {
-            let remedy =
-                "请检查名字是否写全（连同 .txt 这样的后缀）；命令有 extract、explain、compare、ledger、apply、check、schema。";
+            let remedy = "请检查名字是否写全（连同 .txt 这样的后缀）；命令有 extract、explain、compare、ledger、apply、check、schema。";
             ("没有这个文件或文件夹，也没有这个命令".to_owned(), remedy.to_owned())
         }
         None => ("没有这个文件或文件夹".to_owned(), "请检查名字和所在文件夹。".to_owned()),

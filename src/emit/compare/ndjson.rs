@@ -14,8 +14,8 @@ use crate::compare::Entry;
 use crate::emit::formatter::Compact;
 use crate::emit::tables::{Cell, Column, Kind};
 use crate::model::{Comparison, Generator, Method};
-use serde::ser::{SerializeMap, Serializer};
 use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 use std::io::{self, Write};
 
 /// The first line.

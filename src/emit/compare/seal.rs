@@ -15,7 +15,10 @@ pub fn sealed(text: &str) -> String {
 /// Whether the text is one of ours that nobody has changed since.
 #[must_use]
 pub fn is_ours(bytes: &[u8]) -> bool {
-    std::str::from_utf8(bytes).ok().and_then(parted).is_some_and(|(text, found)| digest(text) == found)
+    std::str::from_utf8(bytes)
+        .ok()
+        .and_then(parted)
+        .is_some_and(|(text, found)| digest(text) == found)
 }
 
 /// Whether the text is one of ours, also where somebody has changed it since.

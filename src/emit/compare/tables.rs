@@ -4,9 +4,7 @@
 //! plans never stands in memory as rows. A plan is known by its key (`doc`), an item by its path (`ref`, unique within most
 //! plans) and its id. Days are Beijing calendar days; spans count code points of the decoded notice, half-open.
 
-use super::layout::{
-    CHANGES, COVERAGE, DOCUMENTS, EDITIONS, INDICATORS, ITEMS, PAIRS, REFERENCES, SIMILARITY,
-};
+use super::layout::{CHANGES, COVERAGE, DOCUMENTS, EDITIONS, INDICATORS, ITEMS, PAIRS, REFERENCES, SIMILARITY};
 use super::words::due;
 use crate::compare::{self, Entry};
 use crate::emit::package::About;
@@ -179,11 +177,17 @@ fn indicator<E>(
     for mention in &indicator.mentions {
         let plan = &plans[mention.plan];
         let item = plan.item(mention.item);
-        let Some(target) = item.targets.get(mention.target) else { continue };
+        let Some(target) = item.targets.get(mention.target) else {
+            continue;
+        };
         let cells = [
             text(&id),
             // An indicator that is nothing but a number has no words of its own.
-            text(if indicator.name.is_empty() { &target.text } else { &indicator.name }),
+            text(if indicator.name.is_empty() {
+                &target.text
+            } else {
+                &indicator.name
+            }),
             text(&plan.key),
             text(&item.path),
             text(&target.text),

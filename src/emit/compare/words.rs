@@ -60,7 +60,13 @@ pub(super) const fn citation(relation: CitationRelation) -> &'static str {
 
 /// `时限：2024-12-31 → 2025-06-30（推后）`.
 pub(super) fn change(change: &Change) -> String {
-    let value = |words: &str| if words.is_empty() { "（无）".to_owned() } else { words.to_owned() };
+    let value = |words: &str| {
+        if words.is_empty() {
+            "（无）".to_owned()
+        } else {
+            words.to_owned()
+        }
+    };
     format!(
         "{}：{} → {}（{}）",
         field(change.field),
@@ -90,8 +96,14 @@ pub(super) fn value(target: &Target) -> String {
 
 /// By when a target is to be reached: the latest end of its own demand's deadlines, where that has none of the item's.
 pub(super) fn due(item: &TaskItem, target: &Target) -> Option<Date> {
-    let own = item.deadlines.iter().filter(|deadline| target.action.is_some() && deadline.action == target.action);
-    let general = item.deadlines.iter().filter(|deadline| target.action.is_none() || deadline.action.is_none());
+    let own = item
+        .deadlines
+        .iter()
+        .filter(|deadline| target.action.is_some() && deadline.action == target.action);
+    let general = item
+        .deadlines
+        .iter()
+        .filter(|deadline| target.action.is_none() || deadline.action.is_none());
     own.filter_map(|deadline| deadline.end)
         .max()
         .or_else(|| general.filter_map(|deadline| deadline.end).max())

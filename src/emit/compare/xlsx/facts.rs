@@ -130,7 +130,10 @@ pub(super) fn pairs(comparison: &Comparison, formats: &Formats) -> Made {
         let (one, other) = (&comparison.plans[side.a], &comparison.plans[side.b]);
         let mut changes: HashMap<(usize, usize), Vec<String>> = HashMap::new();
         for change in &side.changes {
-            changes.entry((change.a, change.b)).or_default().push(names::change(change));
+            changes
+                .entry((change.a, change.b))
+                .or_default()
+                .push(names::change(change));
         }
         for pair in &side.pairs {
             let (a, b) = (pair.a.map(|at| one.item(at)), pair.b.map(|at| other.item(at)));
@@ -238,7 +241,12 @@ pub(super) fn documents(comparison: &Comparison, formats: &Formats) -> Made {
             Cell::Date(notice.period.and_then(|period| period.start)),
             Cell::Date(notice.period.and_then(|period| period.end)),
             Cell::Number(plan.compared.len() as u64),
-            if comparison.base == Some(at) { "上级方案" } else { "" }.into(),
+            if comparison.base == Some(at) {
+                "上级方案"
+            } else {
+                ""
+            }
+            .into(),
             notice.source.path.as_str().into(),
         ])?;
     }

@@ -82,7 +82,13 @@ impl<'a> Filling<'a> {
             return Ok(());
         }
         self.row += 1;
-        write_row(&mut self.sheet, self.row, self.formats, cells, self.widths.iter().copied())
+        write_row(
+            &mut self.sheet,
+            self.row,
+            self.formats,
+            cells,
+            self.widths.iter().copied(),
+        )
     }
 
     /// The sheet with its filter.
@@ -91,7 +97,13 @@ impl<'a> Filling<'a> {
         self.sheet.autofilter(0, 0, self.row, last)?;
         if self.left_out > 0 {
             let words = format!("另有 {} 行没有列出，全部见 NDJSON 或 CSV。", self.left_out);
-            write_row(&mut self.sheet, self.row + 1, self.formats, &[Cell::Text(words.into())], [200.0].into_iter())?;
+            write_row(
+                &mut self.sheet,
+                self.row + 1,
+                self.formats,
+                &[Cell::Text(words.into())],
+                [200.0].into_iter(),
+            )?;
         }
         Ok(self.sheet)
     }
