@@ -37,12 +37,8 @@ pub(super) fn changes(
             change,
         });
     };
-    let kinds: [(Field, fn(&Deadline) -> bool); 2] = [
-        (Field::Deadline, |deadline| deadline.kind != DeadlineKind::Recurring),
-        (Field::Frequency, |deadline| deadline.kind == DeadlineKind::Recurring),
-    ];
-    for (field, kind) in kinds {
-        let (ours, theirs) = (deadlines(item_a, kind), deadlines(item_b, kind));
+    for (field, recurring) in [(Field::Deadline, false), (Field::Frequency, true)] {
+        let (ours, theirs) = (deadlines(item_a, recurring), deadlines(item_b, recurring));
         let works = |item: &TaskItem, deadlines: &[&Deadline]| -> Vec<String> {
             deadlines.iter().map(|deadline| work(item, deadline)).collect()
         };
@@ -86,9 +82,10 @@ fn own<T>(facts: &[T], inherited: impl Fn(&T) -> bool) -> Vec<&T> {
     if own.is_empty() { facts.iter().collect() } else { own }
 }
 
-fn deadlines<'a>(item: &'a TaskItem, kind: fn(&Deadline) -> bool) -> Vec<&'a Deadline> {
+/// What recurs, or what does not.
+fn deadlines(item: &TaskItem, recurring: bool) -> Vec<&Deadline> {
     let mut deadlines = own(&item.deadlines, |deadline| deadline.inherited);
-    deadlines.retain(|deadline| kind(deadline));
+    deadlines.retain(|deadline| (deadline.kind == DeadlineKind::Recurring) == recurring);
     deadlines
 }
 

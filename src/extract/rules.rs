@@ -188,7 +188,8 @@ fn begin(tree: &Hir, found: &mut CharSet) -> bool {
         HirKind::Repetition(repetition) => begin(&repetition.sub, found) || repetition.min == 0,
         HirKind::Capture(capture) => begin(&capture.sub, found),
         HirKind::Concat(parts) => parts.iter().all(|part| begin(part, found)),
-        HirKind::Alternation(parts) => parts.iter().fold(false, |empty, part| begin(part, found) || empty),
+        // Every part adds what it may begin with, so none is passed over.
+        HirKind::Alternation(parts) => parts.iter().filter(|part| begin(part, found)).count() > 0,
     }
 }
 

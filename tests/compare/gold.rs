@@ -1,4 +1,4 @@
-//! The plans of `corpus/campaign/plans` and what `corpus/campaign/gold` says of them.
+//! The plans of `corpus/campaign` and `corpus/campaign2`, and what their gold says of them.
 
 use gongdan::batch::Input;
 use gongdan::compare::{Options, compare};
@@ -10,13 +10,25 @@ use std::path::{Path, PathBuf};
 /// Plan, path, plan, path; a path is empty where one side has nothing.
 pub type Couple = [String; 4];
 
-fn campaign() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/campaign")
+/// The folders of the campaigns.
+fn campaigns() -> [PathBuf; 2] {
+    ["corpus/campaign", "corpus/campaign2"].map(|folder| Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))
+}
+
+/// The first of some names that a campaign has.
+fn found(names: &[String]) -> PathBuf {
+    let places = campaigns();
+    let mut places = places
+        .iter()
+        .flat_map(|folder| names.iter().map(move |name| folder.join(name)));
+    places
+        .find(|place| place.exists())
+        .unwrap_or_else(|| panic!("{names:?}"))
 }
 
 /// The lines of a table below its head.
 pub fn rows(name: &str) -> BTreeSet<Vec<String>> {
-    let text = std::fs::read_to_string(campaign().join("gold").join(name)).unwrap();
+    let text = std::fs::read_to_string(found(&[format!("gold/{name}")])).unwrap();
     let lines = text.lines().skip(1).filter(|line| !line.trim().is_empty());
     lines
         .map(|line| line.split('\t').map(|cell| cell.trim().to_owned()).collect())
@@ -71,8 +83,7 @@ pub fn mention(plan: &str, path: &str, value: f64) -> String {
 
 /// The list of a plan.
 pub fn list(stem: &str) -> TaskList {
-    let files = ["txt", "html", "md"].map(|ending| campaign().join(format!("plans/{stem}.{ending}")));
-    let file = files.into_iter().find(|file| file.exists()).unwrap();
+    let file = found(&["txt", "html", "md"].map(|ending| format!("plans/{stem}.{ending}")));
     let name = PathBuf::from(file.file_name().unwrap());
     let input = Input::file(file, name);
     let options = pipeline::Options::default();

@@ -97,7 +97,7 @@ pub fn doc_number(line: &str) -> Option<DocNumber> {
     let bare = line.trim();
     let closed = line.contains('号');
     let digits = line.contains(|c: char| c.is_ascii_digit());
-    if !closed && !(digits && bare.ends_with(|c: char| c.is_ascii_digit())) {
+    if !(closed || digits && bare.ends_with(|c: char| c.is_ascii_digit())) {
         return None;
     }
     if closed
