@@ -103,6 +103,7 @@ fn beside_the_first_input_stand_a_workbook_and_a_report_and_what_was_forgotten_i
     assert!(
         names.contains(&"对照表.xlsx".to_owned()) && names.contains(&"对照报告.html".to_owned()) && names.len() == 5
     );
+    compare(dir.path(), &[PLANS[0], PLANS[1], "--format", "md,csv,ndjson"]).expect(0, &["对照报告.md"]);
     // The folder itself: its own results are no plans, and they may be written anew.
     let ran = compare(dir.path(), &["--base", PLANS[0], "."]);
     ran.expect(0, &["已对照 3 份方案"]);

@@ -9,7 +9,9 @@ const OPEN: &str = "<!-- gongdan ";
 /// The text with its seal.
 #[must_use]
 pub fn sealed(text: &str) -> String {
-    format!("{text}{}", seal(text))
+    // A blank line, so that the comment is no row of a table that stands last.
+    let text = format!("{text}\n");
+    format!("{text}{}", seal(&text))
 }
 
 /// Whether the text is one of ours that nobody has changed since.

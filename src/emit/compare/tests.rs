@@ -254,7 +254,7 @@ fn the_workbook_reads_back_and_holds_no_formula() {
 #[test]
 fn a_sealed_text_is_ours_until_somebody_changes_it() {
     let text = seal::sealed("# 方案对照\n");
-    assert!(seal::is_ours(text.as_bytes()) && text.starts_with("# 方案对照\n<!-- gongdan "));
+    assert!(seal::is_ours(text.as_bytes()) && text.starts_with("# 方案对照\n\n<!-- gongdan "));
     let changed = text.replace("方案", "计划");
     assert!(!seal::is_ours(changed.as_bytes()) && seal::was_ours(changed.as_bytes()));
     assert!(!seal::was_ours("# 方案对照\n".as_bytes()));
