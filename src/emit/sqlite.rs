@@ -5,7 +5,7 @@
 //! text `YYYY-MM-DD`, yes and no 1 and 0, 发文机关 and 主送机关 JSON arrays for `json_each`. Text is not guarded: a database
 //! runs no formulas. The database is built in memory and handed over whole.
 //!
-//! `PRAGMA application_id` is [`APPLICATION`], `user_version` the schema version, 1.3 as 1003.
+//! `PRAGMA application_id` is [`APPLICATION`], `user_version` the schema version, 1.4 as 1004.
 
 use super::tables::{Cell, Kind, Seen, TABLES, Table};
 use crate::model::{SCHEMA_VERSION, TaskList};
@@ -198,7 +198,7 @@ mod tests {
         );
         assert_eq!(
             one("SELECT CAST(user_version AS TEXT) FROM pragma_user_version"),
-            "1003"
+            "1004"
         );
         let plan = connection
             .query_row(
