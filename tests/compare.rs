@@ -220,3 +220,23 @@ fn every_item_stands_in_a_pair_and_nothing_depends_on_chance() {
         assert!(side.pairs.iter().all(|pair| (0.0..=1.0).contains(&pair.similarity)));
     }
 }
+
+#[test]
+fn plans_on_different_matters_have_no_pairs_unless_they_are_asked_for() {
+    let water = "yunting-shuili-2022";
+    let care = ["yuanlan", "chengjiang", "yunbo", "linhuai", "cangxi"].map(|place| format!("{place}-yanglao-2023"));
+    let comparison = gold::all(care.iter().map(String::as_str).chain([water]));
+    for side in &comparison.sides {
+        let one_matter = comparison.plans[side.a].key != water && comparison.plans[side.b].key != water;
+        assert_eq!(
+            side.pairs.is_empty(),
+            !one_matter,
+            "{} {} {}",
+            side.a,
+            side.b,
+            side.similarity
+        );
+    }
+    let two = gold::all([care[0].as_str(), water]);
+    assert!(!two.sides[0].pairs.is_empty());
+}

@@ -33,6 +33,8 @@ pub struct Method {
     pub threshold: f64,
     /// From this similarity on they are the same.
     pub same: f64,
+    /// Two of more than two plans that are less alike are not on one matter and have no pairs, unless one is the superior.
+    pub matter: f64,
 }
 
 /// One plan.
