@@ -104,12 +104,15 @@ pub(super) struct Measured {
     items: Vec<MeasuredItem>,
     /// Bigram and item, sorted.
     postings: Vec<(Id, u32)>,
+    /// Single character and item, sorted.
+    characters: Vec<(Id, u32)>,
 }
 
 struct MeasuredItem {
     /// Title and text.
     text: Bag,
-    characters: Bag,
+    /// Weight of the single characters.
+    characters: f32,
     title: Bag,
     around: Bag,
     facts: Bag,
@@ -123,21 +126,22 @@ impl Measured {
         // Plans have a few hundred items.
         #[allow(clippy::cast_precision_loss)]
         let place = |at: usize| at as f32 / last as f32;
+        let single = |wording: &Wording| weights.bag(characters(&wording.title).chain(characters(&wording.text)));
+        let single: Vec<Bag> = wordings.iter().map(single).collect();
         let item = |(at, wording): (usize, &Wording)| MeasuredItem {
             text: weights.bag(grams(&wording.title).chain(grams(&wording.text))),
-            characters: weights.bag(characters(&wording.title).chain(characters(&wording.text))),
+            characters: single[at].weight,
             title: weights.bag(grams(&wording.title)),
             around: weights.bag(grams(&wording.around)),
             facts: weights.bag(wording.facts.lines().map(whole)),
             place: place(at),
         };
         let items: Vec<MeasuredItem> = wordings.iter().enumerate().map(item).collect();
-        let mut postings: Vec<(Id, u32)> = Vec::new();
-        for (at, item) in (0..).zip(&items) {
-            postings.extend(item.text.ids.iter().map(|id| (*id, at)));
+        Self {
+            postings: postings(items.iter().map(|item| &item.text)),
+            characters: postings(single.iter()),
+            items,
         }
-        postings.sort_unstable();
-        Self { items, postings }
     }
 
     /// How much of an item of this plan the words of `new` add to what those of `old` say of it, from 0 to 1.
@@ -150,6 +154,14 @@ impl Measured {
             .filter(|id| holds(new, id) && !old.iter().any(|other| holds(*other, id)));
         ratio(added.map(|id| weights.weights[*id as usize]).sum(), item.weight)
     }
+}
+
+/// Feature and item, sorted.
+fn postings<'a>(bags: impl Iterator<Item = &'a Bag>) -> Vec<(Id, u32)> {
+    let of = |(at, bag): (u32, &'a Bag)| bag.ids.iter().map(move |id| (*id, at));
+    let mut postings: Vec<(Id, u32)> = (0..).zip(bags).flat_map(of).collect();
+    postings.sort_unstable();
+    postings
 }
 
 /// A name as one feature; its number cannot be one of two characters.
@@ -174,12 +186,48 @@ const LEAST: f32 = 0.02;
 /// The couples of two plans that have something in common, in the order of their items.
 pub(super) fn likenesses(a: &Measured, b: &Measured, weights: &Weights) -> Vec<Likeness> {
     let (rows, columns) = (a.items.len(), b.items.len());
+    let common = shared(&a.postings, &b.postings, [rows, columns], weights);
+    let characters = shared(&a.characters, &b.characters, [rows, columns], weights);
+    let mut found = Vec::new();
+    for (at, item) in a.items.iter().enumerate() {
+        for (to, other) in b.items.iter().enumerate() {
+            let shared = common[at * columns + to];
+            let dice = ratio(2.0 * shared, item.text.weight + other.text.weight);
+            let inside = [ratio(shared, item.text.weight), ratio(shared, other.text.weight)];
+            if dice >= LEAST || inside[0].max(inside[1]) >= 2.0 * LEAST {
+                found.push(Likeness {
+                    a: at,
+                    b: to,
+                    score: score(
+                        item,
+                        other,
+                        Shared {
+                            dice,
+                            inside,
+                            characters: characters[at * columns + to],
+                        },
+                        weights,
+                    ),
+                    inside,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Weight of what each couple of items has in common, row by row, from the sorted postings of both plans: feature by feature,
+/// so that only couples with something in common cost anything.
+fn shared(
+    mut ours: &[(Id, u32)],
+    mut theirs: &[(Id, u32)],
+    [rows, columns]: [usize; 2],
+    weights: &Weights,
+) -> Vec<f32> {
     let mut common = vec![0.0_f32; rows * columns];
-    let (mut ours, mut theirs) = (a.postings.as_slice(), b.postings.as_slice());
-    // Bigram by bigram: the items of both plans that hold it.
+    let run = |postings: &[(Id, u32)], id| postings.iter().take_while(|(own, _)| *own == id).count();
     while let (Some((one, _)), Some((two, _))) = (ours.first(), theirs.first()) {
         let (one, two) = (*one, *two);
-        let run = |postings: &[(Id, u32)], id| postings.iter().take_while(|(own, _)| *own == id).count();
         if one == two {
             let (left, right) = (run(ours, one), run(theirs, two));
             let weight = weights.weights[one as usize];
@@ -196,23 +244,15 @@ pub(super) fn likenesses(a: &Measured, b: &Measured, weights: &Weights) -> Vec<L
             theirs = &theirs[run(theirs, two)..];
         }
     }
-    let mut found = Vec::new();
-    for (at, item) in a.items.iter().enumerate() {
-        for (to, other) in b.items.iter().enumerate() {
-            let shared = common[at * columns + to];
-            let dice = ratio(2.0 * shared, item.text.weight + other.text.weight);
-            let inside = [ratio(shared, item.text.weight), ratio(shared, other.text.weight)];
-            if dice >= LEAST || inside[0].max(inside[1]) >= 2.0 * LEAST {
-                found.push(Likeness {
-                    a: at,
-                    b: to,
-                    score: score(item, other, dice, inside, weights),
-                    inside,
-                });
-            }
-        }
-    }
-    found
+    common
+}
+
+/// What the postings tell of a couple.
+struct Shared {
+    dice: f32,
+    inside: [f32; 2],
+    /// Weight of the characters in common.
+    characters: f32,
 }
 
 fn ratio(part: f32, whole: f32) -> f32 {
@@ -235,10 +275,14 @@ mod share {
     pub(super) const PLACE: f32 = 0.04;
 }
 
-fn score(a: &MeasuredItem, b: &MeasuredItem, dice: f32, inside: [f32; 2], weights: &Weights) -> f32 {
-    let common = a.characters.common(&b.characters, weights);
-    let characters = ratio(2.0 * common, a.characters.weight + b.characters.weight);
-    let characters_inside = ratio(common, a.characters.weight.min(b.characters.weight));
+fn score(a: &MeasuredItem, b: &MeasuredItem, shared: Shared, weights: &Weights) -> f32 {
+    let Shared {
+        dice,
+        inside,
+        characters,
+    } = shared;
+    let characters_inside = ratio(characters, a.characters.min(b.characters));
+    let characters = ratio(2.0 * characters, a.characters + b.characters);
     let (mut sum, mut all) = (0.0, 0.0);
     let mut add = |share: f32, value: f32| (sum, all) = (sum + share * value, all + share);
     add(1.0, dice);
