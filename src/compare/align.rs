@@ -76,38 +76,51 @@ pub(super) fn align(likenesses: &[Likeness], plans: Plans<'_>) -> Vec<Pair> {
     };
     let leads = Leads::of(likenesses, a.len(), b.len());
     let score = |couple: &Likeness| couple.score + leads.lead(couple);
-    for couple in sorted(likenesses, score).filter(|couple| f64::from(score(couple)) >= THRESHOLD) {
+    for couple in sorted(likenesses, score, THRESHOLD) {
         if answers.of[0][couple.a].is_empty() && answers.of[1][couple.b].is_empty() {
             answers.take(couple);
         }
     }
-    for couple in sorted(likenesses, |couple| couple.score) {
+    let least = f64::from(BESIDE.score.min(ELSEWHERE.score));
+    for couple in sorted(likenesses, |couple| couple.score, least) {
         let [ours, theirs] = plans.measured;
         let beside = |known: &[usize], at: usize| known.iter().any(|known| known.abs_diff(at) == 1);
-        let (inside, gain, beside) = match (answers.of[0][couple.a].as_slice(), answers.of[1][couple.b].as_slice()) {
-            (known, []) if !known.is_empty() && answers.alone(0, couple.a) => {
-                let gain = ours.gain(couple.a, theirs, known, couple.b, plans.weights);
-                (couple.inside[1], gain, beside(known, couple.b))
-            }
-            ([], known) if !known.is_empty() && answers.alone(1, couple.b) => {
-                let gain = theirs.gain(couple.b, ours, known, couple.a, plans.weights);
-                (couple.inside[0], gain, beside(known, couple.a))
-            }
-            _ => continue,
-        };
+        // What the part says beyond what is known is looked up last: it costs most.
+        let (inside, beside, own, known, new) =
+            match (answers.of[0][couple.a].as_slice(), answers.of[1][couple.b].as_slice()) {
+                (known, []) if !known.is_empty() && answers.alone(0, couple.a) => (
+                    couple.inside[1],
+                    beside(known, couple.b),
+                    (ours, couple.a, theirs),
+                    known,
+                    couple.b,
+                ),
+                ([], known) if !known.is_empty() && answers.alone(1, couple.b) => (
+                    couple.inside[0],
+                    beside(known, couple.a),
+                    (theirs, couple.b, ours),
+                    known,
+                    couple.a,
+                ),
+                _ => continue,
+            };
         let part = if beside { BESIDE } else { ELSEWHERE };
-        if couple.score >= part.score && inside >= part.inside && gain >= part.gain {
-            answers.take(couple);
+        if couple.score >= part.score && inside >= part.inside {
+            let (plan, at, other) = own;
+            if plan.gain(at, other, known, new, plans.weights) >= part.gain {
+                answers.take(couple);
+            }
         }
     }
     pairs(&answers, a, b)
 }
 
-/// The couples, those with the highest score first.
-fn sorted(likenesses: &[Likeness], score: impl Fn(&Likeness) -> f32) -> impl Iterator<Item = &Likeness> {
-    let mut couples: Vec<&Likeness> = likenesses.iter().collect();
-    couples.sort_by(|x, y| score(y).total_cmp(&score(x)).then((x.a, x.b).cmp(&(y.a, y.b))));
-    couples.into_iter()
+/// The couples with at least the score `least`, the highest first.
+fn sorted(likenesses: &[Likeness], score: impl Fn(&Likeness) -> f32, least: f64) -> impl Iterator<Item = &Likeness> {
+    let scored = likenesses.iter().map(|couple| (score(couple), couple));
+    let mut couples: Vec<(f32, &Likeness)> = scored.filter(|(score, _)| f64::from(*score) >= least).collect();
+    couples.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1.a, x.1.b).cmp(&(y.1.a, y.1.b))));
+    couples.into_iter().map(|(_, couple)| couple)
 }
 
 /// How alike the likest and the next likest couple of each item are.
