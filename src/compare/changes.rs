@@ -8,6 +8,7 @@
 
 use super::body;
 use super::grams::dice;
+use super::indicators::is_share;
 use crate::model::{
     Change, Comparator, Deadline, DeadlineKind, Difference, Field, Recurrence, RecurrenceUnit, Role, Target, TaskItem,
     Unit,
@@ -177,10 +178,7 @@ fn of_targets(one: Option<&Target>, other: Option<&Target>, here: bool) -> Optio
     let (ours, theirs) = (upward(one.comparator), upward(other.comparator));
     let rates = one.comparator == other.comparator || !matches!(ours, Some((_, true)));
     let whole = |target: &Target| {
-        let share = target
-            .unit
-            .as_deref()
-            .is_some_and(|unit| unit.starts_with(['%', '‰']) || unit.contains("百分"));
+        let share = target.unit.as_deref().is_some_and(is_share);
         !share && !target.text.contains('每') && !target.indicator.contains('每') && !matches!(ours, Some((_, true)))
     };
     let elsewhere = !here && whole(one) && whole(other) && one.value != other.value;

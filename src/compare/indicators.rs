@@ -6,10 +6,10 @@
 //! targets of one item. The surest couples are joined first; a couple that would bring two such targets into one group is
 //! passed over.
 
-use super::grams::{Gram, grams};
+use super::grams::{Gram, characters, grams};
 use super::wording;
 use crate::model::{Comparator, DeadlineKind, Indicator, Mention, Plan, Side, Target, TaskItem};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// From this likeness on two names are of one indicator wherever they stand.
 const ALIKE: f64 = 0.55;
@@ -66,11 +66,16 @@ impl Measure {
         let unit = target.unit.as_deref().unwrap_or_default();
         match target.comparator {
             Comparator::Increase | Comparator::Decrease => Self::Growth,
-            _ if unit.starts_with(['%', '‰']) || unit.contains("百分") => Self::Share,
+            _ if is_share(unit) => Self::Share,
             _ if unit.contains('元') => Self::Money,
             _ => Self::Count,
         }
     }
+}
+
+/// Whether a unit of measure is of shares and not of things: `%`, `‰`, 个百分点.
+pub(super) fn is_share(unit: &str) -> bool {
+    unit.starts_with(['%', '‰']) || unit.contains("百分")
 }
 
 /// What something is that is not there yet.
@@ -140,13 +145,9 @@ fn by_name(names: &[Name]) -> Vec<Couple> {
             .for_each(|gram| holders.entry(gram).or_default().push(*at));
     }
     for at in &firsts {
-        let mut common: HashMap<usize, u32> = HashMap::new();
-        for gram in &names[*at].bag {
-            for other in holders.get(gram).into_iter().flatten().filter(|other| **other > *at) {
-                *common.entry(*other).or_default() += 1;
-            }
-        }
-        for (other, _) in common {
+        let holders = names[*at].bag.iter().filter_map(|gram| holders.get(gram)).flatten();
+        let common: BTreeSet<usize> = holders.copied().filter(|other| other > at).collect();
+        for other in common {
             if let Some(likeness) = names[*at].likeness(&names[other]).filter(|likeness| *likeness >= ALIKE) {
                 couples.push((likeness, *at, other));
             }
@@ -329,11 +330,7 @@ fn words(item: &TaskItem, target: &Target, places: &[String]) -> String {
 
 /// Bigrams and single characters, sorted.
 fn bag(words: &str) -> Vec<Gram> {
-    let single = words
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .map(|c| u64::from(u32::from(c)));
-    let mut all: Vec<Gram> = grams(words).chain(single).collect();
+    let mut all: Vec<Gram> = grams(words).chain(characters(words)).collect();
     all.sort_unstable();
     all
 }

@@ -1,9 +1,9 @@
 //! How alike two items are, from 0 to 1.
 //!
-//! Three things are measured on the words that [`wording`](super::wording) leaves, each by bigrams weighed by how rare they
-//! are among all items of the comparison (inverse document frequency): the text with its title (`text`), how much of the
-//! shorter text stands in the longer (`inside`), and the title alone (`title`), with the titles around the item as a hint.
-//! No model and no dictionary of synonyms takes part, so the same plans give the same figures everywhere.
+//! Measured on the words that [`wording`](super::wording) leaves, each by features weighed by how rare they are among all
+//! items of the comparison (inverse document frequency): bigrams and single characters of title and text, how much of the
+//! shorter text stands in the longer, the title alone, what the facts are of, the titles around, and the place in the plan.
+//! What each counts stands in [`share`]. No model takes part, so the same plans give the same figures everywhere.
 
 use super::grams::{Gram, characters, grams};
 use super::wording::Wording;

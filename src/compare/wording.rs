@@ -1,7 +1,8 @@
 //! Item → the words that say its matter: without who is charged, names of places and ranks, numbers and dates.
 //!
 //! What is taken out is compared as values (`changes`), so that `全省…达到90%,省民政厅牵头` and `全县…达到80%(县民政局负责)` read
-//! alike. What stays is still text in its order: phrases are compared by their characters, not by a dictionary.
+//! alike. What stays is still text in its order: phrases are compared by their characters, each word replaced by the
+//! most usual of its [`synonyms`].
 
 use super::{body, synonyms};
 use crate::model::{Plan, Role, Section, TaskItem};
