@@ -7,9 +7,7 @@
 //!
 //! The numbers were sought on the pairs of `corpus/campaign/gold/pairs.dev.tsv` (docs/evaluation.md).
 
-use super::grams::dice;
 use super::measure::{Likeness, Measured, Weights};
-use super::wording::Wording;
 use crate::model::{Pair, Relation};
 
 /// From this likeness on two items are on the same matter.
@@ -40,8 +38,6 @@ const ELSEWHERE: Part = Part {
 /// Two plans as they are aligned.
 #[derive(Clone, Copy)]
 pub(super) struct Plans<'a> {
-    /// Their words.
-    pub words: [&'a [Wording]; 2],
     /// What is measured of them.
     pub measured: [&'a Measured; 2],
     /// The weights it was measured with.
@@ -69,12 +65,12 @@ impl<'a> Answers<'a> {
 
 /// The pairs of two plans; `a` and `b` in the result count the compared items, from 0.
 pub(super) fn align(likenesses: &[Likeness], plans: Plans<'_>) -> Vec<Pair> {
-    let [a, b] = plans.words;
+    let [ours, theirs] = plans.measured;
     let mut answers = Answers {
-        of: [vec![Vec::new(); a.len()], vec![Vec::new(); b.len()]],
+        of: [vec![Vec::new(); ours.len()], vec![Vec::new(); theirs.len()]],
         taken: Vec::new(),
     };
-    let leads = Leads::of(likenesses, a.len(), b.len());
+    let leads = Leads::of(likenesses, ours.len(), theirs.len());
     let score = |couple: &Likeness| couple.score + leads.lead(couple);
     for couple in sorted(likenesses, score, THRESHOLD) {
         if answers.of[0][couple.a].is_empty() && answers.of[1][couple.b].is_empty() {
@@ -83,7 +79,6 @@ pub(super) fn align(likenesses: &[Likeness], plans: Plans<'_>) -> Vec<Pair> {
     }
     let least = f64::from(BESIDE.score.min(ELSEWHERE.score));
     for couple in sorted(likenesses, |couple| couple.score, least) {
-        let [ours, theirs] = plans.measured;
         let beside = |known: &[usize], at: usize| known.iter().any(|known| known.abs_diff(at) == 1);
         // What the part says beyond what is known is looked up last: it costs most.
         let (inside, beside, own, known, new) =
@@ -112,7 +107,7 @@ pub(super) fn align(likenesses: &[Likeness], plans: Plans<'_>) -> Vec<Pair> {
             }
         }
     }
-    pairs(&answers, a, b)
+    pairs(&answers, ours, theirs)
 }
 
 /// The couples with at least the score `least`, the highest first.
@@ -150,7 +145,7 @@ impl Leads {
     }
 }
 
-fn pairs(answers: &Answers<'_>, a: &[Wording], b: &[Wording]) -> Vec<Pair> {
+fn pairs(answers: &Answers<'_>, ours: &Measured, theirs: &Measured) -> Vec<Pair> {
     let [of_a, of_b] = &answers.of;
     let both = answers.taken.iter().map(|couple| Pair {
         a: Some(couple.a),
@@ -159,7 +154,7 @@ fn pairs(answers: &Answers<'_>, a: &[Wording], b: &[Wording]) -> Vec<Pair> {
             Relation::Split
         } else if of_b[couple.b].len() > 1 {
             Relation::Merged
-        } else if same(&a[couple.a], &b[couple.b]) {
+        } else if ours.wording(couple.a, theirs, couple.b) >= SAME {
             Relation::Same
         } else {
             Relation::Adapted
@@ -179,16 +174,4 @@ fn pairs(answers: &Answers<'_>, a: &[Wording], b: &[Wording]) -> Vec<Pair> {
     // In the order of the first plan; what is the second's own stands last.
     pairs.sort_by_key(|pair| (pair.a.is_none(), pair.a, pair.b));
     pairs
-}
-
-fn same(a: &Wording, b: &Wording) -> bool {
-    let whole = |wording: &Wording| format!("{}\n{}", wording.title, wording.text);
-    // Where one of them has no title, the text alone is compared.
-    let titled = a.title.is_empty() == b.title.is_empty();
-    let likeness = if titled {
-        dice(&whole(a), &whole(b))
-    } else {
-        dice(&a.text, &b.text)
-    };
-    likeness >= SAME
 }

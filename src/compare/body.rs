@@ -1,5 +1,7 @@
 //! The function of a body (机构), by which a province's 民政厅 and a county's 民政局 are the same at their own level.
 
+use super::places::Places;
+
 /// Words in front that say the rank and not the function.
 const RANKS: [&str; 22] = [
     "国务院",
@@ -113,13 +115,11 @@ pub(super) fn usual(function: &str) -> String {
     variants.map_or(bare, |variants| variants[0].to_owned())
 }
 
-/// `沅澜省民政厅`, `市民政局` and `民政部` → `民政`. `places` are names of regions without their last character
-/// (`沅澜`), longest first.
-pub(super) fn function<'a>(name: &'a str, places: &[String]) -> &'a str {
+/// `沅澜省民政厅`, `市民政局` and `民政部` → `民政`.
+pub(super) fn function<'a>(name: &'a str, places: &Places) -> &'a str {
     let mut rest = name;
     loop {
-        let place = places.iter().find_map(|place| rest.strip_prefix(place.as_str()));
-        let next = place.or_else(|| {
+        let next = places.after(rest).or_else(|| {
             let whole = WHOLE.iter().any(|word| rest.starts_with(word));
             let rank = RANKS.iter().find_map(|rank| rest.strip_prefix(rank));
             rank.filter(|_| !whole)
@@ -139,7 +139,7 @@ pub(super) fn function<'a>(name: &'a str, places: &[String]) -> &'a str {
 
 #[cfg(test)]
 mod tests {
-    use super::{function, is_body, usual};
+    use super::{Places, function, is_body, usual};
 
     #[test]
     fn a_function_has_one_name_everywhere() {
@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn one_function_at_every_level() {
-        let places = ["临槐".to_owned(), "沅澜".to_owned()];
+        let places = Places::named(vec!["临槐".to_owned(), "沅澜".to_owned()]);
         // Name, function.
         let cases = [
             ("民政部", "民政"),

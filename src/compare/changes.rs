@@ -7,87 +7,109 @@
 //! and quotas (`每县1所`) everywhere.
 
 use super::body;
-use super::grams::dice;
+use super::grams::Bag;
 use super::indicators::is_share;
+use super::places::Places;
 use crate::model::{
     Change, Comparator, Deadline, DeadlineKind, Difference, Field, Recurrence, RecurrenceUnit, Role, Target, TaskItem,
     Unit,
 };
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// From this likeness on two facts of two items that answer each other are on the same work.
 const ALIKE: f64 = 0.35;
 
-/// What differs between item `a` of the first plan and item `b` of the second, fields in the order of [`Field`]. `places`
-/// are the names of regions as in [`body::function`]; `here` says that both plans are of one region.
-pub(super) fn changes(
-    (a, item_a): (usize, &TaskItem),
-    (b, item_b): (usize, &TaskItem),
-    places: &[String],
-    here: bool,
-) -> Vec<Change> {
+/// What one item states, made ready to be set against others.
+pub(super) struct Facts<'a> {
+    /// Dates.
+    dates: Vec<Fact<&'a Deadline>>,
+    /// What recurs.
+    frequencies: Vec<Fact<&'a Deadline>>,
+    targets: Vec<Fact<&'a Target>>,
+    /// Who is charged, by function; collectives and businesses left out.
+    charged: BTreeMap<String, (Role, Arc<str>)>,
+}
+
+/// One fact with the words of the work, or the indicator, it is of.
+struct Fact<T> {
+    fact: T,
+    of: Bag,
+    said: Arc<str>,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn of(item: &'a TaskItem, places: &Places) -> Self {
+        let deadlines = own(&item.deadlines, |deadline| deadline.inherited);
+        let deadline = |fact: &'a Deadline| Fact {
+            fact,
+            of: Bag::of(&work(item, fact)),
+            said: fact.text.as_str().into(),
+        };
+        let target = |fact: &'a Target| Fact {
+            fact,
+            of: Bag::of(&fact.indicator),
+            said: fact.text.as_str().into(),
+        };
+        let (frequencies, dates): (Vec<_>, Vec<_>) = deadlines
+            .into_iter()
+            .partition(|deadline| deadline.kind == DeadlineKind::Recurring);
+        Self {
+            dates: dates.into_iter().map(deadline).collect(),
+            frequencies: frequencies.into_iter().map(deadline).collect(),
+            targets: own(&item.targets, |target| target.inherited)
+                .into_iter()
+                .map(target)
+                .collect(),
+            charged: charged(&item.units, places),
+        }
+    }
+}
+
+/// What differs between item `a` of the first plan and item `b` of the second, fields in the order of [`Field`]. `here`
+/// says that both plans are of one region.
+pub(super) fn changes((a, facts_a): (usize, &Facts<'_>), (b, facts_b): (usize, &Facts<'_>), here: bool) -> Vec<Change> {
     let mut found = Vec::new();
-    let mut tell = |field, values: [String; 2], change| {
-        let [value_a, value_b] = values;
+    let mut tell = |field, [value_a, value_b]: [Option<&Arc<str>>; 2], change| {
+        let value = |said: Option<&Arc<str>>| said.map_or_else(|| "".into(), Arc::clone);
         found.push(Change {
             a,
             b,
             field,
-            value_a,
-            value_b,
+            value_a: value(value_a),
+            value_b: value(value_b),
             change,
         });
     };
-    for (field, recurring) in [(Field::Deadline, false), (Field::Frequency, true)] {
-        let (ours, theirs) = (deadlines(item_a, recurring), deadlines(item_b, recurring));
-        let works = |item: &TaskItem, deadlines: &[&Deadline]| -> Vec<String> {
-            deadlines.iter().map(|deadline| work(item, deadline)).collect()
-        };
-        let couples = couples(&works(item_a, &ours), &works(item_b, &theirs));
-        for (one, other) in couples {
-            let (one, other) = (one.map(|at| ours[at]), other.map(|at| theirs[at]));
-            if let Some(change) = of_deadlines(one, other) {
-                tell(
-                    field,
-                    [one, other].map(|d| d.map(|d| d.text.clone()).unwrap_or_default()),
-                    change,
-                );
-            }
+    for (one, other) in couples(&facts_a.dates, &facts_b.dates) {
+        if let Some(change) = of_deadlines(one.map(|one| one.fact), other.map(|other| other.fact)) {
+            tell(Field::Deadline, said(one, other), change);
         }
     }
-    let (ours, theirs) = (
-        own(&item_a.targets, |t| t.inherited),
-        own(&item_b.targets, |t| t.inherited),
-    );
-    let names =
-        |targets: &[&Target]| -> Vec<String> { targets.iter().map(|target| target.indicator.clone()).collect() };
-    for (one, other) in couples(&names(&ours), &names(&theirs)) {
-        let (one, other) = (one.map(|at| ours[at]), other.map(|at| theirs[at]));
-        if let Some(change) = of_targets(one, other, here) {
-            tell(
-                Field::Target,
-                [one, other].map(|t| t.map(|t| t.text.clone()).unwrap_or_default()),
-                change,
-            );
+    for (one, other) in couples(&facts_a.frequencies, &facts_b.frequencies) {
+        if let Some(change) = of_deadlines(one.map(|one| one.fact), other.map(|other| other.fact)) {
+            tell(Field::Frequency, said(one, other), change);
         }
     }
-    of_units(&item_a.units, &item_b.units, places, |values, change| {
-        tell(Field::Unit, values, change)
+    for (one, other) in couples(&facts_a.targets, &facts_b.targets) {
+        if let Some(change) = of_targets(one.map(|one| one.fact), other.map(|other| other.fact), here) {
+            tell(Field::Target, said(one, other), change);
+        }
+    }
+    of_units(&facts_a.charged, &facts_b.charged, |values, change| {
+        tell(Field::Unit, values, change);
     });
     found
+}
+
+fn said<'a, T>(one: Option<&'a Fact<T>>, other: Option<&'a Fact<T>>) -> [Option<&'a Arc<str>>; 2] {
+    [one, other].map(|fact| fact.map(|fact| &fact.said))
 }
 
 /// The facts of the item itself, or where it has none those that it inherits.
 fn own<T>(facts: &[T], inherited: impl Fn(&T) -> bool) -> Vec<&T> {
     let own: Vec<&T> = facts.iter().filter(|fact| !inherited(fact)).collect();
     if own.is_empty() { facts.iter().collect() } else { own }
-}
-
-/// What recurs, or what does not.
-fn deadlines(item: &TaskItem, recurring: bool) -> Vec<&Deadline> {
-    let mut deadlines = own(&item.deadlines, |deadline| deadline.inherited);
-    deadlines.retain(|deadline| (deadline.kind == DeadlineKind::Recurring) == recurring);
-    deadlines
 }
 
 /// The words of the work that a deadline belongs to.
@@ -97,18 +119,19 @@ fn work(item: &TaskItem, deadline: &Deadline) -> String {
     words.replace(deadline.text.as_str(), "")
 }
 
+/// Two facts set against each other, or one alone.
+type Opposed<'a, T> = (Option<&'a Fact<T>>, Option<&'a Fact<T>>);
+
 /// Which of the first is set against which of the second, in the order of the first: a lone one against a lone one, the
 /// likest against each other; the rest stand alone.
-fn couples(first: &[String], second: &[String]) -> Vec<(Option<usize>, Option<usize>)> {
+fn couples<'a, T>(first: &'a [Fact<T>], second: &'a [Fact<T>]) -> Vec<Opposed<'a, T>> {
+    if let ([one], [other]) = (first, second) {
+        return vec![(Some(one), Some(other))];
+    }
     let mut likeness: Vec<(f64, usize, usize)> = Vec::new();
     for (at, one) in first.iter().enumerate() {
         for (to, other) in second.iter().enumerate() {
-            let alike = if first.len() == 1 && second.len() == 1 {
-                1.0
-            } else {
-                dice(one, other)
-            };
-            likeness.push((alike, at, to));
+            likeness.push((one.of.dice(&other.of), at, to));
         }
     }
     likeness.retain(|(alike, ..)| *alike >= ALIKE);
@@ -117,12 +140,12 @@ fn couples(first: &[String], second: &[String]) -> Vec<(Option<usize>, Option<us
     let mut taken = vec![false; second.len()];
     for (_, at, to) in likeness {
         if of_first[at].is_none() && !taken[to] {
-            (of_first[at], taken[to]) = (Some(to), true);
+            (of_first[at], taken[to]) = (second.get(to), true);
         }
     }
-    let firsts = of_first.into_iter().enumerate().map(|(at, to)| (Some(at), to));
-    let seconds = (0..second.len()).filter(|to| !taken[*to]).map(|to| (None, Some(to)));
-    firsts.chain(seconds).collect()
+    let firsts = first.iter().zip(of_first).map(|(one, other)| (Some(one), other));
+    let seconds = second.iter().zip(&taken).filter(|(_, taken)| !**taken);
+    firsts.chain(seconds.map(|(other, _)| (None, Some(other)))).collect()
 }
 
 fn of_deadlines(one: Option<&Deadline>, other: Option<&Deadline>) -> Option<Difference> {
@@ -193,38 +216,40 @@ fn of_targets(one: Option<&Target>, other: Option<&Target>, here: bool) -> Optio
     }
 }
 
-/// Who is charged, by function; collectives and businesses left out.
-fn charged<'a>(units: &'a [Unit], places: &[String]) -> BTreeMap<String, (Role, &'a str)> {
+fn charged(units: &[Unit], places: &Places) -> BTreeMap<String, (Role, Arc<str>)> {
     let charged = units.iter().filter(|unit| unit.role != Role::Actor && !unit.group);
     let mut by_function = BTreeMap::new();
     for unit in charged.filter(|unit| body::is_body(&unit.name)) {
         let name = unit.canonical.as_deref().unwrap_or(&unit.name);
         by_function
             .entry(body::usual(body::function(name, places)))
-            .or_insert((unit.role, unit.name.as_str()));
+            .or_insert_with(|| (unit.role, format!("{}({})", unit.name, in_words(unit.role)).into()));
     }
     by_function
 }
 
-fn of_units(first: &[Unit], second: &[Unit], places: &[String], mut tell: impl FnMut([String; 2], Difference)) {
-    let (ours, theirs) = (charged(first, places), charged(second, places));
+/// Who is charged by one side and not, or otherwise, by the other.
+fn of_units<'a>(
+    ours: &'a BTreeMap<String, (Role, Arc<str>)>,
+    theirs: &'a BTreeMap<String, (Role, Arc<str>)>,
+    mut tell: impl FnMut([Option<&'a Arc<str>>; 2], Difference),
+) {
     // Where one side charges nobody, the other has not been changed but never stated.
     if ours.is_empty() || theirs.is_empty() {
         return;
     }
-    let said = |role: Role, name: &str| format!("{name}({})", in_words(role));
-    for (function, (role, name)) in &ours {
+    for (function, (role, said)) in ours {
         match theirs.get(function) {
-            None => tell([said(*role, name), String::new()], Difference::UnitRemoved),
+            None => tell([Some(said), None], Difference::UnitRemoved),
             Some((new, other)) if leads(*new) != leads(*role) => {
-                tell([said(*role, name), said(*new, other)], Difference::RoleChanged);
+                tell([Some(said), Some(other)], Difference::RoleChanged);
             }
             Some(_) => {}
         }
     }
-    for (function, (role, name)) in &theirs {
+    for (function, (_, said)) in theirs {
         if !ours.contains_key(function) {
-            tell([String::new(), said(*role, name)], Difference::UnitAdded);
+            tell([None, Some(said)], Difference::UnitAdded);
         }
     }
 }

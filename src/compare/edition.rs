@@ -1,6 +1,6 @@
 //! A plan and its revised edition (修订): what was added, changed, removed, moved, and which new item an old one became.
 
-use super::grams::dice;
+use super::grams::Bag;
 use crate::model::{Comparison, Pair, Plan, Relation, TaskItem};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -89,7 +89,7 @@ fn same_title(old: &Plan, new: &Plan, from: &str, to: &str) -> bool {
         let item = plan.list.items.iter().find(|item| item.id == id);
         item.map(|item| item.heading.clone()).unwrap_or_default()
     };
-    dice(&heading(old, from), &heading(new, to)) >= TITLE
+    Bag::of(&heading(old, from)).dice(&Bag::of(&heading(new, to))) >= TITLE
 }
 
 /// Which new part an old one became: the one that most of its items went to.

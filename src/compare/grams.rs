@@ -1,7 +1,5 @@
 //! Character bigrams: what two texts have in common without knowing their words.
 
-use std::collections::HashMap;
-
 /// Two characters of one text, packed.
 pub(super) type Gram = u64;
 
@@ -22,29 +20,45 @@ pub(super) fn characters(text: &str) -> impl Iterator<Item = Gram> + '_ {
         .map(|c| u64::from(u32::from(c)))
 }
 
-/// How alike two texts are: twice their common bigrams over all, from 0 to 1; 1 for two texts without any.
-pub(super) fn dice(a: &str, b: &str) -> f64 {
-    if a == b {
-        return 1.0;
+/// The bigrams of a text, or whatever is like them, as often as they stand there; sorted.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Bag(Vec<Gram>);
+
+impl Bag {
+    /// The bigrams of a text.
+    pub(super) fn of(text: &str) -> Self {
+        grams(text).collect()
     }
-    let mut count: HashMap<Gram, i32> = HashMap::new();
-    let mut all = 0_u32;
-    for gram in grams(a) {
-        *count.entry(gram).or_default() += 1;
-        all += 1;
+
+    /// Each of them once.
+    pub(super) fn different(&self) -> impl Iterator<Item = Gram> + '_ {
+        self.0.chunk_by(|a, b| a == b).filter_map(|run| run.first().copied())
     }
-    let mut common = 0_u32;
-    for gram in grams(b) {
-        all += 1;
-        if let Some(left) = count.get_mut(&gram).filter(|left| **left > 0) {
-            *left -= 1;
-            common += 1;
+
+    /// How alike two texts are: twice their common bigrams over all, from 0 to 1; 1 for two texts without any.
+    pub(super) fn dice(&self, other: &Self) -> f64 {
+        let (ours, theirs) = (&self.0, &other.0);
+        if ours.is_empty() && theirs.is_empty() {
+            return 1.0;
         }
+        let (mut at, mut to, mut common) = (0, 0, 0_usize);
+        while let (Some(one), Some(two)) = (ours.get(at), theirs.get(to)) {
+            common += usize::from(one == two);
+            at += usize::from(one <= two);
+            to += usize::from(two <= one);
+        }
+        // A text has far less than 2⁵² bigrams.
+        #[allow(clippy::cast_precision_loss)]
+        let (common, all) = (common as f64, (ours.len() + theirs.len()) as f64);
+        2.0 * common / all
     }
-    if all == 0 {
-        1.0
-    } else {
-        2.0 * f64::from(common) / f64::from(all)
+}
+
+impl FromIterator<Gram> for Bag {
+    fn from_iter<I: IntoIterator<Item = Gram>>(grams: I) -> Self {
+        let mut grams: Vec<Gram> = grams.into_iter().collect();
+        grams.sort_unstable();
+        Self(grams)
     }
 }
 
@@ -54,10 +68,15 @@ mod tests {
 
     #[test]
     fn texts_are_alike_by_their_bigrams() {
+        let dice = |a, b| Bag::of(a).dice(&Bag::of(b));
         assert_eq!(dice("", ""), 1.0);
+        assert_eq!(dice("供水", ""), 0.0);
         assert_eq!(dice("供水", "供水"), 1.0);
         assert_eq!(dice("供水", "供电"), 0.0);
         assert_eq!(dice("农村供水", "供水农村"), 2.0 * 2.0 / 6.0);
+        // As often as they stand there.
+        assert_eq!(dice("供水、供水", "供水"), 2.0 / 3.0);
+        assert_eq!(Bag::of("供水、供水").different().count(), 1);
         assert_eq!(grams("农村,供").count(), 2);
         assert_eq!(dice("……", "——"), 1.0);
     }

@@ -6,7 +6,8 @@
 //! targets of one item. The surest couples are joined first; a couple that would bring two such targets into one group is
 //! passed over.
 
-use super::grams::{Gram, characters, grams};
+use super::grams::{Bag, Gram, characters, grams};
+use super::places::Places;
 use super::wording;
 use crate::model::{Comparator, DeadlineKind, Indicator, Mention, Plan, Side, Target, TaskItem};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -84,20 +85,26 @@ const NEW: [&str; 6] = ["新建", "新增", "新办", "新设", "新招", "新�
 struct Name {
     mention: Mention,
     words: String,
-    bag: Vec<Gram>,
+    /// Bigrams and single characters.
+    bag: Bag,
     measure: Measure,
     new: bool,
 }
 
 impl Name {
+    /// Plan and item in which it stands.
+    fn item(&self) -> (usize, usize) {
+        (self.mention.plan, self.mention.item)
+    }
+
     /// How alike two names are; none where they cannot be of one indicator.
     fn likeness(&self, other: &Self) -> Option<f64> {
-        (self.measure == other.measure && self.new == other.new).then(|| alike(&self.bag, &other.bag))
+        (self.measure == other.measure && self.new == other.new).then(|| self.bag.dice(&other.bag))
     }
 }
 
 /// The indicators of all plans, those in most plans first.
-pub(super) fn indicators(plans: &[Plan], sides: &[Side], places: &[String]) -> Vec<Indicator> {
+pub(super) fn indicators(plans: &[Plan], sides: &[Side], places: &Places) -> Vec<Indicator> {
     let names = names(plans, places);
     let mut couples = by_name(&names);
     couples.extend(by_item(&names, sides));
@@ -138,14 +145,16 @@ fn by_name(names: &[Name]) -> Vec<Couple> {
     let firsts: Vec<usize> = different.into_values().collect();
     let mut holders: HashMap<Gram, Vec<usize>> = HashMap::new();
     for at in &firsts {
-        let mut grams = names[*at].bag.clone();
-        grams.dedup();
-        grams
-            .into_iter()
-            .for_each(|gram| holders.entry(gram).or_default().push(*at));
+        for gram in names[*at].bag.different() {
+            holders.entry(gram).or_default().push(*at);
+        }
     }
     for at in &firsts {
-        let holders = names[*at].bag.iter().filter_map(|gram| holders.get(gram)).flatten();
+        let holders = names[*at]
+            .bag
+            .different()
+            .filter_map(|gram| holders.get(&gram))
+            .flatten();
         let common: BTreeSet<usize> = holders.copied().filter(|other| other > at).collect();
         for other in common {
             if let Some(likeness) = names[*at].likeness(&names[other]).filter(|likeness| *likeness >= ALIKE) {
@@ -201,6 +210,10 @@ struct Groups<'a> {
     names: &'a [Name],
     of: Vec<usize>,
     members: Vec<Vec<usize>>,
+    /// The items in which a group's names stand, each with one of them.
+    items: Vec<HashMap<(usize, usize), usize>>,
+    /// Groups that have been found not to be one, with as many members of each as spoke for it.
+    apart: HashSet<[(usize, usize); 2]>,
     /// Plans that were put side by side.
     beside: HashSet<(usize, usize)>,
     sure: HashMap<(usize, usize), f64>,
@@ -217,6 +230,11 @@ impl<'a> Groups<'a> {
             names,
             of: (0..names.len()).collect(),
             members: (0..names.len()).map(|at| vec![at]).collect(),
+            items: (0..)
+                .zip(names)
+                .map(|(at, name)| HashMap::from([(name.item(), at)]))
+                .collect(),
+            apart: HashSet::new(),
             beside: sides
                 .iter()
                 .flat_map(|side| [(side.a, side.b), (side.b, side.a)])
@@ -235,15 +253,17 @@ impl<'a> Groups<'a> {
         if self.members[to].len() < self.members[from].len() {
             (to, from) = (from, to);
         }
-        let names = self.names;
-        let place = |at: &usize| (names[*at].mention.plan, names[*at].mention.item);
-        let stands: HashMap<(usize, usize), usize> = self.members[to].iter().map(|at| (place(at), *at)).collect();
-        let apart = |at: &usize| {
-            stands
-                .get(&place(at))
-                .is_some_and(|other| names[*other].words != names[*at].words)
+        // What speaks for a group is settled once it has enough members, and what stands against it stays.
+        let key = [to, from].map(|group| (group, self.members[group].len().min(SAMPLE)));
+        if self.apart.contains(&key) {
+            return;
+        }
+        let named_otherwise = |at: &usize| {
+            let there = self.items[to].get(&self.names[*at].item());
+            there.is_some_and(|other| self.names[*other].words != self.names[*at].words)
         };
-        if self.members[from].iter().any(apart) || self.support(to, from) < SUPPORT {
+        if self.members[from].iter().any(named_otherwise) || self.support(to, from) < SUPPORT {
+            self.apart.insert(key);
             return;
         }
         let moved = std::mem::take(&mut self.members[from]);
@@ -251,6 +271,8 @@ impl<'a> Groups<'a> {
             self.of[*at] = to;
         }
         self.members[to].extend(moved);
+        let stands = std::mem::take(&mut self.items[from]);
+        self.items[to].extend(stands);
     }
 
     /// How sure it is on the average that a member of the one group and one of the other are of one indicator.
@@ -273,7 +295,7 @@ impl<'a> Groups<'a> {
     }
 }
 
-fn names(plans: &[Plan], places: &[String]) -> Vec<Name> {
+fn names(plans: &[Plan], places: &Places) -> Vec<Name> {
     let mut names = Vec::new();
     for (at, plan) in plans.iter().enumerate() {
         for item in &plan.compared {
@@ -289,7 +311,7 @@ fn names(plans: &[Plan], places: &[String]) -> Vec<Name> {
                         item: *item,
                         target: index,
                     },
-                    bag: bag(&words),
+                    bag: grams(&words).chain(characters(&words)).collect(),
                     words,
                     measure: Measure::of(target),
                     new: NEW
@@ -312,7 +334,7 @@ fn is_frequency(item: &TaskItem, target: &Target) -> bool {
     item.deadlines.iter().any(inside)
 }
 
-fn words(item: &TaskItem, target: &Target, places: &[String]) -> String {
+fn words(item: &TaskItem, target: &Target, places: &Places) -> String {
     let strip = |text: &str| {
         let mut left = wording::placeless(text, places);
         for word in MEASURING {
@@ -326,29 +348,6 @@ fn words(item: &TaskItem, target: &Target, places: &[String]) -> String {
     } else {
         own
     }
-}
-
-/// Bigrams and single characters, sorted.
-fn bag(words: &str) -> Vec<Gram> {
-    let mut all: Vec<Gram> = grams(words).chain(characters(words)).collect();
-    all.sort_unstable();
-    all
-}
-
-fn alike(a: &[Gram], b: &[Gram]) -> f64 {
-    let (mut ours, mut theirs, mut common) = (a.iter().peekable(), b.iter().peekable(), 0_u32);
-    while let (Some(one), Some(two)) = (ours.peek(), theirs.peek()) {
-        match one.cmp(two) {
-            std::cmp::Ordering::Less => drop(ours.next()),
-            std::cmp::Ordering::Greater => drop(theirs.next()),
-            std::cmp::Ordering::Equal => {
-                common += 1;
-                ours.next();
-                theirs.next();
-            }
-        }
-    }
-    2.0 * f64::from(common) / (a.len() + b.len()).max(1) as f64
 }
 
 /// The group under its commonest name, the first of several.

@@ -5,7 +5,7 @@
 //! shorter text stands in the longer, the title alone, what the facts are of, the titles around, and the place in the plan.
 //! What each counts stands in [`share`]. No model takes part, so the same plans give the same figures everywhere.
 
-use super::grams::{Gram, characters, grams};
+use super::grams::{Bag, Gram, characters, grams};
 use super::wording::Wording;
 use std::collections::HashMap;
 
@@ -62,37 +62,65 @@ impl Weights {
         }
     }
 
-    /// The different bigrams of some texts, sorted, with the sum of their weights.
-    fn bag(&self, grams: impl Iterator<Item = Gram>) -> Bag {
+    /// The different ones of some bigrams, sorted, with the sum of their weights.
+    fn features(&self, grams: impl Iterator<Item = Gram>) -> Features {
         let mut ids: Vec<Id> = grams.filter_map(|gram| self.ids.get(&gram).copied()).collect();
         ids.sort_unstable();
         ids.dedup();
         let weight = ids.iter().map(|id| self.weights[*id as usize]).sum();
-        Bag { ids, weight }
+        Features { ids, weight }
     }
 }
 
 /// Different bigrams and the sum of their weights.
 #[derive(Debug, Default)]
-struct Bag {
+struct Features {
     ids: Vec<Id>,
     weight: f32,
 }
 
-impl Bag {
-    /// Weight of the bigrams that both hold.
-    fn common(&self, other: &Self, weights: &Weights) -> f32 {
-        let (mut ours, mut theirs) = (self.ids.iter().peekable(), other.ids.iter().peekable());
-        let mut common = 0.0;
-        while let (Some(one), Some(two)) = (ours.peek(), theirs.peek()) {
-            match one.cmp(two) {
-                std::cmp::Ordering::Less => drop(ours.next()),
-                std::cmp::Ordering::Greater => drop(theirs.next()),
-                std::cmp::Ordering::Equal => {
-                    common += weights.weights[**one as usize];
-                    ours.next();
-                    theirs.next();
+/// The features of one kind of all items of a plan.
+struct Kind {
+    /// Weight of each item's features; 0 where it has none.
+    weights: Vec<f32>,
+    /// Feature and item, sorted.
+    postings: Vec<(Id, u32)>,
+}
+
+impl Kind {
+    fn of<'a>(items: impl Iterator<Item = &'a Features> + Clone) -> Self {
+        let of = |(at, item): (u32, &'a Features)| item.ids.iter().map(move |id| (*id, at));
+        let mut postings: Vec<(Id, u32)> = (0..).zip(items.clone()).flat_map(of).collect();
+        postings.sort_unstable();
+        Self {
+            weights: items.map(|item| item.weight).collect(),
+            postings,
+        }
+    }
+
+    /// Weight of what each couple of items of two plans has in common, row by row: feature by feature, so that only couples
+    /// with something in common cost anything.
+    fn shared(&self, other: &Self, weights: &Weights) -> Vec<f32> {
+        let columns = other.weights.len();
+        let mut common = vec![0.0_f32; self.weights.len() * columns];
+        let (mut ours, mut theirs) = (self.postings.as_slice(), other.postings.as_slice());
+        let run = |postings: &[(Id, u32)], id| postings.iter().take_while(|(own, _)| *own == id).count();
+        while let (Some((one, _)), Some((two, _))) = (ours.first(), theirs.first()) {
+            let (one, two) = (*one, *two);
+            if one == two {
+                let (left, right) = (run(ours, one), run(theirs, two));
+                let weight = weights.weights[one as usize];
+                for (_, row) in &ours[..left] {
+                    let row = &mut common[*row as usize * columns..][..columns];
+                    for (_, column) in &theirs[..right] {
+                        row[*column as usize] += weight;
+                    }
                 }
+                (ours, theirs) = (&ours[left..], &theirs[right..]);
+            } else if one < two {
+                ours = &ours[run(ours, one)..];
+            } else {
+                theirs = &theirs[run(theirs, two)..];
             }
         }
         common
@@ -102,20 +130,21 @@ impl Bag {
 /// What is measured of one plan.
 pub(super) struct Measured {
     items: Vec<MeasuredItem>,
-    /// Bigram and item, sorted.
-    postings: Vec<(Id, u32)>,
-    /// Single character and item, sorted.
-    characters: Vec<(Id, u32)>,
+    /// Title and text.
+    text: Kind,
+    /// Single characters of title and text.
+    characters: Kind,
+    /// Title, facts and titles around, in the order of [`share::REST`].
+    rest: [Kind; 3],
 }
 
 struct MeasuredItem {
     /// Title and text.
-    text: Bag,
-    /// Weight of the single characters.
-    characters: f32,
-    title: Bag,
-    around: Bag,
-    facts: Bag,
+    text: Features,
+    /// The bigrams of both, and those of the text alone, as often as they stand there.
+    whole: Bag,
+    body: Bag,
+    titled: bool,
     /// Place among the items, from 0 to 1.
     place: f32,
 }
@@ -126,22 +155,33 @@ impl Measured {
         // Plans have a few hundred items.
         #[allow(clippy::cast_precision_loss)]
         let place = |at: usize| at as f32 / last as f32;
-        let single = |wording: &Wording| weights.bag(characters(&wording.title).chain(characters(&wording.text)));
-        let single: Vec<Bag> = wordings.iter().map(single).collect();
         let item = |(at, wording): (usize, &Wording)| MeasuredItem {
-            text: weights.bag(grams(&wording.title).chain(grams(&wording.text))),
-            characters: single[at].weight,
-            title: weights.bag(grams(&wording.title)),
-            around: weights.bag(grams(&wording.around)),
-            facts: weights.bag(wording.facts.lines().map(whole)),
+            text: weights.features(grams(&wording.title).chain(grams(&wording.text))),
+            whole: grams(&wording.title).chain(grams(&wording.text)).collect(),
+            body: Bag::of(&wording.text),
+            titled: !wording.title.is_empty(),
             place: place(at),
         };
         let items: Vec<MeasuredItem> = wordings.iter().enumerate().map(item).collect();
+        let kind = |features: &dyn Fn(&Wording) -> Features| {
+            let features: Vec<Features> = wordings.iter().map(features).collect();
+            Kind::of(features.iter())
+        };
         Self {
-            postings: postings(items.iter().map(|item| &item.text)),
-            characters: postings(single.iter()),
+            text: Kind::of(items.iter().map(|item| &item.text)),
+            characters: kind(&|item| weights.features(characters(&item.title).chain(characters(&item.text)))),
+            rest: [
+                kind(&|item| weights.features(grams(&item.title))),
+                kind(&|item| weights.features(item.facts.lines().map(whole))),
+                kind(&|item| weights.features(grams(&item.around))),
+            ],
             items,
         }
+    }
+
+    /// Number of items.
+    pub(super) fn len(&self) -> usize {
+        self.items.len()
     }
 
     /// How much of an item of this plan the words of `new` add to what those of `old` say of it, from 0 to 1.
@@ -154,14 +194,17 @@ impl Measured {
             .filter(|id| holds(new, id) && !old.iter().any(|other| holds(*other, id)));
         ratio(added.map(|id| weights.weights[*id as usize]).sum(), item.weight)
     }
-}
 
-/// Feature and item, sorted.
-fn postings<'a>(bags: impl Iterator<Item = &'a Bag>) -> Vec<(Id, u32)> {
-    let of = |(at, bag): (u32, &'a Bag)| bag.ids.iter().map(move |id| (*id, at));
-    let mut postings: Vec<(Id, u32)> = (0..).zip(bags).flat_map(of).collect();
-    postings.sort_unstable();
-    postings
+    /// How alike the words of an item and one of another plan are as they stand, from 0 to 1. Where one of them has no
+    /// title, the text alone is compared.
+    pub(super) fn wording(&self, at: usize, other: &Self, to: usize) -> f64 {
+        let (one, two) = (&self.items[at], &other.items[to]);
+        if one.titled == two.titled {
+            one.whole.dice(&two.whole)
+        } else {
+            one.body.dice(&two.body)
+        }
+    }
 }
 
 /// A name as one feature; its number cannot be one of two characters.
@@ -185,74 +228,42 @@ const LEAST: f32 = 0.02;
 
 /// The couples of two plans that have something in common, in the order of their items.
 pub(super) fn likenesses(a: &Measured, b: &Measured, weights: &Weights) -> Vec<Likeness> {
-    let (rows, columns) = (a.items.len(), b.items.len());
-    let common = shared(&a.postings, &b.postings, [rows, columns], weights);
-    let characters = shared(&a.characters, &b.characters, [rows, columns], weights);
+    let text = a.text.shared(&b.text, weights);
+    let characters = a.characters.shared(&b.characters, weights);
+    let rest: [Vec<f32>; 3] = std::array::from_fn(|kind| a.rest[kind].shared(&b.rest[kind], weights));
+    let columns = b.len();
     let mut found = Vec::new();
-    for (at, item) in a.items.iter().enumerate() {
-        for (to, other) in b.items.iter().enumerate() {
-            let shared = common[at * columns + to];
-            let dice = ratio(2.0 * shared, item.text.weight + other.text.weight);
-            let inside = [ratio(shared, item.text.weight), ratio(shared, other.text.weight)];
-            if dice >= LEAST || inside[0].max(inside[1]) >= 2.0 * LEAST {
-                found.push(Likeness {
-                    a: at,
-                    b: to,
-                    score: score(
-                        item,
-                        other,
-                        Shared {
-                            dice,
-                            inside,
-                            characters: characters[at * columns + to],
-                        },
-                        weights,
-                    ),
-                    inside,
-                });
+    for at in 0..a.len() {
+        for to in 0..columns {
+            let (cell, one, two) = (at * columns + to, a.text.weights[at], b.text.weights[to]);
+            let dice = ratio(2.0 * text[cell], one + two);
+            let inside = [ratio(text[cell], one), ratio(text[cell], two)];
+            if dice < LEAST && inside[0].max(inside[1]) < 2.0 * LEAST {
+                continue;
             }
+            let (mut sum, mut all) = (0.0, 0.0);
+            let mut add = |share: f32, value: f32| (sum, all) = (sum + share * value, all + share);
+            add(1.0, dice);
+            add(share::INSIDE, inside[0].max(inside[1]));
+            let (one, two) = (a.characters.weights[at], b.characters.weights[to]);
+            add(share::CHARACTERS[0], ratio(2.0 * characters[cell], one + two));
+            add(share::CHARACTERS[1], ratio(characters[cell], one.min(two)));
+            for (kind, share) in share::REST.into_iter().enumerate() {
+                let (one, two) = (a.rest[kind].weights[at], b.rest[kind].weights[to]);
+                if one > 0.0 && two > 0.0 {
+                    add(share, ratio(2.0 * rest[kind][cell], one + two));
+                }
+            }
+            let beside = 1.0 - (a.items[at].place - b.items[to].place).abs();
+            found.push(Likeness {
+                a: at,
+                b: to,
+                score: sum / all + share::PLACE * beside,
+                inside,
+            });
         }
     }
     found
-}
-
-/// Weight of what each couple of items has in common, row by row, from the sorted postings of both plans: feature by feature,
-/// so that only couples with something in common cost anything.
-fn shared(
-    mut ours: &[(Id, u32)],
-    mut theirs: &[(Id, u32)],
-    [rows, columns]: [usize; 2],
-    weights: &Weights,
-) -> Vec<f32> {
-    let mut common = vec![0.0_f32; rows * columns];
-    let run = |postings: &[(Id, u32)], id| postings.iter().take_while(|(own, _)| *own == id).count();
-    while let (Some((one, _)), Some((two, _))) = (ours.first(), theirs.first()) {
-        let (one, two) = (*one, *two);
-        if one == two {
-            let (left, right) = (run(ours, one), run(theirs, two));
-            let weight = weights.weights[one as usize];
-            for (_, row) in &ours[..left] {
-                let row = &mut common[*row as usize * columns..][..columns];
-                for (_, column) in &theirs[..right] {
-                    row[*column as usize] += weight;
-                }
-            }
-            (ours, theirs) = (&ours[left..], &theirs[right..]);
-        } else if one < two {
-            ours = &ours[run(ours, one)..];
-        } else {
-            theirs = &theirs[run(theirs, two)..];
-        }
-    }
-    common
-}
-
-/// What the postings tell of a couple.
-struct Shared {
-    dice: f32,
-    inside: [f32; 2],
-    /// Weight of the characters in common.
-    characters: f32,
 }
 
 fn ratio(part: f32, whole: f32) -> f32 {
@@ -265,41 +276,8 @@ mod share {
     pub(super) const INSIDE: f32 = 0.5;
     /// Single characters, and how much of the poorer text's stand in the other.
     pub(super) const CHARACTERS: [f32; 2] = [1.0, 0.15];
-    /// Titles.
-    pub(super) const TITLE: f32 = 0.12;
-    /// Bodies, units of measure, periods.
-    pub(super) const FACTS: f32 = 0.25;
-    /// Titles of the items around.
-    pub(super) const AROUND: f32 = 0.2;
+    /// Titles; bodies, units of measure and periods; titles of the items around.
+    pub(super) const REST: [f32; 3] = [0.12, 0.25, 0.2];
     /// Standing at the same place of the plan adds this.
     pub(super) const PLACE: f32 = 0.04;
-}
-
-fn score(a: &MeasuredItem, b: &MeasuredItem, shared: Shared, weights: &Weights) -> f32 {
-    let Shared {
-        dice,
-        inside,
-        characters,
-    } = shared;
-    let characters_inside = ratio(characters, a.characters.min(b.characters));
-    let characters = ratio(2.0 * characters, a.characters + b.characters);
-    let (mut sum, mut all) = (0.0, 0.0);
-    let mut add = |share: f32, value: f32| (sum, all) = (sum + share * value, all + share);
-    add(1.0, dice);
-    add(share::INSIDE, inside[0].max(inside[1]));
-    add(share::CHARACTERS[0], characters);
-    add(share::CHARACTERS[1], characters_inside);
-    for (share, one, other) in [
-        (share::TITLE, &a.title, &b.title),
-        (share::FACTS, &a.facts, &b.facts),
-        (share::AROUND, &a.around, &b.around),
-    ] {
-        if !one.ids.is_empty() && !other.ids.is_empty() {
-            add(
-                share,
-                ratio(2.0 * one.common(other, weights), one.weight + other.weight),
-            );
-        }
-    }
-    sum / all + share::PLACE * (1.0 - (a.place - b.place).abs())
 }

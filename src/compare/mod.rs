@@ -22,9 +22,11 @@ mod synonyms;
 mod wording;
 
 use crate::model::{Comparison, Method, Pair, Plan, Relation, Side, TaskList};
+use changes::Facts;
 pub use coverage::coverage;
 pub use edition::{Entry, Status, edition};
 use measure::{Measured, Weights, likenesses};
+use places::Places;
 use rayon::prelude::*;
 use wording::{Wording, wordings};
 
@@ -45,8 +47,9 @@ pub struct Options {
 pub fn compare(lists: Vec<TaskList>, options: Options) -> Comparison {
     let plans = plan::plans(lists);
     let base = options.base.filter(|base| *base < plans.len());
-    let places = places::places(&plans);
+    let places = Places::of(&plans);
     let words: Vec<Vec<Wording>> = plans.par_iter().map(|plan| wordings(plan, &places)).collect();
+    let facts: Vec<Vec<Facts<'_>>> = plans.par_iter().map(|plan| facts(plan, &places)).collect();
     let weights = Weights::of(words.iter().flatten());
     let measured: Vec<Measured> = words.par_iter().map(|words| Measured::of(words, &weights)).collect();
     let couples: Vec<(usize, usize)> = match base {
@@ -60,12 +63,11 @@ pub fn compare(lists: Vec<TaskList>, options: Options) -> Comparison {
         let pairs = align::align(
             &likenesses,
             align::Plans {
-                words: [&words[*a], &words[*b]],
                 measured: [&measured[*a], &measured[*b]],
                 weights: &weights,
             },
         );
-        side(&plans, (*a, *b), pairs, &places)
+        side(&plans, (*a, *b), pairs, &facts)
     };
     let mut sides: Vec<Side> = couples.par_iter().map(side).collect();
     if base.is_none() && plans.len() > 2 {
@@ -90,19 +92,26 @@ pub fn compare(lists: Vec<TaskList>, options: Options) -> Comparison {
     }
 }
 
+/// What the compared items of a plan state.
+fn facts<'a>(plan: &'a Plan, places: &Places) -> Vec<Facts<'a>> {
+    let items = plan.compared.iter().map(|at| plan.item(*at));
+    items.map(|item| Facts::of(item, places)).collect()
+}
+
 /// Makes the pairs of compared items pairs of items, with what differs.
-fn side(plans: &[Plan], (a, b): (usize, usize), mut pairs: Vec<Pair>, places: &[String]) -> Side {
+fn side(plans: &[Plan], (a, b): (usize, usize), mut pairs: Vec<Pair>, facts: &[Vec<Facts<'_>>]) -> Side {
     let region = |plan: &Plan| plan.list.notice.region.as_ref().map(|region| region.name.clone());
     let here = region(&plans[a]).is_some() && region(&plans[a]) == region(&plans[b]);
     let mut alike = 0.0;
     let mut changes = Vec::new();
     for pair in &mut pairs {
-        pair.a = pair.a.map(|at| plans[a].compared[at]);
-        pair.b = pair.b.map(|at| plans[b].compared[at]);
+        let (one, other) = (pair.a, pair.b);
+        pair.a = one.map(|at| plans[a].compared[at]);
+        pair.b = other.map(|at| plans[b].compared[at]);
         alike += pair.similarity;
-        if let (Some(one), Some(other), Relation::Same | Relation::Adapted) = (pair.a, pair.b, pair.relation) {
-            let items = ((one, plans[a].item(one)), (other, plans[b].item(other)));
-            changes.extend(changes::changes(items.0, items.1, places, here));
+        if let (Some(one), Some(other), Relation::Same | Relation::Adapted) = (one, other, pair.relation) {
+            let stated = |plan: usize, at: usize| (plans[plan].compared[at], &facts[plan][at]);
+            changes.extend(changes::changes(stated(a, one), stated(b, other), here));
         }
     }
     let items = plans[a].compared.len() + plans[b].compared.len();

@@ -4,14 +4,19 @@
 //! but for a lost or added word, or is what the notice puts into force (`关于印发《…》的通知`). 转发 and 印发 are read off the
 //! plan's own title as well, for the notice that hands a document on names it there.
 
-use super::grams::dice;
+use super::grams::Bag;
+use super::places::Places;
 use crate::model::{CitationRelation, Plan, Reference};
 
 /// From this similarity of titles on a citation means the plan: one or two characters of a title are lost or changed.
 const TITLE: f64 = 0.8;
 
-/// The citations of all plans, in their order. `places` are the names of their regions.
-pub(super) fn references(plans: &[Plan], places: &[String]) -> Vec<Reference> {
+/// The citations of all plans, in their order.
+pub(super) fn references(plans: &[Plan], places: &Places) -> Vec<Reference> {
+    let titles = plans
+        .iter()
+        .map(|plan| plan.list.notice.title.as_deref().unwrap_or_default());
+    let titles: Vec<Titled<'_>> = titles.map(|title| Titled::of(title, places)).collect();
     let mut found: Vec<Reference> = Vec::new();
     for (at, plan) in plans.iter().enumerate() {
         let notice = &plan.list.notice;
@@ -22,7 +27,8 @@ pub(super) fn references(plans: &[Plan], places: &[String]) -> Vec<Reference> {
             .iter()
             .map(|cite| (cite.title.as_deref(), cite.doc_number.as_deref(), cite.relation));
         for (title, doc_number, relation) in named.into_iter().chain(cited) {
-            let cited = resolve(plans, at, title, doc_number, places);
+            let names = title.map(|title| Titled::of(title, places));
+            let cited = resolve(plans, &titles, at, names.as_ref(), doc_number);
             // What a title puts into force is the plan itself, unless it names the place of another.
             let elsewhere = |other: usize| {
                 let [here, there] = [plan, &plans[other]].map(|plan| place_of(plan, places));
@@ -59,11 +65,11 @@ pub(super) fn references(plans: &[Plan], places: &[String]) -> Vec<Reference> {
 }
 
 /// The short name of a plan's region.
-fn place_of<'a>(plan: &Plan, places: &'a [String]) -> Option<&'a str> {
+fn place_of<'a>(plan: &Plan, places: &'a Places) -> Option<&'a str> {
     let region = plan.list.notice.region.as_ref()?;
     places
-        .iter()
-        .map(String::as_str)
+        .within(&region.name)
+        .into_iter()
         .find(|place| region.name.starts_with(place))
 }
 
@@ -92,40 +98,54 @@ fn in_title(title: &str) -> Option<(&str, CitationRelation)> {
     (!named.is_empty()).then_some((named, relation))
 }
 
+/// A title, made ready to be compared with many.
+struct Titled<'a> {
+    /// Without the marks around names of documents.
+    words: Bag,
+    /// The names of regions in it.
+    placed: Vec<&'a str>,
+    /// Of the document that it hands on.
+    inner: Option<Bag>,
+}
+
+impl<'a> Titled<'a> {
+    fn of(title: &str, places: &'a Places) -> Self {
+        let words = |title: &str| Bag::of(&title.replace(['《', '》'], ""));
+        Self {
+            words: words(title),
+            placed: places.within(title),
+            inner: in_title(title).map(|(inner, _)| words(inner)),
+        }
+    }
+
+    /// How far a cited title means the plan that bears this one.
+    fn means(&self, cited: &Self) -> f64 {
+        // Plans of one campaign differ in the name of the place alone.
+        if !cited.placed.is_empty() && !self.placed.is_empty() && cited.placed != self.placed {
+            return 0.0;
+        }
+        let inner = self.inner.as_ref().map_or(0.0, |inner| cited.words.dice(inner));
+        cited.words.dice(&self.words).max(inner)
+    }
+}
+
 /// The plan that a citation of the plan `from` means.
 fn resolve(
     plans: &[Plan],
+    titles: &[Titled<'_>],
     from: usize,
-    title: Option<&str>,
+    cited: Option<&Titled<'_>>,
     doc_number: Option<&str>,
-    places: &[String],
 ) -> Option<usize> {
-    let others = || plans.iter().enumerate().filter(|(at, _)| *at != from);
     let by_number = doc_number.and_then(|number| {
         let bears = |plan: &Plan| plan.list.notice.doc_number.as_deref() == Some(number);
-        others().find(|(_, plan)| bears(plan)).map(|(at, _)| at)
+        (0..plans.len()).find(|at| *at != from && bears(&plans[*at]))
     });
     let by_title = || {
-        let title = title?;
-        let placed = |title: &str| {
-            places
-                .iter()
-                .filter(|place| title.contains(place.as_str()))
-                .collect::<Vec<_>>()
-        };
-        let likeness = |plan: &Plan| {
-            let own = plan.list.notice.title.as_deref().unwrap_or_default();
-            // Plans of one campaign differ in the name of the place alone.
-            let (here, there) = (placed(title), placed(own));
-            if !here.is_empty() && !there.is_empty() && here != there {
-                return 0.0;
-            }
-            let bare = |title: &str| title.replace(['《', '》'], "");
-            let inner = in_title(own).map_or(0.0, |(inner, _)| dice(&bare(title), &bare(inner)));
-            dice(&bare(title), &bare(own)).max(inner)
-        };
-        others()
-            .map(|(at, plan)| (at, likeness(plan)))
+        let cited = cited?;
+        let others = titles.iter().enumerate().filter(|(at, _)| *at != from);
+        others
+            .map(|(at, title)| (at, title.means(cited)))
             .filter(|(_, likeness)| *likeness >= TITLE)
             // The first of the likest.
             .fold(None, |best: Option<(usize, f64)>, found| match best {

@@ -4,6 +4,7 @@
 //! alike. What stays is still text in its order: phrases are compared by their characters, each word replaced by the
 //! most usual of its [`synonyms`].
 
+use super::places::Places;
 use super::{body, synonyms};
 use crate::model::{Plan, Role, Section, TaskItem};
 use regex::Regex;
@@ -50,11 +51,11 @@ static RANKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// The words of each compared item of a plan.
-pub(super) fn wordings(plan: &Plan, places: &[String]) -> Vec<Wording> {
+pub(super) fn wordings(plan: &Plan, places: &Places) -> Vec<Wording> {
     plan.compared.iter().map(|at| wording(plan, *at, places)).collect()
 }
 
-fn wording(plan: &Plan, at: usize, places: &[String]) -> Wording {
+fn wording(plan: &Plan, at: usize, places: &Places) -> Wording {
     let item = plan.item(at);
     let title = title(item);
     let body = item.text.strip_prefix(title).unwrap_or(&item.text);
@@ -95,7 +96,7 @@ fn around(plan: &Plan, item: &TaskItem) -> String {
     titles.join("\n")
 }
 
-fn facts(item: &TaskItem, places: &[String]) -> String {
+fn facts(item: &TaskItem, places: &Places) -> String {
     let bodies = item.units.iter().filter(|unit| !unit.group);
     let bodies =
         bodies.map(|unit| body::usual(body::function(unit.canonical.as_deref().unwrap_or(&unit.name), places)));
@@ -198,7 +199,7 @@ fn closing(words: &str) -> Option<usize> {
 }
 
 /// The words without numbers, names of places and ranks; names of bodies by their function.
-fn bare(words: &str, item: &TaskItem, places: &[String]) -> String {
+fn bare(words: &str, item: &TaskItem, places: &Places) -> String {
     let mut left = words.to_owned();
     for deadline in item
         .deadlines
@@ -217,13 +218,8 @@ fn bare(words: &str, item: &TaskItem, places: &[String]) -> String {
 }
 
 /// The words without numbers, dates, names of places and ranks.
-pub(super) fn placeless(words: &str, places: &[String]) -> String {
-    let mut left = words.to_owned();
-    for place in places {
-        for ending in ["省", "市", "县", "区", "州", ""] {
-            left = left.replace(&format!("{place}{ending}"), "");
-        }
-    }
+pub(super) fn placeless(words: &str, places: &Places) -> String {
+    let mut left = places.without(words).into_owned();
     for pattern in [&NUMBERS, &RANKS] {
         if let Some(pattern) = pattern.as_ref() {
             left = pattern.replace_all(&left, "").into_owned();

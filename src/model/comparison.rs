@@ -6,6 +6,7 @@
 
 use super::task_list::{CitationRelation, TaskItem, TaskList};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// Several plans, put side by side.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,9 +115,9 @@ pub struct Change {
     /// What differs.
     pub field: Field,
     /// What the first plan says; empty where it says nothing.
-    pub value_a: String,
+    pub value_a: Arc<str>,
     /// What the second says.
-    pub value_b: String,
+    pub value_b: Arc<str>,
     /// In what way.
     pub change: Difference,
 }

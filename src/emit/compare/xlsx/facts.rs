@@ -183,8 +183,8 @@ pub(super) fn changes(comparison: &Comparison, formats: &Formats) -> Made {
                 path(Some(b)),
                 b.heading.as_str().into(),
                 names::field(change.field).into(),
-                change.value_a.as_str().into(),
-                change.value_b.as_str().into(),
+                change.value_a.as_ref().into(),
+                change.value_b.as_ref().into(),
                 names::difference(change.change).into(),
             ])?;
         }
