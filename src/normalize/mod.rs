@@ -133,7 +133,8 @@ fn clean(source: &str) -> Cleaned {
         chain.note(findings);
         chain.take(edited);
     }
-    chain.take(lines::join(&chain.text));
+    // Each join takes line ends away, so that this ends.
+    while chain.take(lines::join(&chain.text)) {}
     if survey.has(bit::BLANK) {
         chain.take(blank::remove(&chain.text));
     }

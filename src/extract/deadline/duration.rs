@@ -5,6 +5,7 @@
 use super::Make;
 use super::point::{event_before, ungoverned};
 use super::scene::{Bound, Reading, Scene};
+use super::start;
 use crate::extract::number;
 use crate::extract::rules::Rule;
 use crate::model::{ByteSpan, DeadlineKind};
@@ -56,7 +57,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.duration.in-force",
         example: "自发布之日起施行",
-        pattern: "自(?:本?(?:通知|意见|方案|办法|规定|规则|规划|条例|(?:实施)?细则|决定|措施|要点|计划))?(?:印发|发布|公布|下发|发文|颁布|函颁)(?:之日起?|日起?)(?:<n>个?(?:工作日|日|天|月)后)?(?:起)?(?:正式)?(?:施行|实施|执行|生效|试行)",
+        pattern: "自(?:本?(?:通知|意见|方案|办法|规定|规则|规划|条例|(?:实施)?细则|决定|措施|要点|计划))?(?:印发|发布|公布|下发|发文|颁布|函颁)(?:之日起?|日起?|翌日起?|次日起?)(?:<n>个?(?:工作日|日|天|月)后)?(?:起)?(?:正式)?(?:施行|实施|执行|生效|试行)",
         production: in_force,
     },
 ];
@@ -399,9 +400,15 @@ fn ahead_of(scene: &Scene) -> Reading {
     Reading::Bound(Bound::open(DeadlineKind::AfterEvent, span))
 }
 
-/// `自发布之日起施行`; `…之日起30日后施行` on a day that is not counted here.
+/// `自发布之日起施行`: since when the notice itself is valid, and no work is done by then. `自…起执行新标准` is a start.
 fn in_force(scene: &Scene) -> Reading {
-    let mut bound = Bound::open(DeadlineKind::From, scene.span);
-    bound.start = scene.years.context.issued.filter(|_| !scene.words().contains('后'));
-    Reading::Bound(bound)
+    let whole = scene.after().is_empty() || scene.after().starts_with(['，', ',', '。', ';', '；', '\n', ')']);
+    let words = scene.words();
+    match words.find('起').map(|at| at + '起'.len_utf8()) {
+        Some(head) if !whole && !words.contains('后') => start::from_issue(&Scene {
+            span: ByteSpan::new(scene.span.start, scene.span.start + head),
+            ..*scene
+        }),
+        _ => Reading::Resume(scene.span.end),
+    }
 }

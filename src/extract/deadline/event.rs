@@ -13,7 +13,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.event.ahead-of-end",
         example: "届满前2个月",
-        pattern: "(?:届满|期满|到期|满期|终止)(?:之?前)<n>个?(?:工作[日天]|自然日|日|天|周|月|年)(?:之?内|以内)?",
+        pattern: "(?:届满|期满|到期|满期|终止|登陆|召开|举行|举办|开考|开幕|来临|到来|停水|停电|停气)(?:之?前)<n>个?(?:工作[日天]|自然日|小时|日|天|周|月|年)(?:之?内|以内)?",
         production: days_before,
     },
     Rule {

@@ -261,7 +261,9 @@ pub(super) fn count(tail: &str) -> Option<(u32, usize, usize)> {
 
 /// `第一周`, `第1个工作日`, `最后一个工作日`: its length in bytes.
 fn nth_day(rest: &str) -> Option<usize> {
-    let head = rest.strip_prefix('第').or_else(|| rest.strip_prefix("最后"))?;
+    let head = ["第", "最后", "首", "前"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))?;
     let (_, length) = number::scan(head)?;
     let unit = head[length..].trim_start_matches('个');
     let tail = ["工作日", "工作天", "星期", "周"]
@@ -269,6 +271,11 @@ fn nth_day(rest: &str) -> Option<usize> {
         .find_map(|word| unit.strip_prefix(word))?;
     let tail = tail
         .strip_prefix(['一', '二', '三', '四', '五', '六', '日'])
+        .unwrap_or(tail);
+    // 每月首五个工作日内, 每月前5个工作日内
+    let tail = ["之内", "以内", "内"]
+        .iter()
+        .find_map(|word| tail.strip_prefix(word))
         .unwrap_or(tail);
     Some(rest.len() - tail.len())
 }

@@ -56,8 +56,8 @@ fn every(scene: &Scene) -> Reading {
         end += length;
         by = rule;
         named = 1;
-        // 每月10日、25日前: more days of the same cycle. 每年1月底前、8月底前 bound two works.
-        while !(cycle.unit == RecurrenceUnit::Year && scene.text[..end].ends_with(['前', '底', '末']))
+        // 每月10日、25日前: more days of the same cycle. Each day of 每年1月15日、7月15日前 bounds work of its own.
+        while !(cycle.unit == RecurrenceUnit::Year && scene.text[..end].ends_with(['前', '底', '末', '日', '号']))
             && let Some(more) = another_day(cycle, &scene.text[end..scene.piece.end])
         {
             end += more;
@@ -149,6 +149,15 @@ fn is_no_frequency(words: &str, before: &str, after: &str) -> bool {
     if is_sum(after) && (words.ends_with(['天', '日', '月']) || words.ends_with('年') && per_head(before)) {
         return true;
     }
+    // 每人每日用水量, 供水量达每日5万吨: how much comes to each day; 每户每天走访1次 is done so often.
+    if words.ends_with(['日', '天'])
+        && (per_head(before) && count(after).is_none()
+            || ["达", "达到", "为", "至", "到"]
+                .iter()
+                .any(|verb| before.ends_with(verb)))
+    {
+        return true;
+    }
     // A rate of income or consumption in a condition.
     after.starts_with("人均收入")
         || after.starts_with("人均纯收入")
@@ -171,6 +180,10 @@ fn per_head(before: &str) -> bool {
         "每生",
         "每平方米",
     ];
+    let of = ["居民", "老人", "学生", "职工"]
+        .iter()
+        .find_map(|of| before.strip_suffix(of));
+    let before = of.unwrap_or(before);
     HEADS.iter().any(|head| before.ends_with(head))
 }
 

@@ -118,7 +118,9 @@ fn during(scene: &Scene) -> Reading {
     const SEASONS: [&str; 14] = [
         "汛", "入", "春汛", "开", "假", "暑", "春运", "耕", "收", "季", "三", "防火", "高考", "中考",
     ];
-    let feast = !SEASONS.iter().any(|word| scene.words().contains(word));
+    let feast = !SEASONS.iter().any(|word| scene.words().contains(word))
+        // 暑假期间完成维修: the holidays of the school year that the notice is for.
+        || scene.words().contains("假") && scene.starts_clause();
     if !feast && !scene.words().contains('年')
         || scene.in_title()
         || scene.since_last().is_some_and(|(_, between)| between.is_empty())

@@ -103,7 +103,7 @@ fn now(scene: &Scene) -> Reading {
 }
 
 /// `自本通知印发之日起停止审批`: starts on the day of issue. `自公布翌日起` is a day that only the gazette fixes.
-fn from_issue(scene: &Scene) -> Reading {
+pub(super) fn from_issue(scene: &Scene) -> Reading {
     let words = scene.words();
     let next_day = words.contains("翌日") || words.contains("次日");
     let after = scene.after();

@@ -8,7 +8,7 @@ use super::list::{List, list};
 use super::name::{Kind, run};
 use super::scan::{Place, What};
 use super::terms::Terms;
-use super::words::{ADVERB, CONTROL, FUNCTION, RANK, SOFT, STOPS, VERB, WEAK, agent, is, word};
+use super::words::{ADVERB, BORDER, CONTROL, FUNCTION, MODAL, RANK, SOFT, STOPS, VERB, WEAK, agent, is, word};
 use crate::extract::clause::perfective;
 use crate::model::{ByteSpan, Role};
 
@@ -44,7 +44,7 @@ fn with(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
     let Some(found) = list(text, at + LENGTH, clause.end) else {
         return;
     };
-    let joint = !text[at..].starts_with('会');
+    let joint = !text[at..].starts_with('会') && !text[at..].starts_with("联同");
     // `X已会同Y…`, `X会同Y提出了意见`: what has been done
     let told = text[clause.start..at].ends_with('已') || perfective(&text[found.end..clause.end]);
     if told {
@@ -150,26 +150,38 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
     if rest.starts_with('的') || rest.starts_with("部分") || relative(text, found.end, clause.end) {
         return;
     }
-    if [
-        "组成",
-        "构成",
-        "引起",
-        "引发",
-        "造成",
-        "导致",
-        "产生",
-        "转",
-        "改",
-        "变",
-        "担任",
-        "任",
-        "主导的",
-        "以上",
-        "以下",
-        "为主",
-    ]
-    .iter()
-    .any(|word| rest.starts_with(word))
+    // `由X担任幕僚单位`, but not `由局长担任组长`
+    const OFFICE: Terms<5> = Terms::new(["担任幕僚", "担任召集", "担任牵头", "担任主办", "担任秘书"]);
+    let office = found.definite && OFFICE.opens(rest).is_some();
+    // `本办法由X负责解释` closes the notice.
+    const EXPLAINS: Terms<3> = Terms::new(["负责解释", "解释", "负责本"]);
+    if EXPLAINS
+        .opens(rest)
+        .is_some_and(|word| word.ends_with("解释") || rest.ends_with("解释"))
+    {
+        return;
+    }
+    if !office
+        && [
+            "组成",
+            "构成",
+            "引起",
+            "引发",
+            "造成",
+            "导致",
+            "产生",
+            "转",
+            "改",
+            "变",
+            "担任",
+            "任",
+            "主导的",
+            "以上",
+            "以下",
+            "为主",
+        ]
+        .iter()
+        .any(|word| rest.starts_with(word))
     {
         return;
     }
@@ -183,22 +195,49 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
     let role = by_role(rest);
     push(hits, found.names, role, "unit.charge.by");
     // `由X牵头、Y配合`: the helpers stand behind the mark
-    let mut from = found.end;
     let chained = next_link(text, found.end, clause.end);
     if let Some(next) = chained {
         push(hits, next.names, Role::Responsible, "unit.charge.by");
     }
-    while let Some(mark) = text[from..clause.end].find('、') {
+    helpers(text, found.end, clause.end, false, hits);
+}
+
+/// The helpers behind the mark of `X牵头、Y配合`, which stands at `from`; `led`: so it is written, and whatever stands there
+/// helps.
+pub(super) fn helpers(text: &str, from: usize, limit: usize, led: bool, hits: &mut Vec<Hit>) {
+    let mut from = from;
+    while let Some(mark) = text[from..limit].find('、') {
         from += mark + '、'.len_utf8();
-        let Some(helpers) = list(text, from, clause.end) else {
+        let Some(helpers) = list(text, from, limit).or_else(|| led.then(|| office(text, from, limit)).flatten()) else {
             continue;
         };
-        let after = &text[helpers.end..clause.end];
-        if HELPING.iter().any(|word| after.starts_with(word)) && helpers.definite {
+        let after = &text[helpers.end..limit];
+        if HELPING.iter().any(|word| after.starts_with(word)) && (led || helpers.definite) {
             push(hits, helpers.names, Role::Support, "unit.charge.helper");
             break;
         }
     }
+}
+
+/// An office inside a body, whatever it is called, in front of the verb of its role: `宣教股牵头`, `客服所协助`.
+pub(super) fn office(text: &str, at: usize, limit: usize) -> Option<List> {
+    const SECTIONS: Terms<12> = Terms::new(["股", "科", "室", "课", "所", "站", "处", "队", "组", "部", "办", "中心"]);
+    const ROLES: Terms<5> = Terms::new(["牵头", "配合", "协助", "协办", "参与"]);
+    const LONGEST: usize = 30;
+    let rest = &text[at..limit];
+    let (end, _) = ROLES.find(rest).filter(|(end, _)| (6..=LONGEST).contains(end))?;
+    let name = &rest[..end];
+    let section = SECTIONS.closes(name)?;
+    let whole = name.len() > section.len() && name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    // `宣教股`, `审批科`: named by what it does
+    let opening = word(text, at, limit).class;
+    let acts = opening & (CONTROL | BORDER | MODAL | ADVERB) != 0 || opening & VERB != 0 && name.len() > 12;
+    (whole && !acts && !name.starts_with(['由', '各'])).then(|| List {
+        names: vec![ByteSpan::new(at, at + end)],
+        kind: Kind::Rank,
+        end: at + end,
+        definite: true,
+    })
 }
 
 /// `由街道受理、区民政局审批`: the next body, behind a verb and `、`, with its own verb.

@@ -6,7 +6,7 @@
 use super::chars::{closing, first};
 use super::list::list;
 use super::name::{Kind, run};
-use super::names::{is_level, plain, shares, split, trim};
+use super::names::{governed, is_level, plain, shares, split, trim};
 use super::terms::{Terms, find, holds};
 use super::{Conventions, Hit};
 use crate::model::{ByteSpan, Role};
@@ -207,6 +207,7 @@ impl Entries<'_> {
         if manner.is_none()
             && let Some((next, end)) = next
             && (kind.map_or_else(|| is_level(text, names), |kind| kind == Kind::Level) && shares(text, next, end)
+                || kind == Some(Kind::Place) && governed(text, next, end)
                 || super::list::one_group(&text[names.start..names.end], &text[next..end]))
         {
             return true;

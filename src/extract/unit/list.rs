@@ -5,6 +5,7 @@
 
 use super::chars::first;
 use super::name::{Kind, Run, definite, run, run_from};
+use super::names::governed;
 use super::terms::{self, Terms, holds};
 use super::words::{BORDER, FUNCTION, GENERIC, LEVEL, MODAL, PERSON, RANK, SOFT, STOPS, WEAK, Word, is, word};
 use crate::model::ByteSpan;
@@ -156,7 +157,9 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
                     let end = professionals(text, right, limit).unwrap_or(next);
                     return finish(text, parts, end);
                 }
-                if joint.len() == 3 && shares_head(&text[parts[parts.len() - 1].span.start..next], &text[right..]) {
+                if joint.len() == '及'.len_utf8()
+                    && shares_head(&text[parts[parts.len() - 1].span.start..next], &text[right..])
+                {
                     let (end, kind) = other.name.unwrap_or((right, Kind::Generic));
                     if let Some(last) = parts.last_mut() {
                         *last = Part {
@@ -306,8 +309,10 @@ const PARTIES: Terms<3> = Terms::new(["党委", "党委(党组)", "党工委"]);
 const GOVERNMENTS: Terms<4> = Terms::new(["政府", "人民政府", "管委会", "行政"]);
 
 /// `各级党委和政府`, `党委(党组)和政府`: the determiner governs both.
-fn shares_head(left: &str, right: &str) -> bool {
+pub(super) fn shares_head(left: &str, right: &str) -> bool {
     PARTIES.closes(left).is_some() && GOVERNMENTS.opens(right).is_some()
+        // `直辖市及县(市)政府`
+        || left.ends_with("直辖市") && right.starts_with("县(市)")
 }
 
 /// Heads behind `等` that add nothing to the names before.
@@ -425,6 +430,16 @@ fn finish(text: &str, mut parts: Vec<Part>, end: usize) -> Option<List> {
                         offset > 0 && next.kind.is_some() && is(text, next.span.start, next.span.end, LEVEL)
                     });
                 if shared {
+                    open = Some(start);
+                    continue;
+                }
+            }
+            // `清江市、白河市人民政府`: the government is of each place
+            Some(Kind::Place) => {
+                if parts
+                    .get(index + 1)
+                    .is_some_and(|next| governed(text, next.span.start, end))
+                {
                     open = Some(start);
                     continue;
                 }

@@ -51,13 +51,7 @@ pub(super) fn marked(
         taken.push(ByteSpan::new(piece.start, end));
         (from, skip) = (end, end);
     }
-    for place in places {
-        let at = place.at;
-        let open = match place.what {
-            What::Bracket => true,
-            What::End(Mark::Colon) => false,
-            _ => continue,
-        };
+    for (at, open) in openings(text, piece, places) {
         if at < skip {
             continue;
         }
@@ -136,6 +130,25 @@ pub(super) fn marked(
     taken
 }
 
+/// Where brackets (true) and what may stand behind a label (false) are: a colon, or the `/` of `牵头单位/市林业局`.
+fn openings(text: &str, piece: ByteSpan, places: &[Place]) -> Vec<(usize, bool)> {
+    let mut found: Vec<(usize, bool)> = places
+        .iter()
+        .filter_map(|place| match place.what {
+            What::Bracket => Some((place.at, true)),
+            What::End(Mark::Colon) => Some((place.at, false)),
+            _ => None,
+        })
+        .collect();
+    let slashes = memchr::memchr_iter(b'/', piece.of(text).as_bytes()).map(|at| (piece.start + at, false));
+    let colons = found.len();
+    found.extend(slashes);
+    if found.len() > colons {
+        found.sort_unstable();
+    }
+    found
+}
+
 /// `责任单位　市林业局`: a label that opens a piece and that only a blank sets off; where the blank stands and the list ends.
 fn columned(text: &str, piece: ByteSpan) -> Option<(usize, usize)> {
     const LONGEST_LABEL: usize = 45;
@@ -190,7 +203,7 @@ fn label_end(text: &str, start: usize, limit: usize) -> usize {
             '(' | '〔' | '[' => depth += 1,
             ')' | '〕' | ']' => depth = depth.saturating_sub(1),
             '。' | '\n' if depth == 0 => return at,
-            ':' | '：' => {
+            ':' | '：' | '/' => {
                 if let Some(next) = label(text, start, at) {
                     return next.start;
                 }

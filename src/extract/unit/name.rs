@@ -152,13 +152,20 @@ fn read(text: &str, start: usize, limit: usize, opening: Word) -> Run {
                 // `文化旅游和广播电视局` is one office
                 let function = matches!(state.name, Some((_, Kind::Function)));
                 let one = function && matches!(run(text, at + c.len_utf8(), limit).name, Some((_, Kind::Rank)));
-                // `民政局及卫生局` are two, `教育及青年发展局` is one
-                let one = one && (c == '和' || !is(text, at + c.len_utf8(), limit, FUNCTION));
+                // `民政局及卫生局` are two, `教育及青年发展局` is one, as every section of a body: `体育卫生与艺术教育处`
+                let right = at + c.len_utf8();
+                let one = one && (c == '和' || !is(text, right, limit, FUNCTION) || section(text, right, limit));
                 // `县财政和乡镇政府`, `市水利局和县财政局`: a level of its own begins another body
                 let one = one && !is(text, at + c.len_utf8(), limit, LEVEL);
                 if !one {
                     break;
                 }
+            }
+            // `国有资产与实验室管理处`
+            '和' | '及' | '与' if state.name.is_none() && at > start + 3 && section(text, at + c.len_utf8(), limit) =>
+            {
+                at += c.len_utf8();
+                continue;
             }
             '、' | '等' | '/' | '·' | '—' | '.' => break,
             _ if c.is_ascii_digit() && state.placed(at) => match numbered(text, at, limit) {
@@ -200,6 +207,17 @@ fn read(text: &str, start: usize, limit: usize, opening: Word) -> Run {
         stop: at,
         person: false,
     }
+}
+
+/// Whether the name of a section of a body ends what stands at `at`: `实验室管理处`, `评估中心`.
+fn section(text: &str, at: usize, limit: usize) -> bool {
+    const SECTIONS: Terms<8> = Terms::new(["处", "科", "室", "股", "司", "中心", "所", "院"]);
+    const LONGEST: usize = 30;
+    let found = run(text, at, limit);
+    let ends = |(end, kind): (usize, Kind)| {
+        kind == Kind::Rank && end - at <= LONGEST && end - at > 3 && SECTIONS.closes(&text[at..end]).is_some()
+    };
+    found.name.is_some_and(ends)
 }
 
 /// Whether `和县` is no county but joins one: `市水利局和县财政局`.

@@ -13,8 +13,6 @@ use crate::model::{ByteSpan, Role};
 /// Words before a name of an entry, and names that begin like them.
 const LEADS: Terms<6> = Terms::new(["由", "以及", "和", "及", "与", "并由"]);
 const NO_LEADS: Terms<3> = Terms::new(["及其", "和平", "和田"]);
-const PARTIES: Terms<3> = Terms::new(["党委", "党工委", "党委(党组)"]);
-const GOVERNMENTS: Terms<3> = Terms::new(["政府", "人民政府", "管委会"]);
 
 /// Whether a name that the grammar reads to its end is taken as it stands.
 pub(super) fn plain(text: &str, names: ByteSpan) -> bool {
@@ -56,8 +54,7 @@ pub(super) fn split(text: &str, names: ByteSpan, found: &mut Vec<Entry>) {
         if let Some(joint) = JOINTS.opens(&text[rest..span.end]) {
             let left = ByteSpan::new(span.start, end);
             let right = ByteSpan::new(rest + joint.len(), span.end);
-            let whole =
-                rest == end && PARTIES.closes(left.of(text)).is_some() && GOVERNMENTS.opens(right.of(text)).is_some();
+            let whole = rest == end && super::list::shares_head(left.of(text), right.of(text));
             if !whole && run(text, right.start, right.end).name.is_some() {
                 if plain(text, left) {
                     found.push(Entry::of(left));
@@ -239,6 +236,25 @@ pub(super) fn shares(text: &str, at: usize, limit: usize) -> bool {
             None => return false,
         }
         at = end + '、'.len_utf8();
+    }
+}
+
+/// Whether the government of a place with a name of its own stands at `at`, behind more places or at once: what governs
+/// those before it too (`清江市、白河市人民政府`).
+pub(super) fn governed(text: &str, at: usize, limit: usize) -> bool {
+    let mut at = at;
+    loop {
+        match run(text, at, limit).name {
+            Some((end, Kind::Place)) if text[end..limit].starts_with('、') => at = end + '、'.len_utf8(),
+            Some((end, Kind::Rank)) => {
+                let name = &text[at..end];
+                let place = name.strip_suffix("人民政府").or_else(|| name.strip_suffix("政府"));
+                return place.is_some_and(|place| {
+                    place.ends_with(['市', '县', '区', '州', '旗']) && place.chars().nth(2).is_some()
+                }) && !is(text, at, end, LEVEL);
+            }
+            _ => return false,
+        }
     }
 }
 

@@ -80,7 +80,7 @@ pub(super) fn demands(text: &str, found: &List, at: usize, limit: usize, soft: b
         let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
         let after = skip_time(text, at, limit);
         let demand = after == limit
-            || word(text, after, limit).class & (STOPS | SOFT | WEAK) != 0
+            || word(text, after, limit).class & (STOPS | SOFT | WEAK | ADVERB) != 0
             || opens_with_verb(text, after, limit);
         let share = number
             .strip_prefix('%')

@@ -2,7 +2,7 @@
 //! carries the subject of a sentence from clause to clause. Input: clean text and one piece; output: hits in bytes of
 //! the clean text. Not handled: subjects carried over from the sentence before.
 
-use super::charge::charges;
+use super::charge::{charges, helpers};
 use super::chars::first;
 use super::duty::duty;
 use super::mark::marked;
@@ -66,6 +66,8 @@ struct Sentence {
     duties: Vec<ByteSpan>,
     /// A clause that held only names, waiting for its predicate.
     open: Option<(Vec<ByteSpan>, Mark)>,
+    /// That clause, or the one behind it, says where the bodies have their seat.
+    seated: bool,
     /// It tells what has been so: `近年来,…`.
     past: bool,
 }
@@ -146,9 +148,16 @@ fn read_clause(
             return;
         }
     }
+    // `X设在Y,负责…`: the clause of its seat says nothing else; what follows it is the charge
+    if sentence.open.is_some() && SEATED.opens(span.of(text)).is_some() {
+        sentence.seated = true;
+        return;
+    }
+    let seated = std::mem::take(&mut sentence.seated);
     // a clause of names only: what follows decides
     if let Some((names, mark)) = sentence.open.take()
         && continues(text, span, opening)
+        && (!seated || CARRYING.within(span.of(text)))
     {
         let name = names.first().map_or("", |name| name.of(text));
         if predicate::permitted(name, span.of(text)) {
@@ -168,7 +177,10 @@ fn read_clause(
     let found = subject(text, &clause, opening, goes_on && next.is_some());
     let start = hits.len();
     match found {
-        Some(found) if found.open => sentence.open = Some((found.names, clause.end)),
+        Some(found) if found.open => {
+            sentence.seated = SEATED.opens(&text[found.predicate..span.end]).is_some();
+            sentence.open = Some((found.names, clause.end));
+        }
         Some(found) => {
             // `X…的,` only says in which case
             let condition = clause.end == Mark::Comma
@@ -203,6 +215,9 @@ fn read_clause(
             }
             let from = found.predicate;
             charges(text, ByteSpan::new(from, span.end), clause.places, hits);
+            if found.role == Role::Lead {
+                helpers(text, from, span.end, true, hits);
+            }
             set_up(text, ByteSpan::new(from, span.end), sentence);
             return;
         }
@@ -233,6 +248,9 @@ fn read_clause(
         sentence.subject.get_or_insert(start..hits.len());
     }
 }
+
+/// How the seat of a body is told.
+const SEATED: Terms<3> = Terms::new(["设在", "设于", "挂靠"]);
 
 /// What bodies do with work that another leads.
 const CARRIED_OUT: Terms<8> = Terms::new([

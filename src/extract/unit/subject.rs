@@ -4,6 +4,7 @@
 //! adverb, a preposition or a verb of demand after any name, other verbs only after a name that is certainly one.
 //! Not handled: subjects behind a whole adverbial without a comma, and subjects that are only implied.
 
+use super::charge::office;
 use super::chars::{closing, first};
 use super::list::{List, list, relative};
 use super::name::{Kind, working};
@@ -82,12 +83,14 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
     let limit = clause.span.end;
     let mut at = clause.span.start;
     let mut asked = false;
+    let partial = text[at..limit].starts_with("其中");
     // most clauses open with a plain verb of demand: no time, opener or relative clause begins so
     let plain = opening.class;
     if plain & (VERB | CONTROL) != 0
         && !working(text, at, limit)
         && plain & (ADVERB | MODAL | BORDER | INNER | GENERIC | RANK | COLLECTIVE | FUNCTION) == 0
         && !clause.places.iter().any(|place| place.what == What::Of)
+        && office(text, at, limit).is_none()
     {
         return None;
     }
@@ -135,8 +138,10 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
         .or_else(|| receiver(text, at, limit))
     {
         Some(found) => found,
-        None if verb && relative(text, at, limit, opening).is_none() => return None,
-        None => match list(text, at, limit) {
+        None if verb && relative(text, at, limit, opening).is_none() && office(text, at, limit).is_none() => {
+            return None;
+        }
+        None => match office(text, at, limit).or_else(|| list(text, at, limit)) {
             // `供水人口10万人以上的城市`: the office is only its first word
             Some(found)
                 if !text[found.end..limit].starts_with('的')
@@ -200,6 +205,10 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
         });
     }
     let rest = &text[predicate..limit];
+    // `其中北岭镇不少于6处`: a part of what is counted
+    if partial && AT_LEAST.opens(rest).is_some() {
+        return None;
+    }
     if rest.starts_with("设在") || rest.starts_with("设于") {
         let names = found.names;
         return goes_on.then_some(Subject {
@@ -302,6 +311,9 @@ fn more_subjects(text: &str, at: usize, limit: usize, names: &mut Vec<ByteSpan>)
     }
 }
 
+/// How a least or highest number is led in.
+const AT_LEAST: Terms<6> = Terms::new(["不少于", "不低于", "不得少于", "不得低于", "至少", "不超过"]);
+
 /// Words that tell who heads or makes up a body.
 const COMPOSED: Terms<5> = Terms::new(["任", "担任", "兼任", "组成", "召集"]);
 /// How the names of offices end whose function is also a verb.
@@ -342,11 +354,13 @@ fn described(text: &str, at: usize, of: usize, limit: usize) -> Option<List> {
     let found = city.or_else(|| list(text, head, limit))?;
     let told = is(text, found.end, limit, MODAL)
         || found.end == limit && ORDERS.opens(text[limit..].trim_start_matches([',', '，'])).is_some();
-    if !matches!(found.kind, Kind::Generic | Kind::Level) || found.names.len() > 1 || !told {
+    // An organ is known by its name alone: `缺员的消防站应…`.
+    let start = if found.kind == Kind::Rank { head } else { at };
+    if !matches!(found.kind, Kind::Generic | Kind::Level | Kind::Rank) || found.names.len() > 1 || !told {
         return None;
     }
     Some(List {
-        names: vec![ByteSpan::new(at, found.end)],
+        names: vec![ByteSpan::new(start, found.end)],
         definite: true,
         ..found
     })

@@ -25,6 +25,8 @@ fn time(text: &str, at: usize, limit: usize) -> usize {
     for (offset, c) in rest.char_indices() {
         match c {
             '0'..='9' => digit = true,
+            // `年底前至少开办2次`
+            '至' if digit && rest[offset..].starts_with("至少") => return at + offset,
             '年' | '月' | '日' | '号' | '前' | '底' | '末' | '初' | '起' | '内' | '上' | '中' | '下' | '旬' | '至'
             | '—' | '-' | '~' | '季' | '度' | '半'
                 if digit => {}

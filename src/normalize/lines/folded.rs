@@ -8,6 +8,7 @@
 use super::super::class::{is_blank, is_han};
 use super::super::rewrite::{Edited, Rewriter};
 use super::label::label;
+use super::wrapped::{EDGE, JOINS_MIN, PAGE, SHORT, width};
 use crate::model::{ByteSpan, Finding, WarningCode};
 
 /// Shorter lines are ordinary paragraphs: 200 Chinese characters, in bytes.
@@ -30,14 +31,14 @@ pub(in crate::normalize) fn restore(text: &str) -> (Option<Edited>, Vec<Finding<
             let line = ByteSpan::new(start, end);
             let breaks = breaks(line.of(text));
             if !breaks.is_empty() {
-                for blank in &breaks {
-                    out.replace(start + blank.start, start + blank.end, "\n");
+                for (blank, end) in &breaks {
+                    out.replace(start + blank.start, start + blank.end, end);
                 }
                 findings.push(Finding {
                     code: WarningCode::LinesRestored,
                     message: format!(
                         "换行在来文中已变成空格，依句末和编号恢复了{}处；请核对分段。",
-                        breaks.len()
+                        breaks.iter().filter(|(_, end)| !end.is_empty()).count()
                     ),
                     span: Some(line),
                 });
@@ -58,8 +59,9 @@ struct Blank {
     right: char,
 }
 
-/// The runs of blanks of `line` that were line ends; none where the line is not a folded one.
-fn breaks(line: &str) -> Vec<ByteSpan> {
+/// The runs of blanks of `line` that were line ends, with what they become: a line end, or nothing where a page width had
+/// put it into a sentence. None where the line is not a folded one.
+fn breaks(line: &str) -> Vec<(ByteSpan, &'static str)> {
     let blanks = blanks(line);
     let ends = blanks.iter().filter(|b| is_end(b.left)).count();
     if ends < ENDS_MIN {
@@ -77,8 +79,10 @@ fn breaks(line: &str) -> Vec<ByteSpan> {
     // A typist who puts a blank behind every stop has folded nothing: then labels alone count.
     let stops = line.matches('。').count();
     let followed = blanks.iter().filter(|b| b.left == '。').count();
-    let loose = stops >= 10 && followed * 10 >= stops * 9;
-    let mut found: Vec<ByteSpan> = Vec::new();
+    let words = blanks.iter().filter(|b| is_han(b.left) && is_han(b.right)).count();
+    let loose = stops >= 10 && followed * 10 >= stops * 9 && words < ENDS_MIN;
+    let page = page(line, &blanks);
+    let mut found = Vec::new();
     let mut piece = 0;
     for (k, blank) in blanks.iter().enumerate() {
         let before = line[piece..blank.span.start].trim_start_matches(is_blank);
@@ -86,17 +90,53 @@ fn breaks(line: &str) -> Vec<ByteSpan> {
         let next = blanks.get(k + 1).map_or(line.len(), |b| b.span.start);
         let after = &line[blank.span.end..next];
         let labelled = label(before) == Some(before.len());
+        let full = page.is_some_and(|(measure, page)| measure(before) + SHORT >= page);
+        if full && !is_end(blank.left) && label(rest).is_none() {
+            found.push((blank.span, ""));
+            piece = blank.span.end;
+            continue;
+        }
         let is_break = if loose {
             label(rest).is_some() && is_end(blank.left)
         } else {
             !labelled && (label(rest).is_some() || is_end(blank.left) || apart(blank, before, after))
         };
         if is_break && !before.is_empty() {
-            found.push(blank.span);
+            found.push((blank.span, "\n"));
             piece = blank.span.end;
         }
     }
     found
+}
+
+/// How wide some words are.
+type Measure = fn(&str) -> usize;
+
+/// The width to which the lines had been wrapped before their ends became blanks, and how it is measured: in columns, or by
+/// characters whatever their width. Many pieces between blanks reach just to it, in mid-sentence, and next to none is wider.
+fn page(line: &str, blanks: &[Blank]) -> Option<(Measure, usize)> {
+    let by_character: Measure = |words| 2 * words.chars().filter(|c| !is_blank(*c)).count();
+    let pages = [width as Measure, by_character].map(|measure| {
+        let starts = std::iter::once(0).chain(blanks.iter().map(|blank| blank.span.end));
+        let pieces: Vec<(usize, char)> = starts
+            .zip(blanks)
+            .map(|(start, blank)| (measure(&line[start..blank.span.start]), blank.left))
+            .collect();
+        let mut widths: Vec<usize> = pieces.iter().map(|(width, _)| *width).collect();
+        widths.sort_unstable();
+        let page = *widths.get(widths.len().saturating_sub(1) * 9 / 10)?;
+        let wider = widths.iter().filter(|width| **width > page + EDGE).count();
+        let broken = pieces
+            .iter()
+            .filter(|(width, left)| width + EDGE >= page && !is_end(*left));
+        let edge = broken.count();
+        let shown = edge >= JOINS_MIN && edge * 8 >= pieces.len() && wider * 33 <= widths.len();
+        (PAGE.contains(&page) && shown).then_some((edge, measure, page))
+    });
+    let shown = pages.into_iter().flatten();
+    shown
+        .max_by_key(|(edge, ..)| *edge)
+        .map(|(_, measure, page)| (measure, page))
 }
 
 fn blanks(line: &str) -> Vec<Blank> {
@@ -177,5 +217,34 @@ mod tests {
         assert_eq!(restored("一、甲。 二、乙。 三、丙。 四、丁。"), None, "short");
         let loose = "要落实责任。 ".repeat(120);
         assert_eq!(restored(&loose), None, "a blank behind every stop");
+    }
+
+    #[test]
+    fn a_page_width_within_the_folded_line_is_taken_out() {
+        // By characters and by columns: numbers are half as wide.
+        for by_column in [false, true] {
+            let wrap = |text: &str| {
+                let mut lines = vec![String::new()];
+                for c in text.chars() {
+                    let last = lines.last().map_or("", String::as_str);
+                    let full = if by_column {
+                        width(last) >= 63
+                    } else {
+                        last.chars().count() >= 32
+                    };
+                    if full {
+                        lines.push(String::new());
+                    }
+                    lines.last_mut().expect("at least one").push(c);
+                }
+                lines.join(" ")
+            };
+            let work = "区县要在2024年6月30日前完成125处隐患点整治，由应急局会同水务局按月通报，每处不少于3次；逾期的由应急局约谈。";
+            let items: Vec<String> = (1..20).map(|n| format!("{n}.{work}")).collect();
+            let wrapped: Vec<String> = items.iter().map(|item| wrap(item)).collect();
+            let folded = format!("某市应急局 关于开展整治的通知 一、工作安排 {}", wrapped.join(" "));
+            let want = format!("某市应急局\n关于开展整治的通知\n一、工作安排\n{}", items.join("\n"));
+            assert_eq!(restored(&folded), Some(want));
+        }
     }
 }

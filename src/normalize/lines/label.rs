@@ -33,8 +33,10 @@ pub(in crate::normalize) fn label(text: &str) -> Option<usize> {
             let rest = &text[number..];
             let mark = rest.chars().next().filter(|c| matches!(c, '.' | '、' | ')'))?;
             let after = rest[mark.len_utf8()..].chars().next();
-            // 2.5 is a decimal, 2.5.1 a label that is rare enough.
-            let decimal = mark == '.' && after.is_some_and(|c| c.is_ascii_digit());
+            // 2.5 is a decimal, 2.5.1 a label that is rare enough; 1.2025年 a label and a year.
+            let digits = run(&rest[mark.len_utf8()..], |c| c.is_ascii_digit());
+            let year = digits == 4 && rest[mark.len_utf8() + digits..].starts_with('年');
+            let decimal = mark == '.' && after.is_some_and(|c| c.is_ascii_digit()) && !year;
             (number <= 2 && !decimal).then(|| number + mark.len_utf8())
         }
         c if is_chinese_numeral(c) => {
@@ -74,6 +76,7 @@ mod tests {
             ("(一)总体", 5),
             ("(12)总体", 4),
             ("1.总体", 2),
+            ("1.2025年建成", 2),
             ("12、总体", 5),
             ("3)总体", 2),
             ("①总体", 3),

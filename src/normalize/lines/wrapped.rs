@@ -1,10 +1,11 @@
 //! Hard-wrapped text, from PDF or e-mail: a page width has put line ends into sentences. In: text; out: text without
 //! those line ends. Widths count columns, a Han character two, blanks none.
 //!
-//! The document must show it: most lines have the same, full width, next to none are wider, and full lines stop in
-//! mid-sentence though they hold running text. A line is joined to the next only if it is full, does not end a
-//! sentence, and the next one begins with no label; where paragraphs are indented, the indent decides instead of the
-//! end of the sentence. Lists of names, tables and titles on several lines do not look so.
+//! The document must show it: most lines have the same, full width, or many reach just to its edge, next to none are
+//! wider, and full lines stop in mid-sentence though they hold running text. A line is joined to the next only if it is
+//! full, does not end a sentence, and the next one begins with no label; where paragraphs are indented, the indent decides
+//! instead of the end of the sentence. Lists of names, tables and titles on several lines do not look so. A line that ends
+//! with `、` or a comma goes on in the next whatever the document looks like.
 
 use super::super::class::is_blank;
 use super::super::rewrite::{Edited, Rewriter};
@@ -12,16 +13,18 @@ use super::label::label;
 use crate::model::ByteSpan;
 
 /// Narrowest and widest page, in columns.
-const PAGE: std::ops::RangeInclusive<usize> = 40..=130;
+pub(super) const PAGE: std::ops::RangeInclusive<usize> = 40..=130;
 /// A line up to so many columns short of the page is full: an indent of two characters, a mark or word that did not
 /// fit.
-const SHORT: usize = 12;
+pub(super) const SHORT: usize = 12;
 /// A line so many columns wider than the page is still on it: marks may hang over.
 const OVER: usize = 6;
+/// A line up to so many columns short of the page reaches to its edge: a character or a mark that did not fit.
+pub(super) const EDGE: usize = 3;
 /// Fewest indented lines that show paragraphs.
 const INDENTS_MIN: usize = 3;
 /// Fewest line ends to join that make a case.
-const JOINS_MIN: usize = 8;
+pub(super) const JOINS_MIN: usize = 8;
 /// More bytes than the widest page: a line beyond is a paragraph.
 const BYTES_MAX: usize = 400;
 
@@ -34,37 +37,19 @@ struct Line {
     indented: bool,
 }
 
-/// Joins wrapped lines; nothing where the text is not wrapped.
+/// Joins wrapped lines; nothing where none are. What is joined may show a page that the lines did not show before: to be
+/// called until nothing is joined.
 pub(in crate::normalize) fn join(text: &str) -> Option<Edited> {
-    if !may_be_wrapped(text) {
+    let wrapped = may_be_wrapped(text);
+    if !wrapped && !text.split('\n').any(|line| goes_on(line.trim_end_matches(is_blank))) {
         return None;
     }
     let lines = lines(text);
-    let page = page_width(&lines)?;
-    let full = |line: &Line| line.width + SHORT >= page && line.width <= page + OVER;
-    let pairs = || {
-        let pairs = lines.windows(2).map(|pair| (pair[0], pair[1]));
-        pairs.filter(|(line, next)| full(line) && next.width > 0 && label(next.span.of(text)).is_none())
-    };
-    // The case is made without indents: they are gone when a clean text comes in again.
-    let broken = pairs().filter(|(line, _)| !ends(line.span.of(text)));
-    let (mut breaks, mut running) = (0, 0);
-    for (line, _) in broken {
-        breaks += 1;
-        running += usize::from(line.span.of(text).contains(['，', '。', '；', '、', ',']));
-    }
-    let filled = lines.iter().filter(|line| line.width > 0).count();
-    if breaks < JOINS_MIN || breaks * 5 < filled * 2 || running * 5 < breaks * 3 {
-        return None;
-    }
-    let indents = lines.iter().filter(|line| line.indented && line.width > 0).count();
-    let indents_tell = indents >= INDENTS_MIN && indents * 3 <= filled;
-    let joins = pairs().filter(|(line, next)| {
-        if indents_tell {
-            !next.indented
-        } else {
-            !ends(line.span.of(text))
-        }
+    let page = wrapped.then(|| page(text, &lines)).flatten();
+    let joins = lines.windows(2).map(|pair| (pair[0], pair[1])).filter(|(line, next)| {
+        next.width > 0
+            && label(next.span.of(text)).is_none()
+            && (page.as_ref().is_some_and(|page| page.joins(text, line, next)) || goes_on(line.span.of(text)))
     });
     let mut out = Rewriter::new(text);
     for (line, next) in joins {
@@ -79,6 +64,64 @@ pub(in crate::normalize) fn join(text: &str) -> Option<Edited> {
         );
     }
     out.finish()
+}
+
+/// The page that a text was wrapped to.
+struct Page {
+    /// Columns.
+    width: usize,
+    /// Whether indents tell where paragraphs begin.
+    indents_tell: bool,
+}
+
+impl Page {
+    fn joins(&self, text: &str, line: &Line, next: &Line) -> bool {
+        let ended = if self.indents_tell {
+            next.indented
+        } else {
+            ends(line.span.of(text))
+        };
+        full(line, self.width) && !ended
+    }
+}
+
+/// Whether a line reaches to the edge of the page, or nearly.
+fn full(line: &Line, page: usize) -> bool {
+    line.width + SHORT >= page && line.width <= page + OVER
+}
+
+/// The page of a wrapped text; none where the text does not show one.
+fn page(text: &str, lines: &[Line]) -> Option<Page> {
+    let width = page_width(lines)?;
+    // The case is made without indents: they are gone when a clean text comes in again.
+    let broken = lines.windows(2).filter(|pair| {
+        full(&pair[0], width)
+            && pair[1].width > 0
+            && label(pair[1].span.of(text)).is_none()
+            && !ends(pair[0].span.of(text))
+    });
+    let (mut breaks, mut running, mut edge) = (0, 0, 0);
+    for line in broken.map(|pair| pair[0]) {
+        breaks += 1;
+        running += usize::from(line.span.of(text).contains(['，', '。', '；', '、', ',']));
+        edge += usize::from(line.width + EDGE >= width);
+    }
+    let filled = lines.iter().filter(|line| line.width > 0).count();
+    // Paragraphs of short texts fill few lines: then the edge that those keep to must show.
+    let most = breaks * 5 >= filled * 2 || edge >= JOINS_MIN && edge * 8 >= filled && edge * 5 >= breaks * 3;
+    if breaks < JOINS_MIN || !most || running * 5 < breaks * 3 {
+        return None;
+    }
+    let indents = lines.iter().filter(|line| line.indented && line.width > 0).count();
+    Some(Page {
+        width,
+        indents_tell: indents >= INDENTS_MIN && indents * 3 <= filled,
+    })
+}
+
+/// Whether a line cannot be the last of its paragraph.
+fn goes_on(line: &str) -> bool {
+    line.ends_with(['、', '，', ','])
 }
 
 /// Cheap test: enough lines, hardly any of them longer than a page is wide.
@@ -104,19 +147,20 @@ fn lines(text: &str) -> Vec<Line> {
         let indent = (line.len() - line.trim_start_matches(is_blank).len()).min(line.len() - body.len());
         let at = start + indent;
         let indented = line[..indent].contains('\u{3000}') || line[..indent].chars().nth(1).is_some();
-        let width = body
-            .chars()
-            .filter(|c| !is_blank(*c))
-            .map(|c| if c.is_ascii() { 1 } else { 2 })
-            .sum();
         found.push(Line {
             span: ByteSpan::new(at, at + body.len()),
-            width,
+            width: width(body),
             indented,
         });
         start += line.len() + 1;
     }
     found
+}
+
+/// Columns of some words: two for a Han character, none for a blank.
+pub(super) fn width(words: &str) -> usize {
+    let columns = |c: char| if c.is_ascii() { 1 } else { 2 };
+    words.chars().filter(|c| !is_blank(*c)).map(columns).sum()
 }
 
 /// The width that most lines fill and hardly any exceeds, in columns.
@@ -178,7 +222,26 @@ mod tests {
         assert!(join(&names).is_none(), "names have no marks");
         let items = "一、各级要建立健全责任体系，逐级压实责任，按月通报情况。\n".repeat(40);
         assert!(join(&items).is_none(), "sentences end");
-        let paragraphs = format!("{}\n", "各级要建立健全责任体系，".repeat(20)).repeat(20);
+        let paragraphs = format!("{}。\n", "各级要建立健全责任体系，".repeat(20)).repeat(20);
         assert!(join(&paragraphs).is_none(), "paragraphs");
+    }
+
+    #[test]
+    fn a_line_that_ends_with_a_comma_goes_on() {
+        let joined = |text| join(text).map(|edited| edited.text);
+        assert_eq!(
+            joined("由武装部牵头，城管队、\n市政所配合。\n第二段").as_deref(),
+            Some("由武装部牵头，城管队、市政所配合。\n第二段")
+        );
+        assert_eq!(joined("做好以下工作，\n一、摸底"), None, "a label");
+        assert_eq!(joined("市政所，\n\n第二段"), None, "an empty line");
+    }
+
+    #[test]
+    fn a_sharp_edge_shows_a_page_among_short_paragraphs() {
+        let sentence = "房屋局须于收到申请文件之日起十五个工作日内完成审查并书面通知申请人，逾期未通知的视为同意。";
+        let items: String = (1..30).map(|n| format!("第{n}款、{}\n", wrap(sentence, 36))).collect();
+        let joined = join(&items).expect("wrapped").text;
+        assert_eq!(joined.lines().count(), 29);
     }
 }
