@@ -189,6 +189,7 @@ fn facts(
         background: own.section == Section::Background,
         cases,
         goal: false,
+        aims: own.section == Section::Goals,
     };
     let targets = target::targets_in(clean, &pieces, setting);
     let mut facts = Facts {

@@ -43,6 +43,7 @@ pub(super) fn facts(
         background: false,
         cases: false,
         goal: false,
+        aims: false,
     };
     let mut targets = target::targets_in(clean, &work, setting);
     let goals = of(&[Column::Target]);

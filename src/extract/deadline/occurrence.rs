@@ -132,15 +132,29 @@ pub(super) fn span_end(rest: &str) -> usize {
 
 /// `终了后10日内` behind a cycle: its length in bytes, none for other words.
 pub(super) fn closing_days(rest: &str) -> Option<usize> {
-    let head = ["终了", "终结", "结束", "度终了", "度结束", "开始", "开学", ""]
+    // 每季结束之次月15日前: the next month needs no 后.
+    let closes = |word: &str, rest: &str| !word.is_empty() && rest.trim_start_matches('之').starts_with(['次', '下']);
+    let head = [
+        "终了",
+        "终结",
+        "结束",
+        "届满",
+        "期满",
+        "度终了",
+        "度结束",
+        "开始",
+        "开学",
+        "",
+    ]
+    .iter()
+    .find_map(|word| {
+        rest.strip_prefix(word)
+            .filter(|rest| rest.starts_with(['后', '前']) || rest.starts_with("之日起") || closes(word, rest))
+    })?;
+    let head = ["之日起", "后", "前", "之"]
         .iter()
-        .find_map(|word| {
-            rest.strip_prefix(word)
-                .filter(|rest| rest.starts_with(['后', '前']) || rest.starts_with("之日起"))
-        })?;
-    let head = head
-        .strip_prefix(['后', '前'])
-        .or_else(|| head.strip_prefix("之日起"))?;
+        .find_map(|word| head.strip_prefix(word))
+        .unwrap_or(head);
     // 结束后次月8日前
     let next = head.strip_prefix("的").unwrap_or(head);
     if let Some(next) = ["次月", "下月", "次季度首月", "次年1月"]

@@ -189,6 +189,10 @@ fn in_text(scene: &Scene, date: Partial) -> Reading {
     if bounded_end {
         return end_only(scene, date, led);
     }
+    // 完成时限:2022年全年
+    if until && scene.words().ends_with("全年") {
+        return fixed(scene, date, led, DeadlineKind::During, |first, end| (first, Some(end)));
+    }
     if until {
         return fixed(scene, date, led, DeadlineKind::By, |_, end| (None, Some(end)));
     }

@@ -89,8 +89,11 @@ fn every(scene: &Scene) -> Reading {
     }
     end += clock(&scene.text[end..scene.piece.end]);
     let tail = &scene.text[end..scene.piece.end];
+    // 每年4月组织义诊3场次以上: that many in the month, which comes once.
+    let once = |count: u32| named == 1 && count > 1 && cycle.unit == RecurrenceUnit::Year;
     if let Some((count, from, to)) = count(tail)
         && is_near(&tail[..from])
+        && !once(count)
     {
         // 每年1月、7月各通报一次: so often on each.
         times = if named > 1 && tail.starts_with(['各', '分']) {

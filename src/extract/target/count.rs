@@ -262,6 +262,8 @@ fn is_done(place: &Place, frame: &Frame, unit: &str, previous: Option<&Target<By
     let start = place.span.start - place.sentence_before().len();
     let noun = &place.text[place.span.start - clause.len()..frame.head];
     place.goal
+        || place.aims && ends && !noun.is_empty()
+        || ends && supplied(place, frame.tail)
         || after.starts_with("组成")
         || narration::urges(place)
         || ["每", "均", "标准", "面积", "定额"]
@@ -271,6 +273,20 @@ fn is_done(place: &Place, frame: &Frame, unit: &str, previous: Option<&Target<By
         || frame.before.is_some() && noun.ends_with(['数', '量', '积', '度', '模', '长', '宽', '力'])
         || previous.is_some_and(|last| last.span.start >= start)
         || verbs::doing(after).is_some()
+}
+
+/// `毛毯2000条、帐篷150顶,由民政局统一采购`: what a body is to buy or keep ready.
+fn supplied(place: &Place, tail: usize) -> bool {
+    const SUPPLIES: [&str; 9] = ["采购", "购置", "购买", "配备", "配发", "储备", "调配", "落实", "筹集"];
+    let rest = &place.text[tail..place.piece.end];
+    let sentence = &rest[..rest.find(['。', ';', '；', '\n']).unwrap_or(rest.len())];
+    let by = sentence.find("，由").or_else(|| sentence.find(",由"));
+    by.is_some_and(|at| {
+        let list = sentence[..at]
+            .chars()
+            .all(|c| c == '、' || !matches!(c, '，' | ',' | '的'));
+        list && SUPPLIES.iter().any(|verb| sentence[at..].contains(verb))
+    })
 }
 
 /// The target of an accepted count.

@@ -206,10 +206,34 @@ fn part_of(clause: &str) -> Option<Before> {
         return Some(equal(at));
     }
     let whole = clause.strip_suffix(['的', '之'])?;
+    // 抽查率不低于所管站点(含换乘站)的30%
+    let bound = BOUNDS
+        .iter()
+        .filter_map(|(word, comparator)| Some((whole.rfind(word)?, *comparator)))
+        .max_by_key(|(at, _)| *at);
+    if let Some((at, comparator)) = bound.filter(|(at, _)| *at > 0 && whole[*at..].chars().count() <= LONGEST) {
+        return Some(Before {
+            comparator,
+            force: Force::Demand,
+            length: clause.len() - at,
+        });
+    }
     let at = whole.rfind(['按', '为', '至', '到'])?;
     let named = whole[at..].chars().count();
     (3..=LONGEST).contains(&named).then(|| equal(at))
 }
+
+/// Bounds that what a share is of may stand behind.
+pub(super) const BOUNDS: [(&str, Comparator); 8] = [
+    ("不低于", Comparator::AtLeast),
+    ("不少于", Comparator::AtLeast),
+    ("不得低于", Comparator::AtLeast),
+    ("不得少于", Comparator::AtLeast),
+    ("不超过", Comparator::AtMost),
+    ("不高于", Comparator::AtMost),
+    ("不得超过", Comparator::AtMost),
+    ("不得高于", Comparator::AtMost),
+];
 
 fn is_change(comparator: Comparator) -> bool {
     matches!(comparator, Comparator::Increase | Comparator::Decrease)

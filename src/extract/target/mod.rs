@@ -204,6 +204,8 @@ pub struct Setting {
     pub cases: bool,
     /// Whether the text is a cell of a column of goals, in which a bare number is one.
     pub goal: bool,
+    /// Whether the item stands in the section of goals, where a number that ends its clause is one.
+    pub aims: bool,
 }
 
 /// Whether the items below `item` state conditions or cases: `应当符合下列条件:`, `有下列情形之一的:`.
@@ -257,6 +259,9 @@ pub fn targets_in(clean: &str, pieces: &[ByteSpan], setting: Setting) -> Vec<Tar
             let mut made = (spot.rule.production)(&place, previous);
             if let [target] = made.as_mut_slice() {
                 share_bound(clean, &mut found, target);
+            }
+            if let (Some(last), [target]) = (found.last(), made.as_mut_slice()) {
+                share_lead(clean, last, target);
             }
             // 储备帐篷200顶、棉被1000床: the second begins behind the first, though the verb is the same.
             if let Some(last) = found.last() {
@@ -318,6 +323,24 @@ fn next_start(clean: &str, piece: ByteSpan, from: usize) -> Option<usize> {
 fn run_length(words: &str) -> usize {
     let run = words.len() - words.trim_start_matches(is_numeral).len();
     run.max(words.chars().next().map_or(1, char::len_utf8))
+}
+
+/// `不超过白天60分贝、夜间50分贝`: a bound before the first of the numbers holds for the next, behind a noun of its own.
+fn share_lead(clean: &str, first: &Target<ByteSpan>, next: &mut Target<ByteSpan>) {
+    const NOUN: usize = 8;
+    let between = clean.get(first.span.end..next.span.end).unwrap_or_default();
+    let Some(words) = between.strip_prefix('、') else {
+        return;
+    };
+    let noun = &words[..words.find(|c: char| is_numeral(c)).unwrap_or(0)];
+    let bounded = frame::BOUNDS
+        .iter()
+        .any(|(word, comparator)| *comparator == first.comparator && first.span.of(clean).contains(word));
+    let same = next.comparator == Comparator::Equal && next.unit == first.unit && next.rule == first.rule;
+    if bounded && same && (1..=NOUN).contains(&noun.chars().count()) && verbs::governs(noun).is_none() {
+        next.comparator = first.comparator;
+        noun.clone_into(&mut next.indicator);
+    }
 }
 
 /// `分别达到90%和55%以上`: a bound behind the last of the numbers holds for all of them.

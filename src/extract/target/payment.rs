@@ -36,6 +36,9 @@ static PAYS: LazyLock<WordScan> = LazyLock::new(|| {
 /// Whether an amount of money is a goal.
 pub(super) fn is_goal(place: &Place, frame: &Frame, previous: Option<&Target<ByteSpan>>) -> bool {
     let (before, after) = (place.clause_before(), place.clause_after());
+    if funded(place.sentence()) {
+        return false;
+    }
     if frame.strong() && !COSTS.is_in(before) || frame.demanded() {
         return true;
     }
@@ -79,6 +82,13 @@ pub(super) fn is_goal(place: &Place, frame: &Frame, previous: Option<&Target<Byt
             last.unit.as_deref() == Some("元") && last.span.start >= place.span.start - place.sentence_before().len()
         });
     goes_on || listed || PAYS.is_in(after) && !frame.bounded_after
+}
+
+/// `总经费720万元,由体彩公益金补助500万元,余款自筹`: where the money comes from.
+fn funded(sentence: &str) -> bool {
+    const TOTAL: [&str; 6] = ["总经费", "所需经费", "所需资金", "所需费用", "总投资", "总概算"];
+    const REST: [&str; 6] = ["自筹", "余款", "余数", "不足数", "不足部分", "其余由"];
+    TOTAL.iter().any(|word| sentence.contains(word)) && REST.iter().any(|word| sentence.contains(word))
 }
 
 /// The first two characters of `words`.

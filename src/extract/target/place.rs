@@ -31,6 +31,8 @@ pub(super) struct Place<'s> {
     pub background: bool,
     /// Whether the text is a cell of goals.
     pub goal: bool,
+    /// Whether the item stands in the section of goals.
+    pub aims: bool,
     /// What is known of the sentence.
     memo: &'s Memo,
     /// First byte of the clause: asked for so often that it is found once.
@@ -57,6 +59,7 @@ impl<'s> Place<'s> {
             year: setting.year,
             background: setting.background,
             goal: setting.goal,
+            aims: setting.aims,
             memo,
             clause: span.start,
             clause_end: span.end,

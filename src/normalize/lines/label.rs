@@ -39,6 +39,11 @@ pub(in crate::normalize) fn label(text: &str) -> Option<usize> {
             let decimal = mark == '.' && after.is_some_and(|c| c.is_ascii_digit()) && !year;
             (number <= 2 && !decimal).then(|| number + mark.len_utf8())
         }
+        // 壹、 and 甲、 of Taiwan's letters
+        c if FORMAL.contains(c) => {
+            let number = run(text, |c| FORMAL.contains(c));
+            text[number..].starts_with('、').then_some(number + '、'.len_utf8())
+        }
         c if is_chinese_numeral(c) => {
             let number = run(text, is_chinese_numeral);
             let mark = text[number..]
@@ -51,6 +56,9 @@ pub(in crate::normalize) fn label(text: &str) -> Option<usize> {
         _ => None,
     }
 }
+
+/// Numerals of Taiwan's letters above 一: 大寫 and 天干.
+const FORMAL: &str = "壹貳贰參叁参肆伍陸陆柒捌玖拾甲乙丙丁戊己庚辛壬癸";
 
 fn run(text: &str, class: impl Fn(char) -> bool) -> usize {
     text.chars().take(8).take_while(|c| class(*c)).map(char::len_utf8).sum()
@@ -85,6 +93,8 @@ mod tests {
             ("——坚持", 6),
             ("附件2 名单", 7),
             ("一是加强", 6),
+            ("拾壹、經費", 9),
+            ("丙、組織", 6),
         ] {
             assert_eq!(label(text), Some(length), "{text}");
         }

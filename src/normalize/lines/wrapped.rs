@@ -1,8 +1,8 @@
 //! Hard-wrapped text, from PDF or e-mail: a page width has put line ends into sentences. In: text; out: text without
 //! those line ends. Widths count columns, a Han character two, blanks none.
 //!
-//! The document must show it: most lines have the same, full width, or many reach just to its edge, next to none are
-//! wider, and full lines stop in mid-sentence though they hold running text. A line is joined to the next only if it is
+//! The document must show it: most lines have the same, full width, or most that have it stop in mid-sentence; next to none
+//! are wider, and those that stop so hold running text. A line is joined to the next only if it is
 //! full, does not end a sentence, and the next one begins with no label; where paragraphs are indented, the indent decides
 //! instead of the end of the sentence. Lists of names, tables and titles on several lines do not look so. A line that ends
 //! with `、` or a comma goes on in the next whatever the document looks like.
@@ -49,6 +49,7 @@ pub(in crate::normalize) fn join(text: &str) -> Option<Edited> {
     let joins = lines.windows(2).map(|pair| (pair[0], pair[1])).filter(|(line, next)| {
         next.width > 0
             && label(next.span.of(text)).is_none()
+            && !is_page_number(next.span.of(text))
             && (page.as_ref().is_some_and(|page| page.joins(text, line, next)) || goes_on(line.span.of(text)))
     });
     let mut out = Rewriter::new(text);
@@ -100,15 +101,15 @@ fn page(text: &str, lines: &[Line]) -> Option<Page> {
             && label(pair[1].span.of(text)).is_none()
             && !ends(pair[0].span.of(text))
     });
-    let (mut breaks, mut running, mut edge) = (0, 0, 0);
+    let (mut breaks, mut running) = (0, 0);
     for line in broken.map(|pair| pair[0]) {
         breaks += 1;
         running += usize::from(line.span.of(text).contains(['，', '。', '；', '、', ',']));
-        edge += usize::from(line.width + EDGE >= width);
     }
     let filled = lines.iter().filter(|line| line.width > 0).count();
-    // Paragraphs of short texts fill few lines: then the edge that those keep to must show.
-    let most = breaks * 5 >= filled * 2 || edge >= JOINS_MIN && edge * 8 >= filled && edge * 5 >= breaks * 3;
+    // Short paragraphs fill few lines, but those that are full do not end there.
+    let fulls = lines.iter().filter(|line| full(line, width)).count();
+    let most = breaks * 5 >= filled * 2 || breaks * 5 >= fulls * 3;
     if breaks < JOINS_MIN || !most || running * 5 < breaks * 3 {
         return None;
     }
@@ -117,6 +118,15 @@ fn page(text: &str, lines: &[Line]) -> Option<Page> {
         width,
         indents_tell: indents >= INDENTS_MIN && indents * 3 <= filled,
     })
+}
+
+/// Whether a line is nothing but the number of a page: `—5—`, `第3页`, `- 3 -`.
+fn is_page_number(line: &str) -> bool {
+    let number = line.trim_matches(|c: char| is_blank(c) || matches!(c, '—' | '-' | '–' | '第' | '页' | '頁'));
+    number.len() <= 3
+        && line.len() > number.len()
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+        && !number.is_empty()
 }
 
 /// Whether a line cannot be the last of its paragraph.
