@@ -137,7 +137,13 @@ impl Reader<'_> {
                 // `云溪县交通运输局对…建议的答复`
                 let reply = words.ends_with("答复").then_some("对");
                 let verbs = ["关于", "印发", "转发", "批转"].into_iter().chain(reply);
-                verbs.filter_map(|word| words.find(word)).min()
+                let verb = verbs.filter_map(|word| words.find(word)).min();
+                // `青禾县政府112年度…计划`
+                verb.or_else(|| {
+                    let year = words.find(|c: char| c.is_ascii_digit())?;
+                    let rest = words[year..].trim_start_matches(|c: char| c.is_ascii_digit());
+                    (rest.starts_with('年') && is_body_name(&words[..year])).then_some(year)
+                })
             }
         };
         if let Some(front) = front.filter(|&front| front > from) {

@@ -87,6 +87,9 @@ pub fn read(text: &str, lines: &[Line]) -> Layout {
     let first = reader.first_label();
     let title = reader.title(first);
     reader.order(title.as_ref(), first);
+    if title.is_none() {
+        reader.dispatch(first);
+    }
     reader.before(title.as_ref(), first);
     reader.signatures(first);
     reader.plan_title(title.as_ref(), first);

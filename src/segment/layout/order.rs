@@ -1,4 +1,4 @@
-//! 命令(令) and 公告 by number: the head is the body and the kind, with a number of its own and no title
+//! 命令(令), 公告 and 批示 by number: the head is the body and the kind, with a number of its own and no title
 //! (GB/T 9704-2012 10.2): `云溪县人民政府令` `第12号`.
 
 use super::{Reader, Role};
@@ -11,6 +11,34 @@ use crate::segment::head::title::Title;
 const NEAR: usize = 12;
 
 impl Reader<'_> {
+    /// A 批示 of Macau, whose title is its number and the office that gives it.
+    pub(super) fn dispatch(&mut self, first: usize) {
+        let near = first.min(NEAR).min(self.lines.len());
+        for at in 0..near {
+            let words = self.words(at);
+            let Some((number, office)) = dispatch(words) else {
+                continue;
+            };
+            let span = self.lines[at].span;
+            let head = &mut self.layout.head;
+            head.title = Some(Found {
+                value: words.to_owned(),
+                span,
+            });
+            head.doc_number = Some(Found {
+                value: number.to_owned(),
+                span: ByteSpan::new(span.start, span.start + number.len()),
+            });
+            let end = span.start + number.len() + office.len();
+            head.issuers = vec![Found {
+                value: office.to_owned(),
+                span: ByteSpan::new(end - office.len(), end),
+            }];
+            self.layout.roles[at] = Role::Head;
+            return;
+        }
+    }
+
     /// Number, issuer and date of an order above the title of what it publishes.
     pub(super) fn order(&mut self, title: Option<&Title>, first: usize) {
         let limit = title.map_or(first, |title| title.first).min(self.lines.len());
@@ -49,6 +77,16 @@ impl Reader<'_> {
             return;
         }
     }
+}
+
+/// `第83/2022号行政长官批示`: the number and the office.
+fn dispatch(words: &str) -> Option<(&str, &str)> {
+    let (number, rest) = words.strip_prefix('第')?.split_once('号')?;
+    let (serial, year) = number.split_once('/')?;
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let office = rest.strip_suffix("批示")?;
+    let named = (2..=12).contains(&office.chars().count()) && year.len() == 4;
+    (digits(serial) && digits(year) && named).then(|| (&words[..words.len() - rest.len()], office))
 }
 
 /// The body, the kind and what stands behind them.
