@@ -40,7 +40,7 @@ pub fn is_task(clean: &str, own: &Own<'_>, facts: &Facts) -> (bool, &'static str
     match own.frame.listing {
         Listing::Announced => return (false, "task.not.listing"),
         Listing::Titled if !told => return (false, "task.not.listing"),
-        Listing::Money if !spends(clean, own) => return (false, "task.not.listing"),
+        Listing::Money if !charged && !spends(clean, own) => return (false, "task.not.listing"),
         _ => {}
     }
     if body.is_empty() {
@@ -298,6 +298,9 @@ fn is_demand(clean: &str, sentence: ByteSpan) -> bool {
     if keeps_pace(words) || reported(words) {
         return true;
     }
+    if describes(clean, sentence) {
+        return false;
+    }
     let narrates = holds(words, "以来") || holds(words, "取得了") || holds(words, "已经") || reports(words);
     clauses(clean, sentence)
         .iter()
@@ -309,6 +312,21 @@ fn is_demand(clean: &str, sentence: ByteSpan) -> bool {
                 && !said.starts_with("原则同意")
                 && (verb::at_head(clause.span.of(clean)).is_some() || verb::anywhere(clause.span.of(clean)).is_some())
         })
+}
+
+/// `农村饮水事关群众健康,是重大民生工程。`: what something is or matters for, and nothing is told in another clause.
+fn describes(clean: &str, sentence: ByteSpan) -> bool {
+    const MATTERS: [&str; 5] = ["事关", "关系", "关乎", "具有", "是"];
+    let all = clauses(clean, sentence);
+    let plain = |words: &str| {
+        MATTERS.iter().any(|word| {
+            words
+                .split_once(word)
+                .is_some_and(|(before, rest)| !before.is_empty() && verb::at_head(rest).is_none())
+        })
+    };
+    all.first().is_some_and(|first| plain(first.span.of(clean)))
+        && all.iter().all(|clause| verb::at_head(clause.span.of(clean)).is_none())
 }
 
 /// `每月5日前将上月情况报市局`: what is to be handed in, and to whom.

@@ -140,7 +140,12 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
     if CHANGES.within(rest) {
         return;
     }
-    // `由本府113年度预算支应`: the money is meant
+    // `由教育部补助款支应`: the money is meant
+    const MONEY: Terms<6> = Terms::new(["补助款", "补助经费", "专款", "预算经费", "预算支应", "基金支应"]);
+    if MONEY.opens(rest).is_some() {
+        return;
+    }
+    // `由本府113年度预算支应`
     if rest.starts_with(|c: char| c.is_ascii_digit() || c == '相' || c == '年') && rest.contains("预算") {
         return;
     }
@@ -360,7 +365,7 @@ fn relative(text: &str, at: usize, limit: usize) -> bool {
     false
 }
 
-/// `委托X…`, `授权X…`: X is charged with what follows.
+/// `委托X…`, `授权X…`, `委请X…`: X is charged with what follows, or helps.
 fn entrusted(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
     let before = &text[clause.start..at];
     if before.ends_with(['受', '被', '经', '或', '、', '和']) {
@@ -375,7 +380,10 @@ fn entrusted(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
     if rest.starts_with('的') || rest.is_empty() || !known {
         return;
     }
-    push(hits, found.names, Role::Responsible, "unit.charge.entrusted");
+    // `委请卫生局协助`
+    let helps = HELPING.iter().any(|word| rest.starts_with(word));
+    let role = if helps { Role::Support } else { Role::Responsible };
+    push(hits, found.names, role, "unit.charge.entrusted");
 }
 
 /// `X、Y等部门参与…` (help) and `X、Y等部门间…` (act together), read back from `等`.

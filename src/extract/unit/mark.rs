@@ -112,7 +112,11 @@ pub(super) fn marked(
             continue;
         }
         let start = at + width;
-        let end = label_end(text, start, piece.end);
+        let mut end = label_end(text, start, piece.end);
+        // `主办机关为环保局,教育处协同办理`: a sentence, whose first clause names the body
+        if text[at..].starts_with('为') {
+            end = text[start..end].find([',', '，']).map_or(end, |comma| start + comma);
+        }
         if let Some(role) = found.role {
             entries(
                 text,
@@ -141,8 +145,14 @@ fn openings(text: &str, piece: ByteSpan, places: &[Place]) -> Vec<(usize, bool)>
         })
         .collect();
     let slashes = memchr::memchr_iter(b'/', piece.of(text).as_bytes()).map(|at| (piece.start + at, false));
+    // `主办机关为市环保局`
+    let words = piece.of(text);
+    let named = ["机关为", "单位为", "部门为"].iter().flat_map(|word| {
+        memchr::memmem::find_iter(words.as_bytes(), word.as_bytes())
+            .map(|at| (piece.start + at + word.len() - '为'.len_utf8(), false))
+    });
     let colons = found.len();
-    found.extend(slashes);
+    found.extend(slashes.chain(named));
     if found.len() > colons {
         found.sort_unstable();
     }

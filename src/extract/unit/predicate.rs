@@ -16,6 +16,10 @@ pub(super) fn demands(text: &str, found: &List, at: usize, limit: usize, soft: b
     let next = word(text, at, limit);
     let rest = &text[at..limit];
     let name = found.names.first().map_or("", |name| name.of(text));
+    // `卫生局任幕僚单位`
+    if OFFICES.opens(rest).is_some() {
+        return true;
+    }
     // `检测机构执业应当遵守…`: the trade of the body stands before the modal
     if let Some(trade) = TRADES.opens(rest)
         && is(text, at + trade.len(), limit, MODAL)
@@ -145,6 +149,9 @@ pub(super) fn demands(text: &str, found: &List, at: usize, limit: usize, soft: b
 const GIVES: Terms<10> = Terms::new([
     "给予", "安排", "开展", "实施", "进行", "组织", "抽查", "下达", "拨付", "予以",
 ]);
+
+/// Offices that a body holds in a team of several.
+const OFFICES: Terms<4> = Terms::new(["任幕僚", "担任幕僚", "任召集", "任秘书"]);
 
 /// What bodies do by trade, between their name and a modal.
 const TRADES: Terms<8> = Terms::new(["执业", "收费", "从业", "办学", "用工", "执法", "办案", "开业"]);
@@ -461,6 +468,9 @@ pub(super) fn role(text: &str, predicate: usize, limit: usize) -> Role {
         } else {
             Role::Responsible
         };
+    }
+    if words.starts_with("协同办理") {
+        return Role::Support;
     }
     let start = skip_lead(text, predicate, limit);
     let main = &text[start..limit];

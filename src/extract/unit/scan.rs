@@ -134,7 +134,7 @@ fn wide(one: u8, two: u8, three: u8, rest: &[u8]) -> Option<What> {
         (0xe4, 0xbc, 0x9a) if rest.starts_with("同".as_bytes()) => What::With, // 会同
         (0xe8, 0x81, 0x94) if rest.starts_with("合".as_bytes()) || rest.starts_with("同".as_bytes()) => What::With, // 联合
         (0xe5, 0x8d, 0x8f) if rest.starts_with("同".as_bytes()) => What::With, // 协同
-        (0xe5, 0xa7, 0x94) if rest.starts_with("托".as_bytes()) => What::Trust,
+        (0xe5, 0xa7, 0x94) if rest.starts_with("托".as_bytes()) || rest.starts_with("请".as_bytes()) => What::Trust,
         (0xe6, 0x9c, 0x9f) if rest.starts_with("间".as_bytes()) => What::During,
         (0xe6, 0x8e, 0x88) if rest.starts_with("权".as_bytes()) => What::Trust,
         _ => return None,
