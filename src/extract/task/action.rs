@@ -8,6 +8,7 @@ use super::part::{Held, Part, part};
 use super::verb;
 use crate::extract::Own;
 use crate::extract::clause::{Clause, Mark, clauses};
+use crate::extract::unit::names_no_work;
 use crate::model::{Action, ByteSpan, Facts, Role};
 
 /// A heading longer than this, in characters, is itself a demand.
@@ -23,7 +24,18 @@ pub fn actions(clean: &str, own: &Own<'_>, facts: &Facts) -> Vec<Action<ByteSpan
         let skip = usize::from(index == 0 && is_title(clean, own, &all));
         let mut lead = Lead::default();
         let mut open = false;
+        // Behind `办理机关:` and `完成期限:` no work stands.
+        let mut aside = false;
         for clause in all.iter().skip(skip) {
+            let ends = matches!(clause.end, Mark::Stop | Mark::Semicolon | Mark::End);
+            if clause.end == Mark::Colon && names_no_work(clause.span.of(clean)) {
+                (aside, open, lead) = (true, false, Lead::default());
+                continue;
+            }
+            if aside {
+                aside = !ends;
+                continue;
+            }
             let held = Held::of(facts, clause.span);
             match part(clean, clause.span, held) {
                 Part::Charge => {
@@ -48,7 +60,7 @@ pub fn actions(clean: &str, own: &Own<'_>, facts: &Facts) -> Vec<Action<ByteSpan
                     lead.says |= !held.is_empty();
                 }
             }
-            if matches!(clause.end, Mark::Stop | Mark::Semicolon | Mark::End) {
+            if ends {
                 // A sentence without a verb of the list that states a fact is a demand all the same.
                 if let Lead {
                     start: Some(start),
@@ -121,20 +133,32 @@ pub fn bind(clean: &str, facts: &mut Facts) {
             .filter(|action| action.start <= span.start)
             .map(|_| next)
     };
+    // The one deadline that opens an item of one sentence governs all that it demands: `到2025年,…达到…;…达到…`.
+    let whole = spans.len() > 1
+        && facts.actions[..spans.len() - 1]
+            .iter()
+            .all(|action| clean[action.span.end..].starts_with([',', '，', ';', '；']));
+    let only = facts.deadlines.len() == 1;
     for deadline in &mut facts.deadlines {
-        deadline.action = holder(deadline.span);
+        let opens = whole && only && spans[0].start == deadline.span.start;
+        deadline.action = if opens { None } else { holder(deadline.span) };
     }
     for target in &mut facts.targets {
         target.action = holder(target.span);
     }
-    // The subject of an item of one sentence goes with all that the sentence demands.
+    // Whoever is named in the first demand of an item of one sentence goes with all that the sentence demands.
     let one_sentence = spans.len() > 1
         && facts.actions[..spans.len() - 1]
             .iter()
             .all(|action| !closes(clean, action.span));
     let first = spans.first().copied().unwrap_or_default();
+    // A later demand with a subject of its own leaves the first subject to its own demand.
+    let others = facts
+        .units
+        .iter()
+        .any(|unit| unit.role == Role::Actor && spans.iter().skip(1).any(|span| span.contains(unit.span)));
     for unit in &mut facts.units {
-        let opens = one_sentence && unit.role == Role::Actor && first.contains(unit.span);
+        let opens = one_sentence && !others && first.contains(unit.span);
         unit.action = if opens { None } else { holder(unit.span) };
     }
 }

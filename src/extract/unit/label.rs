@@ -220,6 +220,19 @@ pub(super) fn label(text: &str, from: usize, colon: usize) -> Option<Label> {
     })
 }
 
+/// Whether the words in front of a colon only say who, until when or whom to ask: `牵头单位`, `完成时限`, `联系电话`, but not
+/// `主要任务`, behind which work stands.
+#[must_use]
+pub fn names_no_work(words: &str) -> bool {
+    const ASIDE: [&str; 10] = [
+        "时限", "时间", "期限", "日期", "节点", "领导", "电话", "方式", "来源", "备注",
+    ];
+    let found = label(words, 0, words.len()).filter(|found| found.start == 0);
+    found.is_some_and(|found| {
+        found.role.is_some() || words.ends_with('人') || ASIDE.iter().any(|word| words.ends_with(word))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

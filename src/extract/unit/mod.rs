@@ -41,6 +41,7 @@ use crate::model::{ByteSpan, Role, Unit};
 pub use canonical::Naming;
 pub use convention::{Conventions, conventions};
 pub use doubt::half_brackets;
+pub use label::names_no_work;
 
 /// A body found, before the item's hits are put together.
 #[derive(Debug, Clone, Copy)]
