@@ -11,7 +11,7 @@ mod compare {
 
 use compare::gold::{self, Couple};
 use compare::score::{Score, groups};
-use gongdan::compare::{Options, edition};
+use gongdan::compare::{Demands, Options, edition};
 use gongdan::model::{CitationRelation, Comparison, Difference, Field, Plan, Relation};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -239,4 +239,67 @@ fn plans_on_different_matters_have_no_pairs_unless_they_are_asked_for() {
     }
     let two = gold::all([care[0].as_str(), water]);
     assert!(!two.sides[0].pairs.is_empty());
+}
+
+/// What a demand says, without the line ends that gold leaves out.
+fn said(plan: &Plan, item: usize, action: Option<usize>) -> String {
+    let words = action.and_then(|at| plan.item(item).actions.get(at));
+    words.map(|action| action.text.replace('\n', "")).unwrap_or_default()
+}
+
+/// Which demands answer each other, within the items that gold has and that are found to answer each other.
+#[test]
+fn demands() {
+    for (part, floor) in [("dev", 0.88), ("holdout", 0.85)] {
+        let gold: BTreeSet<Vec<String>> = gold::rows(&format!("demands.{part}.tsv"))
+            .into_iter()
+            .map(|mut row| {
+                row.resize(6, String::new());
+                row
+            })
+            .collect();
+        let items = |row: &[String]| [row[0].clone(), row[1].clone(), row[3].clone(), row[4].clone()];
+        let blocks: BTreeSet<[String; 4]> = gold.iter().map(|row| items(row)).collect();
+        let wanted: BTreeSet<_> = gold.iter().map(|row| (row[0].clone(), row[3].clone())).collect();
+        let comparison = gold::compared(&wanted);
+        let demands = Demands::of(&comparison);
+        let mut found: BTreeSet<Vec<String>> = BTreeSet::new();
+        for side in &comparison.sides {
+            let (a, b) = (&comparison.plans[side.a], &comparison.plans[side.b]);
+            for pair in demands.pairs(side) {
+                let row = vec![
+                    a.key.clone(),
+                    a.item(pair.item_a).path.clone(),
+                    said(a, pair.item_a, pair.action_a),
+                    b.key.clone(),
+                    b.item(pair.item_b).path.clone(),
+                    said(b, pair.item_b, pair.action_b),
+                ];
+                if blocks.contains(&items(&row)) {
+                    found.insert(row);
+                }
+            }
+        }
+        // Of a block whose items are not found to answer each other nothing is asked.
+        let reached: BTreeSet<[String; 4]> = found.iter().map(|row| items(row)).collect();
+        let both = |row: &&Vec<String>| !row[2].is_empty() && !row[5].is_empty();
+        let asked = |row: &&Vec<String>| reached.contains(&items(row));
+        let score = Score {
+            right: gold.iter().filter(both).filter(|row| found.contains(*row)).count(),
+            given: found.iter().filter(both).count(),
+            gold: gold.iter().filter(asked).filter(both).count(),
+        };
+        let alone = |row: &&Vec<String>| !both(row);
+        let lone = Score {
+            right: gold.iter().filter(alone).filter(|row| found.contains(*row)).count(),
+            given: found.iter().filter(alone).count(),
+            gold: gold.iter().filter(asked).filter(alone).count(),
+        };
+        println!(
+            "{part:8} demands {score}; alone {lone}; {} of {} blocks",
+            reached.len(),
+            blocks.len()
+        );
+        assert!(score.f1() >= floor, "{part}: {score}");
+    }
 }

@@ -26,20 +26,27 @@ pub(super) struct Weights {
 impl Weights {
     /// Weighs the bigrams of all items.
     pub(super) fn of<'a>(items: impl Iterator<Item = &'a Wording>) -> Self {
+        Self::counted(items.map(|item| {
+            let parts = item.parts();
+            let grams = parts.into_iter().flat_map(grams);
+            let characters = parts.into_iter().flat_map(characters);
+            grams.chain(characters).chain(item.facts.lines().map(whole))
+        }))
+    }
+
+    /// Weighs the bigrams of texts.
+    pub(super) fn of_texts<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        Self::counted(texts.map(|text| grams(text).chain(characters(text))))
+    }
+
+    fn counted(items: impl Iterator<Item = impl Iterator<Item = Gram>>) -> Self {
         let mut ids: HashMap<Gram, Id> = HashMap::new();
         // How many items hold the bigram, and the last that did.
         let mut counts: Vec<(u32, usize)> = Vec::new();
         let mut number = 0;
         for item in items {
             number += 1;
-            let bodies = item.facts.lines().map(whole);
-            let parts = item.parts();
-            for gram in parts
-                .into_iter()
-                .flat_map(grams)
-                .chain(parts.into_iter().flat_map(characters))
-                .chain(bodies)
-            {
+            for gram in item {
                 let next = Id::try_from(ids.len()).unwrap_or(Id::MAX);
                 let id = *ids.entry(gram).or_insert(next) as usize;
                 if id == counts.len() {
@@ -62,6 +69,46 @@ impl Weights {
         }
     }
 
+    /// A text, made ready to be compared.
+    pub(super) fn words(&self, text: &str) -> Words {
+        Words {
+            text: self.features(grams(text)),
+            characters: self.features(characters(text)),
+        }
+    }
+
+    /// How alike two texts are, and how much of each stands in the other, from 0 to 1.
+    pub(super) fn likeness(&self, one: &Words, other: &Words) -> (f32, [f32; 2]) {
+        let common = self.common(&one.text, &other.text);
+        let inside = [ratio(common, one.text.weight), ratio(common, other.text.weight)];
+        let dice = ratio(2.0 * common, one.text.weight + other.text.weight);
+        let common = self.common(&one.characters, &other.characters);
+        let (ours, theirs) = (one.characters.weight, other.characters.weight);
+        let parts = [
+            (1.0, dice),
+            (share::INSIDE, inside[0].max(inside[1])),
+            (share::CHARACTERS[0], ratio(2.0 * common, ours + theirs)),
+            (share::CHARACTERS[1], ratio(common, ours.min(theirs))),
+        ];
+        let (sum, all) = parts.iter().fold((0.0, 0.0), |(sum, all), (share, value)| {
+            (sum + share * value, all + share)
+        });
+        (sum / all, inside)
+    }
+
+    /// Weight of what both hold.
+    fn common(&self, one: &Features, other: &Features) -> f32 {
+        let (mut at, mut to, mut common) = (0, 0, 0.0);
+        while let (Some(ours), Some(theirs)) = (one.ids.get(at), other.ids.get(to)) {
+            if ours == theirs {
+                common += self.weights[*ours as usize];
+            }
+            at += usize::from(ours <= theirs);
+            to += usize::from(theirs <= ours);
+        }
+        common
+    }
+
     /// The different ones of some bigrams, sorted, with the sum of their weights.
     fn features(&self, grams: impl Iterator<Item = Gram>) -> Features {
         let mut ids: Vec<Id> = grams.filter_map(|gram| self.ids.get(&gram).copied()).collect();
@@ -77,6 +124,12 @@ impl Weights {
 struct Features {
     ids: Vec<Id>,
     weight: f32,
+}
+
+/// A text by its bigrams and by its single characters.
+pub(super) struct Words {
+    text: Features,
+    characters: Features,
 }
 
 /// The features of one kind of all items of a plan.

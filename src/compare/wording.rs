@@ -68,6 +68,13 @@ fn wording(plan: &Plan, at: usize, places: &Places) -> Wording {
     }
 }
 
+/// The words of each demand of an item, as those of the item are read.
+pub(super) fn demands(item: &TaskItem, places: &Places) -> Vec<String> {
+    // Dates go with the numbers; of `每季度检查1次` the work stays.
+    let words = |text: &str| placeless(&functions(&uncharged(text, item), item, places), places);
+    item.actions.iter().map(|action| words(&action.text)).collect()
+}
+
 /// The heading where it is a title and not the head of a sentence.
 fn title(item: &TaskItem) -> &str {
     let rest = item.text.strip_prefix(item.heading.as_str()).unwrap_or("");
@@ -208,13 +215,19 @@ fn bare(words: &str, item: &TaskItem, places: &Places) -> String {
     {
         left = left.replace(deadline.text.as_str(), "");
     }
+    placeless(&functions(&left, item, places), places)
+}
+
+/// Names of bodies by their function.
+fn functions(words: &str, item: &TaskItem, places: &Places) -> String {
+    let mut left = words.to_owned();
     for unit in &item.units {
         let function = body::function(&unit.name, places);
         if function.len() < unit.name.len() {
             left = left.replace(unit.name.as_str(), function);
         }
     }
-    placeless(&left, places)
+    left
 }
 
 /// The words without numbers, dates, names of places and ranks.

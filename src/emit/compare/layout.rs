@@ -14,9 +14,10 @@ pub(super) const SIMILARITY: usize = 5;
 pub(super) const INDICATORS: usize = 6;
 pub(super) const REFERENCES: usize = 7;
 pub(super) const EDITIONS: usize = 8;
+pub(super) const DEMANDS: usize = 9;
 
 /// What a row of each table is called as a record.
-pub(super) const RECORDS: [&str; 9] = [
+pub(super) const RECORDS: [&str; 10] = [
     "document",
     "item",
     "pair",
@@ -26,6 +27,7 @@ pub(super) const RECORDS: [&str; 9] = [
     "indicator",
     "reference",
     "edition",
+    "demand",
 ];
 
 const DOC: Column = must("doc", "方案", Text);
@@ -36,7 +38,7 @@ const OF_DOC: [Key; 1] = [key("doc", "documents", "doc")];
 const OF_DOCS: [Key; 2] = [key("doc_a", "documents", "doc"), key("doc_b", "documents", "doc")];
 
 /// All tables; one that others refer to stands before them. A table whose rows nothing names has no primary key.
-pub const TABLES: [Table; 9] = [
+pub const TABLES: [Table; 10] = [
     Table {
         name: "documents",
         sql: "documents",
@@ -247,6 +249,26 @@ pub const TABLES: [Table; 9] = [
         ],
         primary: &[],
         foreign: &[key("old_id", "items", "item_id"), key("new_id", "items", "item_id")],
+        indexes: &[],
+    },
+    Table {
+        name: "demands",
+        sql: "demands",
+        title: "要求对照",
+        columns: &[
+            DOC_A,
+            must("ref_a", "甲层次", Text),
+            col("action_a", "甲第几项要求", Integer),
+            DOC_B,
+            must("ref_b", "乙层次", Text),
+            col("action_b", "乙第几项要求", Integer),
+            must("relation", "关系", Enum(&["answered", "only_a", "only_b"])),
+            ALIKE,
+            col("text_a", "甲要求", Text),
+            col("text_b", "乙要求", Text),
+        ],
+        primary: &[],
+        foreign: &OF_DOCS,
         indexes: &[],
     },
 ];

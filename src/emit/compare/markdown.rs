@@ -1,9 +1,9 @@
 //! The comparison as plain text (Markdown), for pasting into WPS or Word: what was forgotten first.
 //!
-//! Order: the plans; of a superior plan the missing items, by plan; what changed, by plan and in what way; the pairs as one
+//! Order: the plans; of a superior plan the missing items and demands, by plan; what changed, by plan and in what way; the pairs as one
 //! table per two plans, figures that the other side lacks in bold. What notices say is escaped: it never becomes markup.
 
-use crate::compare::coverage;
+use crate::compare::{Demands, coverage};
 use crate::model::{Change, Comparison, Difference, Field, Plan, Relation, Side, TaskItem};
 use regex::Regex;
 use std::collections::HashSet;
@@ -84,6 +84,7 @@ fn head(out: &mut String, comparison: &Comparison) {
 
 fn missing(out: &mut String, comparison: &Comparison) {
     out.push_str("## 未见（上级方案有、本方案没有）\n\n");
+    let demands = Demands::of(comparison);
     for of in coverage(comparison) {
         let side = comparison
             .sides
@@ -113,6 +114,33 @@ fn missing(out: &mut String, comparison: &Comparison) {
         if any {
             out.push('\n');
         }
+        left_out(out, comparison, side, &demands);
+    }
+}
+
+/// What the plan leaves out of items that it does answer.
+fn left_out(out: &mut String, comparison: &Comparison, side: &Side, demands: &Demands) {
+    let pairs = demands.pairs(side);
+    let mut told = false;
+    for pair in pairs.iter().filter(|pair| pair.action_b.is_none()) {
+        let (Some(one), Some(other)) = (
+            item(comparison, side.a, Some(pair.item_a)),
+            item(comparison, side.b, Some(pair.item_b)),
+        ) else {
+            continue;
+        };
+        let Some(action) = pair.action_a.and_then(|at| one.actions.get(at)) else {
+            continue;
+        };
+        if !told {
+            out.push_str("已有对应的事项里未见的要求：\n\n");
+            told = true;
+        }
+        let (place, answer) = (escaped(&one.path), escaped(&other.path));
+        let _ = writeln!(out, "- {place}（本方案 {answer}）：{}", escaped(&action.text));
+    }
+    if told {
+        out.push('\n');
     }
 }
 

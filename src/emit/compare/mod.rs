@@ -16,7 +16,7 @@ pub mod xlsx;
 pub use layout::TABLES;
 
 /// Version of the tables and records: additions raise the minor number, renamed or removed columns the major.
-pub const SCHEMA_VERSION: &str = "1.0";
+pub const SCHEMA_VERSION: &str = "1.1";
 
 /// The forms that a comparison can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

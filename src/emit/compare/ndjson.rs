@@ -5,7 +5,7 @@
 //! | `type` | holds |
 //! |---|---|
 //! | `comparison` | the first line: `schema_version`, `generator`, `method`, `base` (the superior plan's `doc`, else null) |
-//! | `document`, `item`, `pair`, `change`, `coverage`, `similarity`, `indicator`, `reference`, `edition` | a row of the table of that name, its columns as fields, a null as null |
+//! | `document`, `item`, `pair`, `change`, `coverage`, `similarity`, `indicator`, `reference`, `edition`, `demand` | a row of the table of that name, its columns as fields, a null as null |
 //! | `summary` | the last line: number of records of each table, by which a reader knows that nothing is missing |
 
 use super::layout::{RECORDS, TABLES};

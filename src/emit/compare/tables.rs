@@ -4,9 +4,11 @@
 //! plans never stands in memory as rows. A plan is known by its key (`doc`), an item by its path (`ref`, unique within most
 //! plans) and its id. Days are Beijing calendar days; spans count code points of the decoded notice, half-open.
 
-use super::layout::{CHANGES, COVERAGE, DOCUMENTS, EDITIONS, INDICATORS, ITEMS, PAIRS, REFERENCES, SIMILARITY};
+use super::layout::{
+    CHANGES, COVERAGE, DEMANDS, DOCUMENTS, EDITIONS, INDICATORS, ITEMS, PAIRS, REFERENCES, SIMILARITY,
+};
 use super::words::due;
-use crate::compare::{self, Entry};
+use crate::compare::{self, DemandPair, Demands, Entry};
 use crate::emit::package::About;
 use crate::emit::tables::Cell;
 use crate::emit::tables::cell::{array, date, number, optional, text, word};
@@ -81,6 +83,12 @@ pub fn rows<E>(
     if let [old, new] = plans.as_slice() {
         for entry in editions {
             row(EDITIONS, &edition(old, new, entry))?;
+        }
+    }
+    let demands = Demands::of(comparison);
+    for side in &comparison.sides {
+        for pair in demands.pairs(side) {
+            row(DEMANDS, &demand(plans, side, &pair))?;
         }
     }
     Ok(())
@@ -217,6 +225,36 @@ fn edition<'a>(old: &'a Plan, new: &'a Plan, entry: &Entry) -> [Cell<'a>; 8] {
         decimal(entry.similarity),
         optional(a.map(|item| item.text.as_str())),
         optional(b.map(|item| item.text.as_str())),
+    ]
+}
+
+fn demand<'a>(plans: &'a [Plan], side: &Side, pair: &DemandPair) -> [Cell<'a>; 10] {
+    let (one, other) = (&plans[side.a], &plans[side.b]);
+    let (a, b) = (one.item(pair.item_a), other.item(pair.item_b));
+    let nth = |action: Option<usize>| action.map_or(Cell::Null, |action| number(action + 1));
+    let said = |item: &'a TaskItem, action: Option<usize>| {
+        optional(
+            action
+                .and_then(|at| item.actions.get(at))
+                .map(|action| action.text.as_str()),
+        )
+    };
+    let relation = match (pair.action_a, pair.action_b) {
+        (Some(_), Some(_)) => "answered",
+        (Some(_), None) => "only_a",
+        _ => "only_b",
+    };
+    [
+        text(&one.key),
+        text(&a.path),
+        nth(pair.action_a),
+        text(&other.key),
+        text(&b.path),
+        nth(pair.action_b),
+        text(relation),
+        decimal(pair.similarity),
+        said(a, pair.action_a),
+        said(b, pair.action_b),
     ]
 }
 

@@ -1,4 +1,4 @@
-use super::layout::{EDITIONS, INDICATORS, ITEMS, PAIRS, RECORDS, TABLES};
+use super::layout::{DEMANDS, EDITIONS, INDICATORS, ITEMS, PAIRS, RECORDS, TABLES};
 use super::{ndjson, seal, tables, xlsx};
 use crate::compare::{self, Options, compare};
 use crate::emit::package::{self, Package};
@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::Cursor;
 
 const BASE: &str = "江州省养老服务三年行动方案\n\n江政发〔2023〕1号\n\n各市人民政府：\n\
-    一、建设综合养老服务中心。到2025年底，综合养老服务中心覆盖率达到70%以上。省民政厅牵头，省财政厅配合。\n\
+    一、建设综合养老服务中心。到2025年底，综合养老服务中心覆盖率达到70%以上。推广时间银行。省民政厅牵头，省财政厅配合。\n\
     二、发展老年助餐。2024年12月底前，每个街道建成1个以上老年食堂。省民政厅负责。\n\
     三、培训护理人员。每年培训养老护理员不少于1000人次。省人力资源社会保障厅负责。\n\n江州省人民政府\n2023年2月1日\n";
 const CITY: &str = "临水市养老服务三年行动方案\n\n临政发〔2023〕5号\n\n各县人民政府：\n为贯彻落实《江州省养老服务三年行动方案》(江政发〔2023〕1号)，制定本方案。\n\
@@ -91,7 +91,7 @@ fn every_cell_is_of_its_columns_type_and_keys_name_rows_that_stand_before() {
             Ok::<(), ()>(())
         })
         .unwrap();
-        let expected = if base.is_some() { 9 } else { 8 };
+        let expected = if base.is_some() { 10 } else { 9 };
         assert_eq!(met.len(), expected, "a table without rows proves nothing");
     }
 }
@@ -147,6 +147,16 @@ fn every_compared_item_stands_in_a_pair_and_indicators_have_their_dates() {
 }
 
 #[test]
+fn a_demand_that_an_answered_item_leaves_out_is_told() {
+    let demands = rows(&sample(Some(0)), DEMANDS);
+    let of = |row: &[Option<String>]| [1, 4, 6, 8].map(|at| row[at].clone().unwrap_or_default());
+    let told: Vec<_> = demands.iter().map(|row| of(row)).collect();
+    assert_eq!(told[0][2], "answered", "{told:?}");
+    assert_eq!(told[1], ["一", "一", "only_a", "推广时间银行"]);
+    assert_eq!(told.len(), 2, "{told:?}");
+}
+
+#[test]
 fn records_say_first_what_they_are_and_the_last_counts_them() {
     let comparison = sample(Some(0));
     let mut out = Vec::new();
@@ -180,7 +190,7 @@ fn the_package_says_how_it_was_measured_and_is_known_as_ours() {
     let value: serde_json::Value = serde_json::from_str(&description).unwrap();
     assert_eq!(
         (&value["method"]["measure"], &value["schema_version"]),
-        (&comparison.method.measure.into(), &"1.0".into())
+        (&comparison.method.measure.into(), &"1.1".into())
     );
     assert_eq!(value["resources"][2]["schema"].get("primaryKey"), None);
     let at = |name: &str| {
@@ -207,6 +217,7 @@ fn the_workbook_reads_back_and_holds_no_formula() {
     let expected = [
         "覆盖情况",
         "未见事项",
+        "未见要求",
         "对照",
         "变化",
         "指标对照",
@@ -232,6 +243,9 @@ fn the_workbook_reads_back_and_holds_no_formula() {
         .filter(|pair| pair.relation == Relation::OnlyA)
         .count();
     assert_eq!((missing.len() - 1, missing[0][3].as_str()), (alone, "文字"));
+    let left_out = sheet("未见要求");
+    assert_eq!(left_out.len(), 2, "{left_out:?}");
+    assert_eq!([&left_out[1][0], &left_out[1][3]], ["临水市", "推广时间银行"]);
     let pairs = sheet("对照");
     assert_eq!(pairs.len() - 1, comparison.sides[0].pairs.len());
     assert!(

@@ -1,7 +1,7 @@
 //! The sheets with a row for each fact.
 
 use super::{Filling, own, path, words};
-use crate::compare::Entry;
+use crate::compare::{Demands, Entry};
 use crate::emit::compare::tables::{rounded, share};
 use crate::emit::compare::words as names;
 use crate::emit::xlsx::sheet::{Cell, Formats};
@@ -90,6 +90,34 @@ pub(super) fn missing(comparison: &Comparison, formats: &Formats) -> Made {
                 item.heading.as_str().into(),
                 words(Some(item)),
                 own(charged(item)),
+            ])?;
+        }
+    }
+    sheet.finish()
+}
+
+/// The demands of the superior plan that its plans leave out of items which they do answer.
+pub(super) fn left_out(comparison: &Comparison, formats: &Formats) -> Made {
+    let columns = [
+        ("方案", 18.),
+        ("上级事项", 14.),
+        ("上级标题", 26.),
+        ("未见的要求", 60.),
+        ("本方案对应事项", 16.),
+    ];
+    let mut sheet = Filling::new("未见要求", formats, columns.into_iter())?;
+    let demands = Demands::of(comparison);
+    for side in &comparison.sides {
+        let (base, plan) = (&comparison.plans[side.a], &comparison.plans[side.b]);
+        for pair in demands.pairs(side).iter().filter(|pair| pair.action_b.is_none()) {
+            let (item, answer) = (base.item(pair.item_a), plan.item(pair.item_b));
+            let action = pair.action_a.and_then(|at| item.actions.get(at));
+            sheet.add(&[
+                plan.name.as_str().into(),
+                path(Some(item)),
+                item.heading.as_str().into(),
+                action.map_or("", |action| action.text.as_str()).into(),
+                path(Some(answer)),
             ])?;
         }
     }

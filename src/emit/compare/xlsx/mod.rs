@@ -1,6 +1,6 @@
 //! A comparison as a workbook for an office.
 //!
-//! Sheets, in this order: 新旧对照 (of two editions), 覆盖情况 and 未见事项 (with a superior plan), 对照, 变化, 指标对照, 相似度,
+//! Sheets, in this order: 新旧对照 (of two editions), 覆盖情况, 未见事项 and 未见要求 (with a superior plan), 对照, 变化, 指标对照, 相似度,
 //! 引用, 方案. 指标对照 and 相似度 are wide, a column for each plan; everything else has a row for each fact. The looks, the
 //! print set-up and the mark by which the file is known as ours are those of the task lists' workbook
 //! ([`emit::xlsx`](crate::emit::xlsx)); text is written as text, never as a formula.
@@ -41,6 +41,7 @@ fn written(comparison: &Comparison, editions: &[Entry]) -> std::result::Result<V
     if !coverage.is_empty() {
         book.push_worksheet(facts::coverage(comparison, &coverage, &formats)?);
         book.push_worksheet(facts::missing(comparison, &formats)?);
+        book.push_worksheet(facts::left_out(comparison, &formats)?);
     }
     book.push_worksheet(facts::pairs(comparison, &formats)?);
     book.push_worksheet(facts::changes(comparison, &formats)?);
