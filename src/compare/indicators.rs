@@ -59,8 +59,19 @@ enum Measure {
     Share,
     Growth,
     Money,
-    Count,
+    /// Of things counted in one of [`COUNTED`], by its place there; none for other units.
+    Count(Option<usize>),
 }
+
+/// Units in which the same things are counted.
+const COUNTED: [&[&str]; 6] = [
+    &["个", "家", "所", "处", "座", "项", "片"],
+    &["人", "名", "位"],
+    &["人次", "次", "场", "期", "场次"],
+    &["户", "套"],
+    &["公里", "千米", "米"],
+    &["亩", "公顷", "平方米"],
+];
 
 impl Measure {
     fn of(target: &Target) -> Self {
@@ -69,7 +80,7 @@ impl Measure {
             Comparator::Increase | Comparator::Decrease => Self::Growth,
             _ if is_share(unit) => Self::Share,
             _ if unit.contains('元') => Self::Money,
-            _ => Self::Count,
+            _ => Self::Count(COUNTED.iter().position(|units| units.contains(&unit))),
         }
     }
 }
