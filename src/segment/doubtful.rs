@@ -1,5 +1,5 @@
 //! Labels that only their series proves: the mark was mistyped or lost (`一,` `一。` `一 总体要求` `1 总则`), or the words
-//! also read as a count (`1、2号桥` `三、五年内` `1.5000亩`) or an abbreviation (`A.` `Ⅰ、`).
+//! also read as a count (`1、2号桥` `三、五年内` `1.5000亩`) or an abbreviation (`A.` `Ⅰ、` `(a)`).
 //!
 //! Input: lines of clean text. Output: the label at the head of each line. A doubtful label counts where the one before
 //! it in its series stands above, or, for the first, where the second stands below. Not read: such labels inside a line.
@@ -81,6 +81,7 @@ fn label_in_doubt(line: &str) -> Option<Label> {
         '0'..='9' => arabic(line),
         'Ⅰ'..='Ⅻ' => marked(line, Style::Roman, first as u32 - 'Ⅰ' as u32 + 1),
         'A'..='Z' => marked(line, Style::Letter(true), first as u32 - 'A' as u32 + 1),
+        '(' => letter(line),
         'a'..='z' => marked(line, Style::Letter(false), first as u32 - 'a' as u32 + 1),
         _ => han(line),
     }
@@ -148,6 +149,22 @@ fn marked(line: &str, style: Style, number: u32) -> Option<Label> {
     let tail = &after[mark.len_utf8()..];
     let listed = tail.starts_with(|c: char| c.is_ascii_alphabetic() || ('Ⅰ'..='Ⅻ').contains(&c));
     (!listed && !tail.is_empty()).then(|| Label::new(style, number, name, sign.len() + mark.len_utf8()))
+}
+
+/// `(a)` and below it `(i)`, as Hong Kong numbers. A lone `i`, `v` or `x` is a numeral: no list of letters is so long.
+fn letter(line: &str) -> Option<Label> {
+    const ROMAN: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+    let (sign, tail) = line.strip_prefix('(')?.split_once(')')?;
+    let small = !sign.is_empty() && sign.len() <= 4 && sign.bytes().all(|byte| byte.is_ascii_lowercase());
+    let stands = small && !tail.trim().is_empty();
+    let (style, number) = match (ROMAN.iter().position(|roman| *roman == sign), sign.as_bytes()) {
+        _ if !stands => return None,
+        (Some(at), _) => (Style::RomanParen, u32::try_from(at).ok()? + 1),
+        (None, [letter]) => (Style::LetterParen, u32::from(letter - b'a') + 1),
+        _ => return None,
+    };
+    let blanks = tail.len() - tail.trim_start_matches([' ', '\t', '\u{3000}']).len();
+    Some(Label::new(style, number, format!("({sign})"), sign.len() + 2 + blanks))
 }
 
 /// Words of a heading or a sentence, no cells and no count.

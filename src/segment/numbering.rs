@@ -47,6 +47,10 @@ pub enum Style {
     Roman,
     /// `A.` (true) `a.` (false)
     Letter(bool),
+    /// `(a)`
+    LetterParen,
+    /// `(i)`
+    RomanParen,
     /// `1.1` and deeper; the number of parts.
     Decimal(usize),
     /// `第一,` `第一、`
@@ -95,6 +99,7 @@ impl Style {
             Self::HanParen => 6,
             Self::ArabicDot | Self::ArabicComma => 7,
             Self::ArabicParen | Self::ArabicHalf => 8,
+            Self::RomanParen => 10,
             _ => 9,
         };
         rank(self) < rank(other)

@@ -109,7 +109,7 @@ fn closes_with_charge(words: &str) -> bool {
 }
 
 /// Verbs that make a bracket one of responsibility.
-const CHARGES: Terms<14> = Terms::new([
+const CHARGES: Terms<16> = Terms::new([
     "负责",
     "牵头",
     "配合",
@@ -124,6 +124,8 @@ const CHARGES: Terms<14> = Terms::new([
     "参与",
     "分工",
     "为牵头",
+    "协助",
+    "会同",
 ]);
 
 /// Whether the range holds nothing but names of bodies, each with a rank; one that the grammar does not know may stand

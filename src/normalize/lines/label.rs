@@ -18,6 +18,11 @@ pub(in crate::normalize) fn label(text: &str) -> Option<usize> {
             if number > 0 && rest.starts_with(')') {
                 return Some(number + 2);
             }
+            // `(a)` `(iv)` of Hong Kong
+            let letters = run(&text[1..], |c| c.is_ascii_lowercase());
+            if (1..=4).contains(&letters) && text[1 + letters..].starts_with(')') {
+                return Some(letters + 2);
+            }
             // `(三 强化`: a converter lost the bracket and left a blank.
             let lost = (1..=9).contains(&number) && (rest.is_empty() || rest.starts_with([' ', '\u{3000}']));
             (lost && text[1..].starts_with(is_chinese_numeral)).then_some(number + 1)
@@ -95,6 +100,7 @@ mod tests {
             ("一是加强", 6),
             ("拾壹、經費", 9),
             ("丙、組織", 6),
+            ("(b)安裝", 3),
         ] {
             assert_eq!(label(text), Some(length), "{text}");
         }

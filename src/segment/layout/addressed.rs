@@ -60,13 +60,17 @@ impl Reader<'_> {
     pub(super) fn named_recipients(&mut self, limit: usize) {
         // 正本 stands below the text as well (函), and so may 主送 (GB/T 9704-2012 7.3.2, 7.4.2).
         let named = |lead: &str| {
-            let limit = if lead == "受文者" { limit } else { self.lines.len() };
+            let limit = if matches!(lead, "受文者" | "致") {
+                limit
+            } else {
+                self.lines.len()
+            };
             (0..limit).find_map(|at| {
                 let names = self.words(at).strip_prefix(lead)?.strip_prefix([':', '：'])?;
                 (!names.trim_start().starts_with('如')).then_some((at, names.len()))
             })
         };
-        if let Some((at, len)) = ["正本", "主送", "主送机关", "受文者"].into_iter().find_map(named) {
+        if let Some((at, len)) = ["正本", "主送", "主送机关", "受文者", "致"].into_iter().find_map(named) {
             let span = self.lines[at].span;
             let names = ByteSpan::new(span.end - len, span.end);
             self.layout.roles[at] = Role::Head;

@@ -1,4 +1,4 @@
-//! 命令(令), 公告 and 批示 by number: the head is the body and the kind, with a number of its own and no title
+//! 命令(令), 公告, 通告 and 批示 by number: the head is the body and the kind, with a number of its own and no title
 //! (GB/T 9704-2012 10.2): `云溪县人民政府令` `第12号`.
 
 use super::{Reader, Role};
@@ -91,7 +91,7 @@ fn dispatch(words: &str) -> Option<(&str, &str)> {
 
 /// The body, the kind and what stands behind them.
 fn head(words: &str) -> Option<(&str, &'static str, &str)> {
-    ["令", "公告"].into_iter().find_map(|kind| {
+    ["令", "公告", "通告", "通函"].into_iter().find_map(|kind| {
         let (name, rest) = words.split_once(kind)?;
         is_body_name(name).then(|| (name, kind, rest.trim_matches(['(', ')', ' '])))
     })
@@ -100,6 +100,11 @@ fn head(words: &str) -> Option<(&str, &'static str, &str)> {
 /// `第12号`, `2021年第2号`.
 fn is_number(words: &str) -> bool {
     let bare: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    // `第12/2021号` of Hong Kong
+    let bare = match bare.split_once('/') {
+        Some((serial, year)) if year.trim_end_matches('号').len() == 4 => format!("{serial}号"),
+        _ => bare,
+    };
     let serial = match bare.split_once('年') {
         Some((year, rest)) if year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) => rest,
         Some(_) => return false,
