@@ -182,6 +182,14 @@ fn arabic(words: &str) -> Option<(f64, usize)> {
         value *= factor;
         end += c.len_utf8();
     }
+    // 2万5千: as it is spoken.
+    let mut rest = words[end..].chars();
+    if words[..end].ends_with('万')
+        && let (Some(digit), Some(place @ ('千' | '百'))) = (rest.next().and_then(|c| c.to_digit(10)), rest.next())
+    {
+        value += f64::from(digit) * small(place).unwrap_or_default();
+        end += 1 + place.len_utf8();
+    }
     // 2.3亿 is 230000000, not the product of two binary fractions.
     let whole = value.round();
     if (value - whole).abs() <= whole * 1e-12 {
@@ -323,6 +331,8 @@ mod tests {
             ("一百二十名", 120.0, Plain, "名"),
             ("十五万人次", 150_000.0, Plain, "人次"),
             ("两千座", 2000.0, Plain, "座"),
+            ("2万5千人次", 25_000.0, Plain, "人次"),
+            ("2万5个", 20_000.0, Plain, "5个"),
             ("二○二五年", 2025.0, Plain, "年"),
             ("二零一九年", 2019.0, Plain, "年"),
             ("十", 10.0, Plain, ""),

@@ -33,6 +33,12 @@ pub(super) const RULES: &[Rule<Make>] = &[
         production: relative,
     },
     Rule {
+        id: "deadline.point.today",
+        example: "今晚22时前",
+        pattern: "(?:今[晚日天夜]|当晚|明[日天晚晨早])<clock>(?:之前|以前|前)",
+        production: today,
+    },
+    Rule {
         id: "deadline.point.next-year",
         example: "次年1月上旬报送",
         pattern: "[次翌]年(?:<d>+月(?:<mday>|<inmonth>)?|第?[一二三四1-4]季度[末底初]?|[上下]半年|[底末初])",
@@ -247,6 +253,18 @@ fn relative(scene: &Scene) -> Reading {
         return Reading::Nothing;
     }
     Reading::Bound(Bound::open(DeadlineKind::AfterEvent, scene.span))
+}
+
+/// `今晚22时前`, `明日8时前`: the day of an urgent notice, or the next.
+fn today(scene: &Scene) -> Reading {
+    if scene.in_title() || scene.narrates_near() {
+        return Reading::Nothing;
+    }
+    let later = i64::from(scene.words().starts_with('明'));
+    let issued = scene.years.context.issued;
+    let mut bound = Bound::open(DeadlineKind::By, scene.span);
+    bound.end = issued.and_then(|day| day.checked_add(jiff::Span::new().days(later)).ok());
+    Reading::Bound(bound)
 }
 
 /// `次年1月上旬报送`: at the head of a clause, or where something is to be ready by then.

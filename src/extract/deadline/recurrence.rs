@@ -19,6 +19,18 @@ pub(super) const RULES: &[Rule<Make>] = &[
         production: every,
     },
     Rule {
+        id: "deadline.recurrence.hours",
+        example: "每2小时巡坝1次",
+        pattern: "每(?:间?隔)?<n>?个?小时",
+        production: hours,
+    },
+    Rule {
+        id: "deadline.recurrence.night",
+        example: "每晚10时后抽查",
+        pattern: "每[晚夜晨](?:<clock>)?(?:之?[前后])?",
+        production: night,
+    },
+    Rule {
         id: "deadline.recurrence.closing",
         example: "季度终了后10日内",
         pattern: "(?:半年|季度?|(?:财政|会计|预算)?年度?|月度?|学[期年])(?:终了|终结|结束|度?终)?(?:之日起|后)(?:的?第?)(?:<n>个?(?:工作[日天]|[日天]|月)(?:之内|以内|内)|(?:<d>+月|[次首]月)?<d>+日(?:之前|以前|前))",
@@ -107,6 +119,41 @@ fn every(scene: &Scene) -> Reading {
     }
     let mut bound = Bound::open(DeadlineKind::Recurring, ByteSpan::new(scene.span.start, end));
     bound.recurrence = Some(cycle.recurrence(times, by.as_deref()));
+    Reading::Bound(bound)
+}
+
+/// `每2小时巡坝1次`: twelve times a day. Only with its count: `每小时换气量不少于6次` is a rate.
+fn hours(scene: &Scene) -> Reading {
+    if scene.in_title() || scene.is_background() {
+        return Reading::Nothing;
+    }
+    let every = scene.words().trim_start_matches(['每', '间', '隔']);
+    let every = crate::extract::number::scan(every).map_or(1.0, |(number, _)| number.value);
+    let tail = &scene.text[scene.span.end..scene.piece.end];
+    let Some((count, from, to)) = count(tail).filter(|(_, from, _)| is_near(&tail[..*from])) else {
+        return Reading::Nothing;
+    };
+    let rate = tail[..from].contains(['量', '率', '费', '数']);
+    // Checked: whole and small, so the cast is exact.
+    if rate || !(1.0..=24.0).contains(&every) || 24.0 % every != 0.0 {
+        return Reading::Nothing;
+    }
+    let times = (24.0 / every) as u32 * count;
+    let span = ByteSpan::new(scene.span.start, scene.span.end + to);
+    daily(span, times)
+}
+
+/// `每晚22时后随机抽查`.
+fn night(scene: &Scene) -> Reading {
+    if scene.in_title() || scene.is_background() {
+        return Reading::Nothing;
+    }
+    daily(scene.span, 1)
+}
+
+fn daily(span: ByteSpan, times: u32) -> Reading {
+    let mut bound = Bound::open(DeadlineKind::Recurring, span);
+    bound.recurrence = cycle("天").map(|(cycle, _)| cycle.recurrence(times, None));
     Reading::Bound(bound)
 }
 

@@ -177,7 +177,7 @@ static TABLE: LazyLock<Table<Make>> = LazyLock::new(|| {
                 "chinese",
                 "(?:[一二三四五六七八九十两百千][一二三四五六七八九十两百千零〇○万亿]*(?:点[一二三四五六七八九零]+[万亿]*)?)",
             ),
-            ("num", "(?:<arabic>[余多]?[十百千]?[万亿]*|<chinese>)"),
+            ("num", "(?:<arabic>[余多]?[十百千]?[万亿]*(?:[0-9][千百])?|<chinese>)"),
             ("range", &range),
             ("measure", &measure),
             ("time", TIME),

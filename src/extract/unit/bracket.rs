@@ -163,5 +163,5 @@ fn all_names(text: &str, span: ByteSpan) -> bool {
             || text[..name].ends_with("有关部门")
             || text[..name].ends_with("有关单位");
     }
-    ranked && unknown < known
+    ranked && unknown <= known
 }

@@ -144,6 +144,7 @@ pub(super) fn entries(
         role,
         found: Vec::new(),
         pending: 0,
+        clause: 0,
         lead: false,
     };
     let mut at = span.start;
@@ -164,6 +165,9 @@ pub(super) fn entries(
         if list.add(whole, own, more.then_some((next, span.end)), conventions) {
             shared = Some(whole.start);
         }
+        if matches!(&text[end..next], "," | "，") {
+            list.clause = list.found.len();
+        }
     }
     list.close(conventions, hits, rule);
 }
@@ -176,6 +180,8 @@ struct Entries<'t> {
     found: Vec<Entry>,
     /// The first entry that no verb has governed yet.
     pending: usize,
+    /// The first entry behind the last comma.
+    clause: usize,
     /// A leader was named.
     lead: bool,
 }
@@ -235,9 +241,21 @@ impl Entries<'_> {
         let pending = &mut self.found[self.pending..];
         match manner {
             Manner::Role(given) => {
+                // `X,Y协助`: who stands before the comma is in charge
+                let charged = match given {
+                    Role::Support if !self.lead => self
+                        .clause
+                        .saturating_sub(self.pending)
+                        .min(pending.len().saturating_sub(1)),
+                    _ => 0,
+                };
                 // `X牵头,负责`: the second verb has nobody to govern
-                for entry in pending.iter_mut().filter(|entry| !entry.fixed) {
-                    entry.role = Some(*given);
+                for (at, entry) in pending.iter_mut().enumerate().filter(|(_, entry)| !entry.fixed) {
+                    entry.role = Some(if at < charged {
+                        self.role.unwrap_or(Role::Responsible)
+                    } else {
+                        *given
+                    });
                 }
                 self.lead |= *given == Role::Lead;
             }

@@ -6,7 +6,7 @@ use super::terms::Terms;
 use crate::model::Role;
 
 /// Words that make a label together with [`TAILS`], and the role they give.
-const HEADS: [(&str, Role); 45] = [
+const HEADS: [(&str, Role); 46] = [
     ("牵头", Role::Lead),
     ("主牵", Role::Lead),
     ("组长", Role::Lead),
@@ -26,6 +26,7 @@ const HEADS: [(&str, Role); 45] = [
     ("协力", Role::Support),
     ("责任", Role::Responsible),
     ("主责", Role::Responsible),
+    ("权责", Role::Responsible),
     ("主办", Role::Responsible),
     ("承办", Role::Responsible),
     ("联办", Role::Responsible),

@@ -195,7 +195,8 @@ pub(super) fn possible(text: &str, span: ByteSpan) -> bool {
     let words = span.of(text);
     words.chars().count() <= 12
         && words.ends_with([
-            '会', '办', '局', '部', '委', '组', '队', '所', '站', '院', '行', '社', '司', '团',
+            '会', '办', '局', '部', '委', '组', '队', '所', '站', '院', '行', '社', '司', '团', '科', '室', '股', '校',
+            '处',
         ])
         && acceptable(text, span)
 }

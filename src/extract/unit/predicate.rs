@@ -469,7 +469,10 @@ pub(super) fn role(text: &str, predicate: usize, limit: usize) -> Role {
             Role::Responsible
         };
     }
-    if words.starts_with("协同办理") {
+    // `协同处理`, but not `协同推进机制`
+    if words.strip_prefix("协同").is_some_and(|rest| {
+        rest.chars().count() == 2 && word(text, limit - rest.len(), limit).class & (VERB | SOFT | WEAK) != 0
+    }) {
         return Role::Support;
     }
     let start = skip_lead(text, predicate, limit);
