@@ -326,9 +326,9 @@ fn article_of(builder: &Builder, item: usize, coming: Option<&str>) -> Option<us
 }
 
 /// Words that begin a responsibility line or bracket: in what role, who.
-const ROLES: [&str; 17] = [
+const ROLES: [&str; 20] = [
     "负责", "责任", "牵头", "配合", "主办", "协办", "承办", "主管", "分管", "参与", "参加", "协同", "落实", "实施",
-    "执行", "支援", "协助",
+    "执行", "支援", "协助", "权责", "办理", "督办",
 ];
 const WHO: [&str; 12] = [
     "单位", "部门", "机关", "机构", "主体", "处室", "科室", "股室", "站所", "领导", "人", "人员",
