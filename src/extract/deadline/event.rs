@@ -35,6 +35,12 @@ pub(super) const RULES: &[Rule<Make>] = &[
         production: before,
     },
     Rule {
+        id: "deadline.event.since",
+        example: "自新系统启用之日起",
+        pattern: "(?:启用|投用|投运|开通|上线|投入使用|移交|交付)之日起",
+        production: since,
+    },
+    Rule {
         id: "deadline.event.emergency",
         example: "疫情结束后",
         pattern: "(?:疫情(?:防控)?|灾情|应急响应|[一二三四]级响应)(?:结束|解除|终止)(?:之?后|前)",
@@ -55,6 +61,23 @@ pub(super) const LATE_RULES: &[Rule<Make>] = &[Rule {
     pattern: "(?:年度(?:终了|终结|结束)|期满|届满)后",
     production: term_over,
 }];
+
+/// `自新系统启用之日起`: a start that something else dates.
+fn since(scene: &Scene) -> Reading {
+    const LONGEST: usize = 60;
+    let clause = scene.clause_before();
+    let counted = scene
+        .after()
+        .starts_with(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十半".contains(c));
+    let Some(from) = clause.rfind('自').filter(|at| clause.len() - at <= LONGEST && !counted) else {
+        return Reading::Nothing;
+    };
+    if scene.in_title() || scene.narrates_near() {
+        return Reading::Nothing;
+    }
+    let span = ByteSpan::new(scene.span.start - (clause.len() - from), scene.span.end);
+    Reading::Bound(Bound::open(DeadlineKind::AfterEvent, span))
+}
 
 /// `项目验收前`.
 fn before(scene: &Scene) -> Reading {

@@ -416,6 +416,10 @@ fn whole_year(scene: &Scene) -> Reading {
         // 全年营业不少于280天的,方可申请: a condition.
         || scene.clause_after().ends_with('的')
         || scene.before().ends_with(['穿', '计'])
+        // 完成全年采样数的25%: the whole that a share is of.
+        || ["完成", "达到"].iter().any(|verb| scene.before().ends_with(verb))
+            && scene.clause_after().contains('的')
+            && scene.clause_after().contains(['%', '成'])
         || after.starts_with([
             '的', '工', '总', '收', '经', '均', '预', '度', '无', '候', '龄', '、', '目', '任', '指', '考', '计',
         ])

@@ -222,7 +222,11 @@ fn in_text(scene: &Scene, date: Partial) -> Reading {
     }
     let event = ["于", "在", "定于", "拟于"].iter().any(|word| before.ends_with(word));
     // 上半年 bounds the end, as 6月底 does; 下半年 and the quarters bound both.
-    if matches!(date.part, Part::Half(0)) && (placed || at_head || event) {
+    // 民营剧团上半年演出收入不少于80万元: a bound by then.
+    let bounded = ["不少于", "不低于", "不超过", "达到"]
+        .iter()
+        .any(|word| scene.clause_after().contains(word));
+    if matches!(date.part, Part::Half(0)) && (placed || at_head || event || bounded) {
         return fixed(scene, date, led, DeadlineKind::By, |_, end| (None, Some(end)));
     }
     if date.day.is_some() {

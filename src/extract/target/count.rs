@@ -41,6 +41,10 @@ pub(super) fn count(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
     let Some(unit) = quantity.unit.as_deref() else {
         return Vec::new();
     };
+    // 2019届毕业生: which they are.
+    if unit == "届" && quantity.low >= 1900.0 {
+        return Vec::new();
+    }
     // 一个, 三项, 两种: most candidates, and without a comparator never a goal. This test is there for speed.
     let small =
         quantity.low < 10.0 && quantity.high.is_none() && !place.words().starts_with(|c: char| c.is_ascii_digit());

@@ -92,7 +92,8 @@ pub(super) fn frame(place: &Place, quantity: &Quantity) -> Frame {
     // 高于平均水平2个百分点以上: at least so much.
     if let (Some(found), Some((Comparator::AtLeast, ..))) = (before, after)
         && found.comparator == Comparator::Above
-        && quantity.unit.as_deref() == Some("个百分点")
+        // 突破8项以上技术: the verb has an object.
+        && (quantity.unit.as_deref() == Some("个百分点") || counted && clause.ends_with("突破"))
     {
         comparator = Comparator::AtLeast;
     }

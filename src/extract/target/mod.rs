@@ -328,18 +328,27 @@ fn run_length(words: &str) -> usize {
 /// `不超过白天60分贝、夜间50分贝`: a bound before the first of the numbers holds for the next, behind a noun of its own.
 fn share_lead(clean: &str, first: &Target<ByteSpan>, next: &mut Target<ByteSpan>) {
     const NOUN: usize = 8;
-    let between = clean.get(first.span.end..next.span.end).unwrap_or_default();
-    let Some(words) = between.strip_prefix('、') else {
-        return;
-    };
-    let noun = &words[..words.find(|c: char| is_numeral(c)).unwrap_or(0)];
     let bounded = frame::BOUNDS
         .iter()
         .any(|(word, comparator)| *comparator == first.comparator && first.span.of(clean).contains(word));
-    let same = next.comparator == Comparator::Equal && next.unit == first.unit && next.rule == first.rule;
-    if bounded && same && (1..=NOUN).contains(&noun.chars().count()) && verbs::governs(noun).is_none() {
+    if !bounded || next.comparator != Comparator::Equal || next.rule != first.rule {
+        return;
+    }
+    let between = clean.get(first.span.end..next.span.end).unwrap_or_default();
+    let named = |noun: &str| (1..=NOUN).contains(&noun.chars().count()) && verbs::governs(noun).is_none();
+    let number = |words: &str| words.find(|c: char| is_numeral(c)).unwrap_or(0);
+    let Some((before, words)) = between.split_once('、') else {
+        return;
+    };
+    let behind = &words[..number(words)];
+    // 不超过白天60分贝、夜间50分贝
+    if before.is_empty() && next.unit == first.unit && named(behind) {
         next.comparator = first.comparator;
-        noun.clone_into(&mut next.indicator);
+        behind.clone_into(&mut next.indicator);
+    }
+    // 不少于4具灭火器、2只急救包
+    if behind.is_empty() && words.starts_with(is_numeral) && (before.is_empty() || named(before)) {
+        next.comparator = first.comparator;
     }
 }
 

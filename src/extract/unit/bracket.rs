@@ -8,6 +8,7 @@ use super::label::label;
 use super::name::{Kind, run};
 use super::names::{possible, trim};
 use super::terms::Terms;
+use super::time::skip_time;
 use super::{Conventions, Hit};
 use crate::model::{ByteSpan, Role};
 
@@ -138,6 +139,10 @@ fn all_names(text: &str, span: ByteSpan) -> bool {
         let part = trim(text, ByteSpan::new(at, end.0));
         at = end.1;
         if part.start == part.end || matches!(part.of(text), "等" | "下同") {
+            continue;
+        }
+        // `(市林业局、市气象局;10月底前)`: until when
+        if skip_time(text, part.start, part.end) == part.end && known > 0 {
             continue;
         }
         let read = run(text, part.start, part.end);

@@ -152,7 +152,10 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
     if rest.starts_with('向') && !found.definite {
         return;
     }
-    if rest.starts_with('的') || rest.starts_with("部分") || relative(text, found.end, clause.end) {
+    // `由档案部门牵头的移交制度`: who leads what is set up
+    const SET_UP: [&str; 6] = ["机制", "制度", "专班", "小组", "联席会议", "体系"];
+    let leads = rest.starts_with("牵头") && SET_UP.iter().any(|noun| rest.ends_with(noun));
+    if !leads && (rest.starts_with('的') || rest.starts_with("部分") || relative(text, found.end, clause.end)) {
         return;
     }
     // `由X担任幕僚单位`, but not `由局长担任组长`
@@ -194,7 +197,7 @@ fn carried_out(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
     let named = found.kind == Kind::Function
         || found.kind == Kind::Rank && found.names.iter().all(|name| name.end - name.start > "政府".len());
     let makes_up = rest.ends_with("组成") || rest.contains("组成的");
-    if makes_up || !named && mechanism(rest) {
+    if makes_up || !leads && !named && mechanism(rest) {
         return;
     }
     let role = by_role(rest);

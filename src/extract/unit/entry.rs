@@ -12,7 +12,10 @@ use super::{Conventions, Hit};
 use crate::model::{ByteSpan, Role};
 
 /// Words in an entry that say how or in which role the bodies before them act.
-const MANNERS: Terms<44> = Terms::new([
+const MANNERS: Terms<47> = Terms::new([
+    "分工负责",
+    "分别负责",
+    "分工落实",
     "按职责",
     "按照职责",
     "根据职责",

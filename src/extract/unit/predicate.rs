@@ -34,6 +34,11 @@ pub(super) fn demands(text: &str, found: &List, at: usize, limit: usize, soft: b
         return false;
     }
     // `学校裁减教师的,应当…`, `企业招用农民工,要…`: a case, and who must act in it
+    // `学校编写的读本未经审读的,不得使用`: the thing is judged, not who made it
+    let made = next.class & (VERB | SOFT | WEAK) != 0 && rest[next.len..].starts_with('的') && rest.ends_with('的');
+    if made {
+        return false;
+    }
     let ordered = ORDERS.opens(text[limit..].trim_start_matches([',', '，'])).is_some() && PENAL.opens(rest).is_none();
     let body = matches!(found.kind, Kind::Generic | Kind::Rank | Kind::Collective);
     if ordered && body && first(text, at) != '的' {
