@@ -110,6 +110,11 @@ const STANDARDS: &[&str] = &[
 
 /// `…后N年内`.
 pub(super) fn within(scene: &Scene) -> Reading {
+    // 二季度内: the second quarter, and no two quarters.
+    let quarter = scene.words().strip_prefix(['一', '二', '三', '四']);
+    if quarter.is_some_and(|rest| rest.starts_with("季度")) {
+        return super::point::within(scene);
+    }
     let (before, after) = (scene.before(), scene.after());
     if scene.in_title() || PROPERTY.iter().any(|word| after.starts_with(word)) || scene.narrates_near() {
         return Reading::Nothing;

@@ -47,7 +47,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.point.within",
         example: "年内",
-        pattern: "(?:<d>+年度?|[今明本]年度?|年度?)年?内|月内",
+        pattern: "(?:<d>+年)?第?[一二三四1-4]季度之?内|(?:<d>+年度?|[今明本]年度?|年度?)年?内|月内",
         production: within,
     },
     Rule {
@@ -124,6 +124,10 @@ pub(super) fn before(scene: &Scene) -> Reading {
         || scene.after().starts_with(['已', '的'])
         || scene.is_attribute()
         || scene.after().starts_with(NOT_BEFORE) && scene.words().ends_with('前')
+        // 对6月30日前未开工的项目: which are meant.
+        || ["未", "尚未", "仍未"].iter().any(|word| scene.after().starts_with(word))
+            && scene.clause_after().contains('的')
+            && scene.clause_before().starts_with(['对', '凡'])
     {
         return Reading::Nothing;
     }
@@ -159,7 +163,10 @@ pub(super) fn within(scene: &Scene) -> Reading {
     {
         return Reading::Nothing;
     }
-    let words = scene.words().trim_end_matches('内').trim_end_matches('度');
+    let words = scene.words().trim_end_matches(['内', '之']);
+    let words = words
+        .strip_suffix("年度")
+        .map_or(words, |_| words.trim_end_matches('度'));
     // 年内 is always this year's, whatever year the sentence has named before: 1号线2018年通车,2号线年内开工.
     let mut scene = *scene;
     if words == "年" {

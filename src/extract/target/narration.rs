@@ -114,7 +114,20 @@ fn opens_with_demand(before: &str) -> bool {
 
 /// Whether the last year that opens a clause before the number lies before the notice: `2020年,全市新登记4.1万户` of 2021.
 fn is_past(place: &Place) -> bool {
-    opens_year(place) == Some(false) || past_plan(place)
+    opens_year(place) == Some(false) || past_plan(place) || up_to_last_year(place)
+}
+
+/// `截至2022年底,…;企业217户。` in 2023: what stood so far, to the full stop.
+fn up_to_last_year(place: &Place) -> bool {
+    let before = place.before();
+    let whole = before
+        .rfind(['。', '\n'])
+        .map_or(before, |at| before[at..].trim_start_matches(['。', '\n']));
+    let stated = ["截至", "截止"]
+        .iter()
+        .find_map(|word| whole.trim_start().strip_prefix(word))
+        .and_then(|rest| rest.trim_start_matches('到').get(..4)?.parse::<i16>().ok());
+    stated.zip(place.year).is_some_and(|(stated, year)| stated < year)
 }
 
 /// Whether the sentence reports a part of the year that is over: `一季度全市生产总值同比增长5.6%`.

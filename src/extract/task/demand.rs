@@ -326,7 +326,10 @@ fn describes(clean: &str, sentence: ByteSpan) -> bool {
         })
     };
     all.first().is_some_and(|first| plain(first.span.of(clean)))
-        && all.iter().all(|clause| verb::at_head(clause.span.of(clean)).is_none())
+        && all
+            .iter()
+            .skip(1)
+            .all(|clause| verb::at_head(clause.span.of(clean)).is_none())
 }
 
 /// `每月5日前将上月情况报市局`: what is to be handed in, and to whom.

@@ -82,7 +82,7 @@ impl Page {
         } else {
             ends(line.span.of(text))
         };
-        full(line, self.width) && !ended
+        line.width + SHORT >= self.width && line.width <= self.width + SHORT && !ended
     }
 }
 
