@@ -386,6 +386,7 @@ fn tail(text: &str, mut parts: Vec<Part>, at: usize, limit: usize) -> Option<Lis
 /// Joins parts that share a head and drops what stayed open.
 fn finish(text: &str, mut parts: Vec<Part>, end: usize) -> Option<List> {
     own_names(text, &mut parts);
+    trades(text, &mut parts);
     // an unknown office among known ones: `气象、潮位、国土部门`
     if let [
         Part {
@@ -482,6 +483,28 @@ fn finish(text: &str, mut parts: Vec<Part>, end: usize) -> Option<List> {
         end: end + sum.map_or(0, str::len),
         definite: certain || sum.is_some(),
     })
+}
+
+/// `建设、施工、监理单位`: units by their trade, which share their head and are several.
+fn trades(text: &str, parts: &mut [Part]) {
+    const HEAD: &str = "单位";
+    const TRADES: Terms<12> = Terms::new([
+        "建设", "施工", "监理", "勘察", "设计", "检测", "运营", "维护", "管理", "使用", "生产", "经营",
+    ]);
+    let Some(end) = parts.last().map(|last| last.span.end) else {
+        return;
+    };
+    let stem = |part: &Part| part.span.of(text).strip_suffix(HEAD).unwrap_or(part.span.of(text));
+    let headed = parts.last().is_some_and(|last| last.span.of(text).ends_with(HEAD));
+    if parts.len() < 3 || !headed || !parts.iter().all(|part| TRADES.is(stem(part))) {
+        return;
+    }
+    for part in parts.iter_mut() {
+        part.kind = Some(Kind::Generic);
+        if part.span.end == end {
+            part.span.end -= HEAD.len();
+        }
+    }
 }
 
 /// How many bodies a list has: `剧院、承演单位、票务公司三方`.

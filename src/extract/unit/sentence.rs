@@ -186,7 +186,8 @@ fn read_clause(
             let condition = clause.end == Mark::Comma
                 && next.is_some_and(|next| {
                     if span.of(text).ends_with('的') {
-                        !orders(text, next.span)
+                        // `供电公司对用户停电的,4小时内恢复供电`: whom it concerns, and who acts
+                        !orders(text, next.span) && !text[found.predicate..span.end].starts_with('对')
                     } else {
                         is_case(text, next.span)
                     }
