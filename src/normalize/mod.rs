@@ -101,6 +101,9 @@ pub fn normalize(source: &str, tables: &[Table]) -> Normalized {
     }
 }
 
+/// So often lines are joined at most: two passes are the rule, and no text may ask for as many as it has lines.
+const JOINS: usize = 8;
+
 /// A running text, cleaned.
 struct Cleaned {
     text: String,
@@ -133,8 +136,12 @@ fn clean(source: &str) -> Cleaned {
         chain.note(findings);
         chain.take(edited);
     }
-    // Each join takes line ends away, so that this ends.
-    while chain.take(lines::join(&chain.text)) {}
+    // What is joined may show a page that the lines did not show before.
+    for _ in 0..JOINS {
+        if !chain.take(lines::join(&chain.text)) {
+            break;
+        }
+    }
     if survey.has(bit::BLANK) {
         chain.take(blank::remove(&chain.text));
     }

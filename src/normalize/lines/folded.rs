@@ -8,7 +8,7 @@
 use super::super::class::{is_blank, is_han};
 use super::super::rewrite::{Edited, Rewriter};
 use super::label::label;
-use super::wrapped::{EDGE, JOINS_MIN, PAGE, SHORT, width};
+use super::wrapped::{JOINS_MIN, PAGE, SHORT, width};
 use crate::model::{ByteSpan, Finding, WarningCode};
 
 /// Shorter lines are ordinary paragraphs: 200 Chinese characters, in bytes.
@@ -19,6 +19,9 @@ const PARAGRAPH: usize = 1500;
 const LABELS_MIN: usize = 3;
 /// So many blanks behind ends of sentences mark a folded line.
 const ENDS_MIN: usize = 3;
+
+/// A piece up to so many columns short of the page reaches to its edge: a character or a mark that did not fit.
+const EDGE: usize = 3;
 
 /// Restores line ends; nothing where none were folded.
 pub(in crate::normalize) fn restore(text: &str) -> (Option<Edited>, Vec<Finding<ByteSpan>>) {

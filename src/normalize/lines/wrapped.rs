@@ -2,9 +2,9 @@
 //! those line ends. Widths count columns, a Han character two, blanks none.
 //!
 //! The document must show it: most lines have the same, full width, or most that have it stop in mid-sentence; next to none
-//! are wider, and those that stop so hold running text. A line is joined to the next only if it is
-//! full, does not end a sentence, and the next one begins with no label; where paragraphs are indented, the indent decides
-//! instead of the end of the sentence. Lists of names, tables and titles on several lines do not look so. A line that ends
+//! are wider, and those that stop so hold running text. A line is joined to the next only if it is full, does not end a
+//! sentence, and the next one begins with no label; where paragraphs are indented, the indent decides instead of the end of
+//! the sentence. Lists of names, tables and titles on several lines do not look so. A line that ends
 //! with `、` or a comma goes on in the next whatever the document looks like.
 
 use super::super::class::is_blank;
@@ -19,8 +19,6 @@ pub(super) const PAGE: std::ops::RangeInclusive<usize> = 40..=130;
 pub(super) const SHORT: usize = 12;
 /// A line so many columns wider than the page is still on it: marks may hang over.
 const OVER: usize = 6;
-/// A line up to so many columns short of the page reaches to its edge: a character or a mark that did not fit.
-pub(super) const EDGE: usize = 3;
 /// Fewest indented lines that show paragraphs.
 const INDENTS_MIN: usize = 3;
 /// Fewest line ends to join that make a case.
