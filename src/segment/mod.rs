@@ -31,6 +31,7 @@ use layout::{Layout, Role};
 use line::{Line, lines};
 use numbering::Style;
 use outline::{Builder, Candidate};
+use std::collections::HashSet;
 
 /// Takes a notice apart; `tables` are those of its text.
 #[must_use]
@@ -282,14 +283,21 @@ fn body(text: &str, lines: &[Line], layout: &Layout) -> (Builder, Vec<Paragraph>
     (builder, paragraphs, parts)
 }
 
-/// Whose a responsibility line on its own is: the parent's, where it closes a group of siblings that have none. A group that
-/// the label `coming` next goes on with is not closed.
+/// Whose a responsibility line on its own is: the parent's, where it closes a group of siblings that have none. A group that the label `coming` next goes on with is not closed.
 fn group_owner(text: &str, builder: &Builder, item: usize, coming: Option<Style>) -> usize {
     let Some(parent) = builder.items[item].parent else {
         return item;
     };
     let own = numbering::label_at(&builder.items[item].label, 0).map(|label| label.style);
     if own.is_some() && own == coming {
+        return item;
+    }
+    // Where every other sibling has items of its own and the last has none, the line is the last one's.
+    let holding: HashSet<usize> = builder.items.iter().filter_map(|item| item.parent).collect();
+    let mut others = (0..item)
+        .filter(|at| builder.items[*at].parent == Some(parent))
+        .peekable();
+    if others.peek().is_some() && others.all(|other| holding.contains(&other)) && !holding.contains(&item) {
         return item;
     }
     let mut siblings = builder

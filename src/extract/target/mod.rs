@@ -331,12 +331,18 @@ fn share_lead(clean: &str, first: &Target<ByteSpan>, next: &mut Target<ByteSpan>
     let bounded = frame::BOUNDS
         .iter()
         .any(|(word, comparator)| *comparator == first.comparator && first.span.of(clean).contains(word));
-    if !bounded || next.comparator != Comparator::Equal || next.rule != first.rule {
+    if !bounded || next.comparator != Comparator::Equal {
         return;
     }
     let between = clean.get(first.span.end..next.span.end).unwrap_or_default();
     let named = |noun: &str| (1..=NOUN).contains(&noun.chars().count()) && verbs::governs(noun).is_none();
     let number = |words: &str| words.find(|c: char| is_numeral(c)).unwrap_or(0);
+    // 一次性收费不得超过3个月或60课时
+    if between.starts_with('或') {
+        next.comparator = first.comparator;
+        next.indicator.clone_from(&first.indicator);
+        return;
+    }
     let Some((before, words)) = between.split_once('、') else {
         return;
     };

@@ -49,7 +49,8 @@ pub(super) fn share(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<T
 /// `一半`, `半数`: half of what is said.
 pub(super) fn half(place: &Place, previous: Option<&Target<ByteSpan>>) -> Vec<Target<ByteSpan>> {
     // 多半, 大半, 一半时间; 一大半 is no number.
-    if place.before().ends_with(['大', '多', '小', '夜']) {
+    // 上一半年: the last half-year.
+    if place.before().ends_with(['大', '多', '小', '夜']) || place.after().starts_with('年') {
         return Vec::new();
     }
     part(place, previous, &Quantity::part(0.5))

@@ -496,7 +496,7 @@ fn trades(text: &str, parts: &mut [Part]) {
     };
     let stem = |part: &Part| part.span.of(text).strip_suffix(HEAD).unwrap_or(part.span.of(text));
     let headed = parts.last().is_some_and(|last| last.span.of(text).ends_with(HEAD));
-    if parts.len() < 3 || !headed || !parts.iter().all(|part| TRADES.is(stem(part))) {
+    if parts.len() < 2 || !headed || !parts.iter().all(|part| TRADES.is(stem(part))) {
         return;
     }
     for part in parts.iter_mut() {

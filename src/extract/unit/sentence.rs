@@ -164,7 +164,10 @@ fn read_clause(
             return;
         }
         let mut role = predicate::role(text, span.start, span.end);
-        if role == Role::Actor && matches!(mark, Mark::Colon | Mark::Stop) && opening.class & (MODAL | BORDER) == 0 {
+        if role == Role::Actor
+            && matches!(mark, Mark::Colon | Mark::Stop)
+            && (opening.class & (MODAL | BORDER) == 0 || span.of(text).starts_with('对'))
+        {
             role = Role::Responsible;
         }
         take_subject(sentence, names, role, hits);

@@ -193,8 +193,9 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
     if predicate >= limit {
         let names = found.names;
         let governed = opens_with_verb(text, at, limit);
-        // `教育部门:负责…` in a division of work
-        let heads = clause.end != Mark::Comma && OFFICES.closes(text[at..limit].trim_end()).is_some();
+        // `教育部门:负责…`, `物业服务企业:对…` in a division of work
+        let heads = clause.end != Mark::Comma && OFFICES.closes(text[at..limit].trim_end()).is_some()
+            || clause.end == Mark::Colon && matches!(found.kind, Kind::Generic | Kind::Rank) && clause.span.start == at;
         // `托运企业收到提单后,须…`
         let event = predicate > found.end && text[..predicate].ends_with('后');
         return (goes_on && (found.definite || heads || event) && !soft && !governed).then_some(Subject {
