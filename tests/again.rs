@@ -111,12 +111,64 @@ fn a_killed_run_leaves_whole_files_and_the_next_completes() {
         child.wait().unwrap();
         for (path, bytes) in results(folder) {
             let name = path.to_string_lossy().into_owned();
-            if name.ends_with(".tmp") {
-                continue; // In the making, hidden, and swept away by the next run.
+            if name.contains("/.gongdan-") {
+                continue; // In the making, or the lock of the dead: hidden, and swept away by the next run.
             }
             assert_eq!(Some(&bytes), want.get(&path), "round {round}: {name} is not whole");
         }
     }
     run(folder, &[]);
     assert_eq!(results(folder), want, "nothing is missing and nothing is left over");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_told_to_stop_says_what_it_has_done_and_goes_on_the_next_time() {
+    let folder = folder_of(400);
+    let folder = folder.path();
+    let clean = folder_of(400);
+    run(clean.path(), &[]);
+    for signal in ["-INT", "-TERM"] {
+        let _ = fs::remove_dir_all(folder.join("out"));
+        let child = command(folder, &["--threads", "1"])
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // As soon as the first list stands, so that most of the run is still to come.
+        while !folder.join("out/1.json").exists() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        let id = child.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args([signal, id.as_str()])
+                .status()
+                .unwrap()
+                .success()
+        );
+        let done = child.wait_with_output().unwrap();
+        let said = String::from_utf8(done.stderr).unwrap();
+        assert_eq!(done.status.code(), Some(130), "{said}");
+        assert!(said.contains("中途停下，总表没有写。"), "{said}");
+        let lists = results(folder);
+        assert!(!lists.is_empty() && lists.len() < 400, "{} lists", lists.len());
+        let closing = run(folder, &[]);
+        assert!(closing.contains(&format!("{} 个没有变化", lists.len())), "{closing}");
+        assert_eq!(results(folder), results(clean.path()));
+    }
+}
+
+#[test]
+fn a_second_run_into_the_folder_is_refused_while_the_first_lasts() {
+    let folder = folder_of(2);
+    let folder = folder.path();
+    run(folder, &[]);
+    let lock = fs::File::create(folder.join("out/.gongdan-lock")).unwrap();
+    lock.lock().unwrap();
+    let refused = command(folder, &[]).output().unwrap();
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(said.contains("E214"), "{said}");
+    drop(lock);
+    run(folder, &[]);
 }

@@ -80,6 +80,13 @@ impl Manifest {
         entry.lists.push(digest(json));
     }
 
+    /// Keeps what `before` says of inputs that have not been noted.
+    pub(super) fn keep(&mut self, before: Self) {
+        for (shown, entry) in before.inputs {
+            self.inputs.entry(shown).or_insert(entry);
+        }
+    }
+
     /// The file's bytes.
     pub(super) fn to_vec(&self) -> Vec<u8> {
         // Strings and lists of them always have a JSON form.

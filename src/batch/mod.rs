@@ -15,6 +15,7 @@ pub mod corrections;
 mod folder;
 pub mod guard;
 pub mod input;
+mod lock;
 mod manifest;
 pub mod names;
 mod order;
@@ -92,6 +93,8 @@ pub struct Outcome {
     pub lost: usize,
     /// The reader of standard output went away; not a fault.
     pub closed: bool,
+    /// The run was told to stop before its end.
+    pub interrupted: bool,
 }
 
 impl Outcome {
@@ -116,6 +119,10 @@ pub trait Watcher: Send {
     fn warned(&mut self, input: &Path, warning: &Finding);
     /// `done` of `total` inputs are through, `input` the last of them.
     fn progress(&mut self, done: usize, total: usize, input: &Path);
+    /// Whether the run is to stop: what is written stays, results that hold all inputs are not written.
+    fn stops(&self) -> bool {
+        false
+    }
 }
 
 /// One notice, read and laid out, by whichever thread.
@@ -137,9 +144,10 @@ struct Prepared {
 /// Runs the job.
 ///
 /// # Errors
-/// Fails before anything is read where a result cannot be written at all (foreign file, unwritable folder). What
-/// happens later is told to the watcher and counted.
+/// Fails before anything is read where a result cannot be written at all (foreign file, unwritable folder, another run
+/// at work there). What happens later is told to the watcher and counted.
 pub fn run(job: &Job, watcher: &mut dyn Watcher) -> Result<Outcome> {
+    let _lock = job.kept_in.as_deref().map(lock::Lock::take).transpose()?;
     if let Some(folder) = &job.kept_in {
         let lists = job.lists.iter().flatten().filter_map(|list| list.parent());
         let folders: BTreeSet<&Path> = lists.chain([folder.as_path()]).collect();
@@ -165,6 +173,10 @@ pub fn run(job: &Job, watcher: &mut dyn Watcher) -> Result<Outcome> {
     order::in_order(job.inputs.len(), job.threads, each, |index, made| {
         collector.accept(index, made)
     });
+    if collector.outcome.interrupted {
+        collector.remember(before);
+        return Ok(collector.outcome);
+    }
     Ok(collector.finish())
 }
 
@@ -313,6 +325,10 @@ impl<'a> Collector<'a> {
             self.watcher.failed(&error);
         }
         self.watcher.progress(index + 1, self.job.inputs.len(), path);
+        if self.watcher.stops() && index + 1 < self.job.inputs.len() {
+            self.outcome.interrupted = true;
+            return ControlFlow::Break(());
+        }
         // With nowhere left to write to, reading on is of no use.
         if self.job.lists.is_none() && self.job.pages.is_none() && self.sinks.iter().all(Option::is_none) {
             return ControlFlow::Break(());
@@ -394,13 +410,20 @@ impl<'a> Collector<'a> {
         })
     }
 
-    fn finish(mut self) -> Outcome {
-        if let (Some(folder), Some(manifest)) = (&self.job.kept_in, &self.manifest)
+    /// Writes the manifest; inputs that the run has not come to are kept as `before` had them.
+    fn remember(&mut self, before: Manifest) {
+        if let (Some(folder), Some(manifest)) = (&self.job.kept_in, &mut self.manifest)
             && self.outcome.lists > 0
-            && let Err(error) = outlet::write_over(&folder.join(manifest::NAME), &manifest.to_vec())
         {
-            lose(&mut self.outcome, self.watcher, &sink::Fault::Error(error));
+            manifest.keep(before);
+            if let Err(error) = outlet::write_over(&folder.join(manifest::NAME), &manifest.to_vec()) {
+                lose(&mut self.outcome, self.watcher, &sink::Fault::Error(error));
+            }
         }
+    }
+
+    fn finish(mut self) -> Outcome {
+        self.remember(Manifest::default());
         if let Some(place) = self.job.index.as_deref().filter(|_| !self.entries.is_empty()) {
             let index = html::index::index(&self.entries, self.outcome.failed);
             match outlet::write_whole(Form::Html, place, &index, self.job.force) {

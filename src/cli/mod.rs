@@ -1,7 +1,7 @@
 //! The command line: what was typed (`args`), what it means (`plan`), what is said (`report`).
 //!
 //! Standard output carries results and nothing else; everything said to people goes to stderr. Exit codes: 0 done
-//! (warnings allowed), 1 done but something failed, 2 nothing was done. A reader of standard output that goes away is
+//! (warnings allowed), 1 done but something failed, 2 nothing was done, 130 stopped midway on request. A reader of standard output that goes away is
 //! no fault.
 
 mod apply;
@@ -9,6 +9,7 @@ mod args;
 mod check;
 mod compare;
 mod explain;
+mod interrupt;
 mod ledger;
 mod lists;
 mod plan;
@@ -64,6 +65,7 @@ fn extract(args: &Extract) -> Result<u8> {
     if job.inputs.is_empty() {
         return Ok(NOTHING);
     }
+    report = report.stopping(interrupt::listen());
     let outcome = batch::run(&job, &mut report);
     if !outcome.as_ref().is_ok_and(batch::Outcome::delivered)
         && let Some(folder) = made
@@ -78,6 +80,9 @@ fn extract(args: &Extract) -> Result<u8> {
             errors.len(),
             args.output.as_deref().filter(|_| job.lists.is_some()),
         );
+    }
+    if outcome.interrupted {
+        return Ok(interrupt::CODE);
     }
     Ok(match (errors.is_empty() && outcome.clean(), outcome.delivered()) {
         (true, _) => DONE,

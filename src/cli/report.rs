@@ -8,6 +8,8 @@ use crate::batch::{Outcome, Target, Watcher};
 use crate::model::{Finding, WarningCode};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// How long a run may be silent, and how often progress is shown.
@@ -22,6 +24,8 @@ pub struct Report {
     due: Instant,
     /// A progress line stands on the terminal.
     shown: bool,
+    /// Set when the run is to stop.
+    stop: Arc<AtomicBool>,
 }
 
 impl Report {
@@ -33,7 +37,14 @@ impl Report {
             terminal: std::io::stderr().is_terminal(),
             due: Instant::now() + PATIENCE,
             shown: false,
+            stop: Arc::default(),
         }
+    }
+
+    /// A report that stops the run when `stop` is set.
+    #[must_use]
+    pub fn stopping(self, stop: Arc<AtomicBool>) -> Self {
+        Self { stop, ..self }
     }
 
     /// Says one line.
@@ -89,6 +100,10 @@ impl Watcher for Report {
         let _ = write!(stderr, "\r\x1b[K{done}/{total} {name}");
         let _ = stderr.flush();
     }
+
+    fn stops(&self) -> bool {
+        self.stop.load(Ordering::SeqCst)
+    }
 }
 
 /// `已处理 12 个文件：任务 318 条，提示 9 条，失败 0 个。结果：…`
@@ -102,6 +117,12 @@ fn summary(outcome: &Outcome, unread: usize, folder: Option<&Path>) -> String {
     } = outcome;
     let failed = failed + unread;
     let mut text = format!("已处理 {notices} 个文件：任务 {tasks} 条，提示 {warnings} 条，失败 {failed} 个。");
+    if outcome.interrupted {
+        text = format!("中途停下，总表没有写。{text}");
+        if outcome.lists > 0 {
+            text += "再运行一次，已写成的不必重读。";
+        }
+    }
     if outcome.lost > 0 {
         text += &format!("没有写成的结果 {} 个。", outcome.lost);
     }
