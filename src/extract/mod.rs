@@ -14,6 +14,7 @@ pub mod rules;
 pub mod target;
 pub mod task;
 pub mod unit;
+mod window;
 
 use crate::model::{ByteSpan, Facts, Finding, Head, Outline, Reading, Region, Role, Section};
 use deadline::TimeContext;

@@ -285,11 +285,17 @@ fn starts_with_name(tail: &str) -> bool {
     rest.starts_with(['G', 'D', 'A']) && rest[1..].starts_with(han)
 }
 
+/// Longest label of parts, in bytes, with room for dots that follow it.
+const DECIMAL: usize = 40;
+
 /// `1.1` and deeper, at the head of a line; quantities (`3.5%`, `2.5万亩`, `11.9消防日`) are sorted out by the sequence.
 fn decimal(rest: &str) -> Option<Label> {
-    let end = rest
-        .find(|c: char| !c.is_ascii_digit() && c != '.')
-        .unwrap_or(rest.len());
+    // Bounded, for a long row of digits and dots is met at each of them.
+    let row = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
+    let end = rest.bytes().take(DECIMAL + 1).take_while(row).count();
+    if end > DECIMAL {
+        return None;
+    }
     let words = rest[..end].trim_end_matches('.');
     let parts: Vec<&str> = words.split('.').collect();
     if parts.len() < 2 || parts.len() > 5 || parts.iter().any(|part| part.is_empty() || part.len() > 2) {

@@ -2,6 +2,7 @@
 //! in [`super::words`].
 
 use super::year::Years;
+use crate::extract::window;
 use crate::model::{ByteSpan, DeadlineKind, Recurrence};
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -13,7 +14,7 @@ pub(super) const CLAUSE_MARKS: [char; 14] = [
 /// Marks that end a sentence; demands joined by a semicolon are sentences of their own here.
 pub(super) const SENTENCE_MARKS: [char; 7] = ['。', ';', '；', '\n', '!', '！', '？'];
 
-/// How far back from a match its surroundings are searched, in bytes: some 200 characters, longer than nearly every
+/// How far before and behind a match its surroundings are searched, in bytes: some 200 characters, longer than nearly every
 /// sentence. Without the bound a long line would cost the square of its length.
 const WINDOW: usize = 600;
 
@@ -164,11 +165,7 @@ impl<'s> Scene<'s> {
 
     /// The piece before the match, as far back as anything here looks: at most [`WINDOW`] bytes.
     pub fn before(&self) -> &'s str {
-        let mut start = self.piece.start.max(self.span.start.saturating_sub(WINDOW));
-        while !self.text.is_char_boundary(start) {
-            start += 1;
-        }
-        &self.text[start..self.span.start]
+        window::last(&self.text[self.piece.start..self.span.start], WINDOW)
     }
 
     /// The kind of the time that an `and` joins to this one from before: `2025年和2030年`.
@@ -202,9 +199,9 @@ impl<'s> Scene<'s> {
             .any(|&(left, right)| before.rfind(left).is_some_and(|at| !before[at..].contains(right)))
     }
 
-    /// The piece after the match.
+    /// The piece after the match, at most [`WINDOW`] bytes of it.
     pub fn after(&self) -> &'s str {
-        &self.text[self.span.end..self.piece.end]
+        window::first(&self.text[self.span.end..self.piece.end], WINDOW)
     }
 
     /// The clause up to the match.

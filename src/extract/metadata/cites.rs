@@ -4,6 +4,7 @@
 //! books, campaigns and forms in 《》 do not. A title that a notice repeats is listed once, with the first relation that is
 //! told anywhere.
 
+use crate::extract::window;
 use crate::model::{ByteSpan, Citation, CitationRelation, Outline, Owner};
 use std::collections::HashMap;
 use std::collections::HashSet;
@@ -86,6 +87,7 @@ const BEFORE: [(&str, CitationRelation); 20] = {
 /// The relation that the words around a title tell. `before` ends where the title begins: the nearest verb of its sentence
 /// counts, over the titles of the same list. 废止 stands behind, after all titles of a list.
 fn relation(before: &str, behind: &str) -> Option<CitationRelation> {
+    let (before, behind) = (window::last(before, WINDOW), window::first(behind, WINDOW));
     let sentence = before.rfind(['。', ';', '；', '\n']).map_or(before, |at| &before[at..]);
     let end = behind.find(['。', ';', '；', ',', '\n']).unwrap_or(behind.len());
     if behind[..end].contains("废止") && !behind[..end].contains("不再废止") {
@@ -98,6 +100,9 @@ fn relation(before: &str, behind: &str) -> Option<CitationRelation> {
     // Between the verb and the title stand at most the marks of a list, an issuer, 好, 了 and the like.
     (sentence[end..].chars().count() <= FARTHEST).then_some(relation)
 }
+
+/// How far before and behind a title its relation is looked for, in bytes: room for a list of some ten titles.
+const WINDOW: usize = 1200;
 
 /// As many characters, other titles left out, may stand between a verb and its title.
 const FARTHEST: usize = 24;

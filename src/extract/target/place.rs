@@ -2,6 +2,7 @@
 
 use super::Setting;
 use super::hints::Memo;
+use crate::extract::window;
 use crate::model::ByteSpan;
 
 /// Marks that end a clause here. `、` does not: a verb governs a whole list.
@@ -69,7 +70,7 @@ impl<'s> Place<'s> {
             .rfind(MARKS)
             .map_or(before, |at| before[at..].trim_start_matches(MARKS));
         place.clause = span.start - own.len();
-        let after = place.ahead();
+        let after = place.after();
         place.clause_end = span.end + after.find(MARKS).unwrap_or(after.len());
         place
     }
@@ -90,26 +91,12 @@ impl<'s> Place<'s> {
 
     /// The piece before the match, at most [`WINDOW`] bytes of it.
     pub fn before(&self) -> &'s str {
-        let mut start = self.piece.start.max(self.span.start.saturating_sub(WINDOW));
-        while !self.text.is_char_boundary(start) {
-            start += 1;
-        }
-        &self.text[start..self.span.start]
-    }
-
-    /// The piece after the match.
-    pub fn after(&self) -> &'s str {
-        &self.text[self.span.end..self.piece.end]
+        window::last(&self.text[self.piece.start..self.span.start], WINDOW)
     }
 
     /// The piece after the match, at most [`WINDOW`] bytes of it.
-    fn ahead(&self) -> &'s str {
-        let after = self.after();
-        let mut end = after.len().min(WINDOW);
-        while !after.is_char_boundary(end) {
-            end -= 1;
-        }
-        &after[..end]
+    pub fn after(&self) -> &'s str {
+        window::first(&self.text[self.span.end..self.piece.end], WINDOW)
     }
 
     /// The clause before the match.
@@ -150,7 +137,7 @@ impl<'s> Place<'s> {
             let own = before
                 .rfind(STOPS)
                 .map_or(before, |at| before[at..].trim_start_matches(STOPS));
-            let after = self.ahead();
+            let after = self.after();
             (
                 self.span.start - own.len(),
                 self.span.end + after.find(STOPS).unwrap_or(after.len()),

@@ -48,8 +48,18 @@ pub(super) fn run(text: &str, start: usize, limit: usize) -> Run {
 
 /// The same where the word at `start` is known.
 pub(super) fn run_from(text: &str, start: usize, limit: usize, opening: Word) -> Run {
+    run_within(text, start, limit, opening, 0)
+}
+
+/// How deep names are looked for behind the conjunction of a name, and how often in one name: without these bounds a row
+/// of conjunctions would cost a power of its length.
+const DEPTH: u8 = 2;
+const CROSSINGS: usize = 3;
+
+/// The same `depth` conjunctions deep.
+fn run_within(text: &str, start: usize, limit: usize, opening: Word, depth: u8) -> Run {
     let limit = limit.min(floor(text, start + LONGEST));
-    let read = read(text, start, limit, opening);
+    let read = read(text, start, limit, opening, depth);
     match read.name {
         Some((end, _)) if !read.person => match department(text, start, end, limit) {
             Some(end) => Run {
@@ -112,7 +122,10 @@ const CONTROLS: Terms<12> = Terms::new([
 /// Longest name of a field, in characters.
 const FIELD: usize = 8;
 
-fn read(text: &str, start: usize, limit: usize, opening: Word) -> Run {
+fn read(text: &str, start: usize, limit: usize, opening: Word, depth: u8) -> Run {
+    let mut crossings = if depth < DEPTH { CROSSINGS } else { 0 };
+    // What stands behind a conjunction.
+    let behind = |at: usize| run_within(text, at, limit, word(text, at, limit), depth + 1);
     let mut state = State {
         name: None,
         plain: true,
@@ -150,11 +163,15 @@ fn read(text: &str, start: usize, limit: usize, opening: Word) -> Run {
                     && (!is(text, at, limit, INNER) || joins_counties(text, at, limit)) =>
             {
                 // `文化旅游和广播电视局` is one office
-                let function = matches!(state.name, Some((_, Kind::Function)));
-                let one = function && matches!(run(text, at + c.len_utf8(), limit).name, Some((_, Kind::Rank)));
-                // `民政局及卫生局` are two, `教育及青年发展局` is one, as every section of a body: `体育卫生与艺术教育处`
                 let right = at + c.len_utf8();
-                let one = one && (c == '和' || !is(text, right, limit, FUNCTION) || section(text, right, limit));
+                let one = crossings > 0 && matches!(state.name, Some((_, Kind::Function)));
+                let office = one
+                    .then(|| behind(right))
+                    .filter(|run| matches!(run.name, Some((_, Kind::Rank))));
+                crossings = crossings.saturating_sub(1);
+                // `民政局及卫生局` are two, `教育及青年发展局` is one, as every section of a body: `体育卫生与艺术教育处`
+                let one = office
+                    .is_some_and(|run| c == '和' || !is(text, right, limit, FUNCTION) || is_section(text, right, &run));
                 // `县财政和乡镇政府`, `市水利局和县财政局`: a level of its own begins another body
                 let one = one && !is(text, at + c.len_utf8(), limit, LEVEL);
                 if !one {
@@ -162,10 +179,13 @@ fn read(text: &str, start: usize, limit: usize, opening: Word) -> Run {
                 }
             }
             // `国有资产与实验室管理处`
-            '和' | '及' | '与' if state.name.is_none() && at > start + 3 && section(text, at + c.len_utf8(), limit) =>
-            {
-                at += c.len_utf8();
-                continue;
+            '和' | '及' | '与' if state.name.is_none() && at > start + 3 && crossings > 0 => {
+                crossings -= 1;
+                let right = at + c.len_utf8();
+                if is_section(text, right, &behind(right)) {
+                    at = right;
+                    continue;
+                }
             }
             '、' | '等' | '/' | '·' | '—' | '.' => break,
             _ if c.is_ascii_digit() && state.placed(at) => match numbered(text, at, limit) {
@@ -209,11 +229,10 @@ fn read(text: &str, start: usize, limit: usize, opening: Word) -> Run {
     }
 }
 
-/// Whether the name of a section of a body ends what stands at `at`: `实验室管理处`, `评估中心`.
-fn section(text: &str, at: usize, limit: usize) -> bool {
+/// Whether the name found at `at` is that of a section of a body: `实验室管理处`, `评估中心`.
+fn is_section(text: &str, at: usize, found: &Run) -> bool {
     const SECTIONS: Terms<8> = Terms::new(["处", "科", "室", "股", "司", "中心", "所", "院"]);
     const LONGEST: usize = 30;
-    let found = run(text, at, limit);
     let ends = |(end, kind): (usize, Kind)| {
         kind == Kind::Rank && end - at <= LONGEST && end - at > 3 && SECTIONS.closes(&text[at..end]).is_some()
     };

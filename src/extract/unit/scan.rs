@@ -187,10 +187,14 @@ impl<'a> Clauses<'a> {
     }
 }
 
+/// Places that a bracket or quotation holds at most: more of them stand behind one that was never closed, and to look
+/// further would cost the square of a row of brackets.
+const HELD: usize = 100;
+
 /// Whether the opening mark in front of `places` is closed before the line ends.
 fn closed(places: &[Place]) -> bool {
     let mut depth = 0_usize;
-    for place in places {
+    for place in places.iter().take(HELD) {
         match place.what {
             What::Bracket | What::Quote => depth += 1,
             What::Close if depth <= 1 => return true,
