@@ -59,7 +59,7 @@ const MORE: &str = "\
   gongdan check <清单>            检查 JSON、NDJSON 清单是否合约定、位置是否对得上原文
   gongdan schema                  输出任务清单的 JSON Schema
 
-退出码：0 成功；1 有文件失败，其余已完成；2 什么也没做成。";
+退出码：0 成功；1 有文件失败，其余已完成；2 什么也没做成；130 中途被停下（Ctrl+C）。";
 
 /// `gongdan [extract]`.
 #[derive(Debug, Clone, Args)]

@@ -152,12 +152,14 @@ fn demands(clean: &str, own: &Own<'_>, facts: &Facts, sentence: ByteSpan) -> boo
         });
     }
     // amounts and limits demand what they fix
-    let fixed = ["元", "%", "上限", "成,", "成，"].iter().any(|word| holds(words, word))
-        || facts
-            .deadlines
-            .iter()
-            .any(|time| sentence.contains(time.span) && time.kind != DeadlineKind::From);
-    if !own.frame.article || fixed {
+    let fixed = || {
+        ["元", "%", "上限", "成,", "成，"].iter().any(|word| holds(words, word))
+            || facts
+                .deadlines
+                .iter()
+                .any(|time| sentence.contains(time.span) && time.kind != DeadlineKind::From)
+    };
+    if !own.frame.article || fixed() {
         return is_demand(clean, sentence);
     }
     facts.units.iter().any(|unit| sentence.contains(unit.span))
