@@ -93,7 +93,17 @@ proptest! {
 /// A row of conjunctions once cost a power of its length: this test would not end.
 #[test]
 fn rows_of_one_phrase_are_read_like_any_text() {
-    for phrase in ["和", "财政和", "文化和旅游及", "与室", "1.", "(", "《", "2024年", "每年\n"] {
+    for phrase in [
+        "和",
+        "财政和",
+        "文化和旅游及",
+        "与室",
+        "1.",
+        "(",
+        "《",
+        "2024年",
+        "每年\n",
+    ] {
         check(&format!("关于做好工作的通知\n各县:\n一、{}", phrase.repeat(600))).unwrap();
     }
 }
