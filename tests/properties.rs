@@ -90,7 +90,7 @@ proptest! {
     }
 }
 
-/// A row of conjunctions once cost a power of its length: this test would not end.
+/// Rows of these once cost the square of their length, or more: such a test would take long.
 #[test]
 fn rows_of_one_phrase_are_read_like_any_text() {
     for phrase in [
