@@ -22,6 +22,7 @@ pub mod prefixes;
 pub mod read;
 pub mod review;
 pub mod segment;
+mod window;
 mod wordset;
 
 pub use error::{Error, Result};

@@ -5,7 +5,8 @@
 //! notices per thread (and the workbook, where one is wanted). Inputs that have not changed since a run into the same
 //! folder are taken from its JSON (`manifest`). A bad input is told to the [`Watcher`] and the rest go
 //! on; a defect (panic) in one notice is such a bad input. A file is written beside its place and moved there when it
-//! is whole, and only where no foreign file stands (`owner`).
+//! is whole, and only where no foreign file stands (`owner`). A folder of results has one run at a time (`lock`); a run
+//! that its watcher stops writes no result that holds all inputs.
 //!
 //! Not done here: words for people (`cli::report`), arguments (`cli`), what a notice means (`pipeline`).
 

@@ -14,9 +14,9 @@ pub mod rules;
 pub mod target;
 pub mod task;
 pub mod unit;
-mod window;
 
 use crate::model::{ByteSpan, Facts, Finding, Head, Outline, Reading, Region, Role, Section};
+use crate::window;
 use deadline::TimeContext;
 use metadata::{cites, doc_type, period, year};
 use task::frame::{Frame, Listing};
@@ -157,10 +157,7 @@ fn readable(clean: &str, pieces: &[ByteSpan]) -> Vec<ByteSpan> {
     for piece in pieces {
         let mut rest = *piece;
         while rest.len() > LONGEST_PIECE {
-            let mut limit = rest.start + LONGEST_PIECE;
-            while !clean.is_char_boundary(limit) {
-                limit -= 1;
-            }
+            let limit = rest.start + window::first(rest.of(clean), LONGEST_PIECE).len();
             let stop = clean[rest.start..limit]
                 .rfind('。')
                 .map(|at| rest.start + at + '。'.len_utf8());

@@ -13,6 +13,7 @@ use super::layout::shares_core;
 use super::line::{Line, lines};
 use super::numbering::label_at;
 use crate::model::{ByteSpan, Table};
+use crate::window;
 
 /// How far from the title its number and its recipients may stand, in lines.
 const NEAR: usize = 4;
@@ -89,11 +90,7 @@ const NAMING: usize = 6_000;
 /// Whether the notice that begins at `start` names the document of that title.
 fn names(text: &str, start: usize, title: &Title) -> bool {
     let bare = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let mut end = title.span.start.min(start + NAMING);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    bare(&text[start..end]).contains(&bare(&title.text))
+    bare(window::first(&text[start..title.span.start], NAMING)).contains(&bare(&title.text))
 }
 
 /// A number or an office's red head above the title.

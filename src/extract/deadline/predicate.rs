@@ -4,6 +4,7 @@
 use super::partial::{Part, Partial};
 use crate::extract::number;
 use crate::extract::task::verb;
+use crate::window;
 use regex_automata::meta::Regex;
 use std::sync::LazyLock;
 
@@ -202,11 +203,7 @@ const DUE: &[&str] = &[
 /// What the clause after a day says of it; the word that stands first decides.
 pub(super) fn on_day(after: &str) -> OnDay {
     const NEAR: usize = 60;
-    let mut end = NEAR.min(after.len());
-    while !after.is_char_boundary(end) {
-        end -= 1;
-    }
-    let clause = clause(&after[..end]).trim_start_matches("正式");
+    let clause = clause(window::first(after, NEAR)).trim_start_matches("正式");
     if ["施行", "实施", "生效", "起施行", "启用"]
         .iter()
         .any(|word| clause.starts_with(word))

@@ -2,8 +2,8 @@
 //! in [`super::words`].
 
 use super::year::Years;
-use crate::extract::window;
 use crate::model::{ByteSpan, DeadlineKind, Recurrence};
+use crate::window;
 use jiff::civil::Date;
 use std::borrow::Cow;
 

@@ -4,8 +4,8 @@
 //! books, campaigns and forms in 《》 do not. A title that a notice repeats is listed once, with the first relation that is
 //! told anywhere.
 
-use crate::extract::window;
 use crate::model::{ByteSpan, Citation, CitationRelation, Outline, Owner};
+use crate::window;
 use std::collections::HashMap;
 use std::collections::HashSet;
 

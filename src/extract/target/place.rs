@@ -2,8 +2,8 @@
 
 use super::Setting;
 use super::hints::Memo;
-use crate::extract::window;
 use crate::model::ByteSpan;
+use crate::window;
 
 /// Marks that end a clause here. `、` does not: a verb governs a whole list.
 const MARKS: [char; 12] = ['，', ',', '。', ';', '；', ':', '：', '\n', '!', '！', '?', '？'];

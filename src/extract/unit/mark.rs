@@ -3,7 +3,7 @@
 //! neither a mark nor a blank sets off.
 
 use super::bracket;
-use super::chars::closing;
+use super::chars::{closing, floor};
 use super::entry::entries;
 use super::label::label;
 use super::scan::{Place, What};
@@ -17,11 +17,7 @@ const LONGEST_BRACKET: usize = 1_500;
 
 /// The place up to which the bracket at `at` may reach.
 fn within(text: &str, at: usize, limit: usize) -> usize {
-    let mut end = limit.min(at + LONGEST_BRACKET);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    end
+    floor(text, limit.min(at + LONGEST_BRACKET))
 }
 
 /// Reads brackets and labels of responsibility; returns what they took up, in order.

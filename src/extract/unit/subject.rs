@@ -207,7 +207,7 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
     }
     let rest = &text[predicate..limit];
     // `其中北岭镇不少于6处`: a part of what is counted
-    if partial && AT_LEAST.opens(rest).is_some() {
+    if partial && BOUNDS.opens(rest).is_some() {
         return None;
     }
     if rest.starts_with("设在") || rest.starts_with("设于") {
@@ -313,7 +313,7 @@ fn more_subjects(text: &str, at: usize, limit: usize, names: &mut Vec<ByteSpan>)
 }
 
 /// How a least or highest number is led in.
-const AT_LEAST: Terms<6> = Terms::new(["不少于", "不低于", "不得少于", "不得低于", "至少", "不超过"]);
+const BOUNDS: Terms<6> = Terms::new(["不少于", "不低于", "不得少于", "不得低于", "至少", "不超过"]);
 
 /// Words that tell who heads or makes up a body.
 const COMPOSED: Terms<5> = Terms::new(["任", "担任", "兼任", "组成", "召集"]);

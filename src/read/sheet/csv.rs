@@ -6,6 +6,7 @@
 
 use super::book::{Book, Sheet};
 use crate::Result;
+use crate::window;
 use csv::{ReaderBuilder, StringRecord};
 
 /// What may part values, the usual first. Full-width commas part values only where nothing else does.
@@ -79,11 +80,7 @@ fn records(text: &str, delimiter: char, quoting: bool) -> Vec<(usize, StringReco
 
 /// What parts the values of the first records.
 fn delimiter(text: &str) -> char {
-    let mut end = text.len().min(SAMPLE);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let sample = &text[..end];
+    let sample = window::first(text, SAMPLE);
     let evenness = |delimiter: &char| {
         let lengths: Vec<usize> = records(sample, *delimiter, true)
             .iter()

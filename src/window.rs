@@ -2,7 +2,7 @@
 //! square of its length.
 
 /// The end of `words`, at most `bytes` of it.
-pub(super) fn last(words: &str, bytes: usize) -> &str {
+pub(crate) fn last(words: &str, bytes: usize) -> &str {
     let mut from = words.len().saturating_sub(bytes);
     while !words.is_char_boundary(from) {
         from += 1;
@@ -11,7 +11,7 @@ pub(super) fn last(words: &str, bytes: usize) -> &str {
 }
 
 /// The head of `words`, at most `bytes` of it.
-pub(super) fn first(words: &str, bytes: usize) -> &str {
+pub(crate) fn first(words: &str, bytes: usize) -> &str {
     let mut to = words.len().min(bytes);
     while !words.is_char_boundary(to) {
         to -= 1;
