@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-const MANIFEST: &str = ".gongdan-manifest.json";
+const MANIFEST: &str = ".gongdan-manifest.ndjson";
 
 fn notice(number: usize) -> String {
     let items: String = (1..30)

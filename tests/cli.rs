@@ -57,7 +57,7 @@ fn files(dir: &Path) -> Vec<String> {
             let path = entry.unwrap().path();
             if path.is_dir() && !path.is_symlink() {
                 walk(&path, root, found);
-            } else if path.file_name() != Some(".gongdan-manifest.json".as_ref()) {
+            } else if path.file_name() != Some(".gongdan-manifest.ndjson".as_ref()) {
                 found.push(path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/"));
             }
         }

@@ -44,7 +44,7 @@ fn names(dir: &Path) -> Vec<String> {
     let mut names: Vec<_> = fs::read_dir(dir)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name != ".gongdan-manifest.json")
+        .filter(|name| name != ".gongdan-manifest.ndjson")
         .collect();
     names.sort();
     names

@@ -46,7 +46,7 @@ fn files(dir: &Path) -> Vec<String> {
     let mut found: Vec<String> = fs::read_dir(dir)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
-        .filter(|name| name != ".gongdan-manifest.json")
+        .filter(|name| name != ".gongdan-manifest.ndjson")
         .collect();
     found.sort();
     found

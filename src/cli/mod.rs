@@ -12,6 +12,7 @@ mod explain;
 mod interrupt;
 mod ledger;
 mod lists;
+mod pace;
 mod plan;
 mod report;
 

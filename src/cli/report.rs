@@ -3,6 +3,7 @@
 //! Progress is shown only on a terminal and only after half a second; it is wiped before anything else is said.
 //! Trouble with stderr itself is passed over: there is nobody left to tell.
 
+use super::pace::Pace;
 use crate::Error;
 use crate::batch::{Outcome, Target, Watcher};
 use crate::model::{Finding, WarningCode};
@@ -14,7 +15,7 @@ use std::time::{Duration, Instant};
 
 /// How long a run may be silent, and how often progress is shown.
 const PATIENCE: Duration = Duration::from_millis(500);
-const PACE: Duration = Duration::from_millis(100);
+const INTERVAL: Duration = Duration::from_millis(100);
 
 /// The voice of the program.
 pub struct Report {
@@ -22,6 +23,7 @@ pub struct Report {
     terminal: bool,
     /// When progress is to be shown next.
     due: Instant,
+    pace: Pace,
     /// A progress line stands on the terminal.
     shown: bool,
     /// Set when the run is to stop.
@@ -36,6 +38,7 @@ impl Report {
             quiet,
             terminal: std::io::stderr().is_terminal(),
             due: Instant::now() + PATIENCE,
+            pace: Pace::new(Instant::now()),
             shown: false,
             stop: Arc::default(),
         }
@@ -91,13 +94,15 @@ impl Watcher for Report {
         if self.quiet || !self.terminal || Instant::now() < self.due {
             return;
         }
-        self.due = Instant::now() + PACE;
+        let now = Instant::now();
+        self.due = now + INTERVAL;
         self.shown = true;
         let name = input.file_name().unwrap_or_default().to_string_lossy();
         // Short enough for a narrow window: a line that wraps cannot be wiped.
-        let name: String = name.chars().take(24).collect();
+        let name: String = name.chars().take(16).collect();
+        let pace = self.pace.words(done, total, now);
         let mut stderr = std::io::stderr().lock();
-        let _ = write!(stderr, "\r\x1b[K{done}/{total} {name}");
+        let _ = write!(stderr, "\r\x1b[K{done}/{total} {pace} {name}");
         let _ = stderr.flush();
     }
 
