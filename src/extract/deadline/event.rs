@@ -43,7 +43,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.event.emergency",
         example: "疫情结束后",
-        pattern: "(?:疫情(?:防控)?|灾情|应急响应|[一二三四]级响应)(?:结束|解除|终止)(?:之?后|前)",
+        pattern: "(?:疫情(?:防控)?|灾情|防控(?:工作)?|抢险(?:救灾)?|应急响应|[一二三四]级响应)(?:(?:结束|解除|终止)(?:(?:之?后|前)|<n>个?(?:工作[日天]|天|日|周|月)之?后)|期间)",
         production: emergency,
     },
     Rule {
@@ -135,10 +135,21 @@ fn term_over(scene: &Scene) -> Reading {
     Reading::Bound(Bound::open(DeadlineKind::AfterEvent, span))
 }
 
-/// `应急响应结束后`: from the end of an emergency on, where something is to be done then. `疫情期间` names the circumstances.
+/// `应急响应结束后`: from the end of an emergency on, where something is to be done then; `疫情期间，免收…`: while it lasts.
+/// `在疫情期间减免租金的` and `疫情期间产生的费用` say which are meant.
 fn emergency(scene: &Scene) -> Reading {
     let after = scene.after();
-    let led = scene.starts_clause() || scene.before().ends_with(['在', '于', '到', '至', '待']);
+    if scene.words().ends_with("期间") {
+        let led = scene.starts_clause() || ["在", "，在", ",在"].contains(&scene.clause_before());
+        let demand =
+            after.starts_with(['，', ',', '对', '按', '不', '要', '应', '免', '暂']) || verb::at_head(after).is_some();
+        let described = scene.clause_after().contains('的') && scene.clause_after().ends_with(['的', '者', '用', '款']);
+        if scene.in_title() || scene.narrates_near() || !led || !demand || described {
+            return Reading::Nothing;
+        }
+        return Reading::Bound(Bound::open(DeadlineKind::During, scene.span));
+    }
+    let led = scene.starts_clause() || scene.before().ends_with(['在', '于', '到', '至', '待', '件', '害']);
     if scene.in_title()
         || scene.narrates_near()
         || !led

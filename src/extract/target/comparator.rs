@@ -209,7 +209,7 @@ fn is_other_word(word: &str, rest: &str) -> bool {
 static APART: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new_many(&[
         "至少|最少",
-        "不(?:得|应|能|宜)?[低少小]于",
+        "不(?:得|应|能|宜)?[低少小]于|达到(?:或者?|和)(?:超过|[高大多优]于)",
         "不(?:得|应|能|宜)?(?:超过|超|突破|[高多大]于)|控制在",
         "最高|最多|最长|至多|上限(?:为)?",
         "(?:提高|提升|增加|增长|扩大|发展|降低|下降|调整|调高|压减|压缩|缩短|减少|上升|上调|下调)[到至为]|[增升降减调定][至到为]|达到?|是20[0-9]{2}年|稳定在|保持在|维持在|标准为|占",
@@ -248,7 +248,11 @@ fn fitting(words: &str, near: usize, found: regex_automata::Match) -> Option<Bef
     let between = if between.len() - dated.len() == 4 && dated.starts_with('年') {
         dated
     } else {
-        between
+        // 前3年平均值的95%
+        let years = between
+            .strip_prefix(['前', '近'])
+            .and_then(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix('年'));
+        years.unwrap_or(between)
     };
     // Another number stands between where the comparator has found its own.
     let plain = between.chars().count() <= NEAR
@@ -382,6 +386,7 @@ mod tests {
             ("单个项目最高可给予", AtMost),
             ("不超过每年", AtMost),
             ("达到符合条件教师的", Equal),
+            ("达到或超过前三年平均值的", AtLeast),
         ] {
             assert_eq!(before(words).map(|found| found.comparator), Some(comparator), "{words}");
         }

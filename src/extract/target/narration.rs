@@ -29,8 +29,8 @@ static DONE: LazyLock<WordScan> = LazyLock::new(|| WordScan::new(&[ACHIEVED]));
 /// The year before.
 static LAST_YEAR: LazyLock<WordScan> = LazyLock::new(|| WordScan::new(&["去年 上年末 上年底"]));
 /// Words before 目前 and 现有 with which they name an old value or what is to be used.
-const STARTS: [char; 14] = [
-    '由', '从', '在', '比', '较', '于', '将', '把', '对', '按', '除', '用', '托', '合',
+const STARTS: [char; 16] = [
+    '由', '从', '在', '比', '较', '于', '将', '把', '对', '按', '除', '用', '托', '合', '为', '占',
 ];
 /// Words of aims.
 static AIMS: LazyLock<WordScan> =

@@ -4,6 +4,7 @@
 //! roles that only a colour or a typeface shows.
 
 use super::chars::{closing, first};
+use super::glued::glued;
 use super::list::list;
 use super::name::{Kind, run};
 use super::names::{governed, is_level, plain, shares, split, trim};
@@ -109,19 +110,24 @@ impl Entry {
 }
 
 /// Where the entries of a list end and the next begin: at `、` `,` `;` `。`, column blanks and line ends outside
-/// brackets.
+/// brackets, and where a mark was lost.
 pub(super) fn breaks(text: &str, span: ByteSpan) -> impl Iterator<Item = (usize, usize)> + '_ {
     let mut at = span.start;
+    let mut from = at;
     let mut over = false;
     std::iter::from_fn(move || {
         while at < span.end {
             let c = first(text, at);
             let next = at + c.len_utf8();
+            if at > from && glued(text, from, at, span.end) {
+                from = at;
+                return Some((at, at));
+            }
             match c {
                 '(' | '〔' | '[' | '（' | '“' | '《' => at = closing(text, at, span.end).max(next),
                 '、' | ',' | '，' | ';' | '；' | '。' | '/' | '\n' | '\t' | '|' | '\u{3000}' => {
                     let end = at;
-                    at = next;
+                    (at, from) = (next, next);
                     return Some((end, next));
                 }
                 _ => at = next,

@@ -23,6 +23,7 @@ mod definition;
 mod doubt;
 mod duty;
 mod entry;
+mod glued;
 mod group;
 mod label;
 mod list;
