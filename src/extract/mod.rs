@@ -15,7 +15,7 @@ pub mod target;
 pub mod task;
 pub mod unit;
 
-use crate::model::{ByteSpan, Facts, Finding, Head, Outline, Reading, Region, Role, Section};
+use crate::model::{ByteSpan, Deadline, Facts, Finding, Head, Outline, Reading, Region, Role, Section};
 use crate::window;
 use deadline::TimeContext;
 use metadata::{cites, doc_type, period, year};
@@ -35,6 +35,7 @@ pub fn extract(clean: &str, outline: &Outline, year: Option<i16>) -> Reading {
             .and_then(|plan| year::only(plan).or_else(|| year::about_to_begin(plan, issued)))
             .or(head.issued.as_ref().map(|d| d.value.year()))
             .or_else(|| year::of_doc_number(&head.doc_number.as_ref()?.value))
+            .or_else(|| year::of_version(&head.title.as_ref()?.value, minguo))
             .or(year),
         period: plan,
         minguo,
@@ -202,6 +203,15 @@ fn facts(
     (facts.task, facts.task_rule) = task::demand::is_task(clean, own, &facts);
     if own.heading.is_none() && !facts.task {
         return facts;
+    }
+    if let Some(year) = setting.year
+        && own.section == Section::Background
+    {
+        // 缘起, 背景: times before the notice tell how it came about.
+        let last = |found: &Deadline<ByteSpan>| found.end.or(found.start);
+        facts
+            .deadlines
+            .retain(|found| last(found).is_none_or(|day| day.year() >= year));
     }
     if !facts.task {
         // Bodies named in 指导思想 and 基本原则, in conditions and in pure headings are not told to act there.

@@ -115,22 +115,46 @@ pub fn contents_table(text: &str, lines: &[ByteSpan]) -> usize {
     ) {
         return 0;
     }
-    let leaders = lines[1..]
-        .iter()
-        .take_while(|line| {
-            let words = line.of(text);
-            words.contains("……")
-                || words.contains("...")
-                || words.contains("···")
-                || words.ends_with(|c: char| c.is_ascii_digit())
-        })
-        .count();
-    1 + leaders
+    // Headings above the entries have no page of their own: a few such lines belong to it where an entry with a page follows.
+    let mut end = 1;
+    for (index, line) in lines.iter().enumerate().skip(1) {
+        if index > end + UNPAGED {
+            break;
+        }
+        if is_entry(line.of(text)) {
+            end = index + 1;
+        }
+    }
+    end
+}
+
+/// Lines without a page that may follow each other in a table of contents.
+const UNPAGED: usize = 4;
+
+/// Whether a line of a table of contents names a page: `一、总体要求……3`, `指标界定/11-16`.
+fn is_entry(line: &str) -> bool {
+    line.contains("……") || line.contains("...") || line.contains("···") || line.ends_with(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_furniture, is_page_number};
+    use super::{ByteSpan, contents_table, is_furniture, is_page_number};
+
+    #[test]
+    fn a_table_of_contents_has_headings_without_a_page() {
+        let text = "目次\n甲·计划\n壹、缘起/1\n参、内容\n一、指标/4\n二、项目/5-6\n某县计划\n壹、缘起\n本县自来重视。";
+        let mut at = 0;
+        let lines: Vec<ByteSpan> = text
+            .split('\n')
+            .map(|line| {
+                let span = ByteSpan::new(at, at + line.len());
+                at = span.end + 1;
+                span
+            })
+            .collect();
+        assert_eq!(contents_table(text, &lines), 6);
+        assert_eq!(contents_table(text, &lines[1..]), 0);
+    }
 
     #[test]
     fn knows_furniture() {

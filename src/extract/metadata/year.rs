@@ -47,6 +47,25 @@ pub fn of_doc_number(number: &str) -> Option<i16> {
     number.split_once('〔')?.1.split_once('〕')?.0.parse().ok()
 }
 
+/// The year of the last version that a title names: `(2018年修订)`, of 民国 `(九十六年八月修订)`.
+#[must_use]
+pub fn of_version(title: &str, minguo: bool) -> Option<i16> {
+    const VERSIONS: [&str; 6] = ["修订", "修正", "制定", "订定", "公布", "核定"];
+    let inner = title.strip_suffix([')', '）'])?;
+    let inner = inner[inner.rfind(['(', '（'])?..].trim_start_matches(['(', '（']);
+    let before = &inner[..inner.find('年')?];
+    let before = before.trim_start_matches("民国");
+    if !VERSIONS.iter().any(|word| inner.ends_with(word)) {
+        return None;
+    }
+    match year_before(before) {
+        None if minguo => integer(before)
+            .filter(|year| (1..200).contains(year))
+            .and_then(|year| i16::try_from(year + 1911).ok()),
+        year => year,
+    }
+}
+
 /// The only year of a period.
 #[must_use]
 pub fn only(period: Period) -> Option<i16> {
@@ -74,7 +93,15 @@ pub fn year_before(words: &str) -> Option<i16> {
 
 #[cfg(test)]
 mod tests {
-    use super::stated;
+    use super::{of_version, stated};
+
+    #[test]
+    fn reads_the_year_of_a_version() {
+        assert_eq!(of_version("教育优先区计划(九十六年八月修订)", true), Some(2007));
+        assert_eq!(of_version("某省养老服务条例(2018年修订)", false), Some(2018));
+        assert_eq!(of_version("某省三年计划(试行)", false), None);
+        assert_eq!(of_version("某省计划(2018年)", false), None);
+    }
 
     #[test]
     fn reads_the_year_of_a_heading() {

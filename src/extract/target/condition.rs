@@ -178,6 +178,8 @@ pub(super) fn is_condition(place: &Place, frame: &Frame, measured: bool) -> bool
         || after.starts_with("为基准")
         || is_old_value(place)
         || case_goes_on(place)
+        // □一般地区20%以上: a choice of a form, to be ticked.
+        || before.trim_start().starts_with(['□', '☐', '▢'])
     {
         return true;
     }

@@ -52,7 +52,7 @@ pub(super) fn before(clause: &str, end: usize) -> Option<ByteSpan> {
     }
     let (kept, cut) = trim_tail(words);
     let end = end - cut;
-    let words = shorten(trim_head(trim_date(trim_head(cut_list(kept)))));
+    let words = unlabelled(shorten(trim_head(trim_date(trim_head(cut_list(kept))))));
     // 每户, 按, 其中: nothing that could be measured. 每个站建筑面积 is measured.
     // 每班学生: the students are counted.
     let members = words
@@ -66,6 +66,18 @@ pub(super) fn before(clause: &str, end: usize) -> Option<ByteSpan> {
         && words.chars().count() <= EACH
         && !words.ends_with(['积', '量', '数', '度', '率', '额', '位', '间', '距', '费']);
     (!words.is_empty() && !each && !EMPTY.closes(words)).then(|| ByteSpan::new(end - words.len(), end))
+}
+
+/// `words` without the label of a line that was not parted from its text: `(一)教师流动率`, `4.每一特色`.
+fn unlabelled(words: &str) -> &str {
+    let open = words.starts_with('(');
+    let rest = words.trim_start_matches('(');
+    let name = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let marks: &[char] = if open { &[')'] } else { &['.', '、', ')'] };
+    match name.strip_prefix(marks) {
+        Some(kept) if rest.len() > name.len() && !kept.starts_with(|c: char| c.is_ascii_digit()) => kept,
+        _ => words,
+    }
 }
 
 /// A body of which each gets something is named in at most so many characters.
