@@ -19,7 +19,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.event.same-month",
         example: "死亡登记当月",
-        pattern: "(?:年?满<n>周?岁|死亡|登记|批准|认定|申请|受理|到账|办结|审核|审批|离职|退休|入职|签订|退役|毕业|投产|到期|届满|期满|备案|公示)(?:登记|通过|结束|合格)?(?:之日)?的?(?:当|次|翌)(?:月|日|年)(?:之?内|以内|起)?",
+        pattern: "(?:年?满<n>周?岁|死亡|登记|批准|认定|申请|受理|到账|办结|审核|审批|离职|退休|入职|签订|退役|毕业|投产|到期|届满|期满|备案|公示)(?:登记|注册|通过|结束|合格)?(?:之日)?的?(?:当|次|翌)(?:月|日|年)(?:之?内|以内|起)?",
         production: same_month,
     },
     Rule {
@@ -37,7 +37,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.event.since",
         example: "自新系统启用之日起",
-        pattern: "(?:启用|投用|投运|开通|上线|投入使用|移交|交付)之日起",
+        pattern: "(?:启用|投用|投运|开通|上线|投入使用|移交|交付|登记|注册)之日起",
         production: since,
     },
     Rule {
@@ -55,12 +55,26 @@ pub(super) const RULES: &[Rule<Make>] = &[
 ];
 
 /// Those that stand behind the recurrences: `年度终了后3个月内` is one.
-pub(super) const LATE_RULES: &[Rule<Make>] = &[Rule {
-    id: "deadline.event.term-over",
-    example: "营业年度终了后",
-    pattern: "(?:年度(?:终了|终结|结束)|期满|届满)后",
-    production: term_over,
-}];
+pub(super) const LATE_RULES: &[Rule<Make>] = &[
+    Rule {
+        id: "deadline.event.term-over",
+        example: "营业年度终了后",
+        pattern: "(?:年度(?:终了|终结|结束)|期满|届满)后",
+        production: term_over,
+    },
+    Rule {
+        id: "deadline.event.until",
+        example: "在价格并轨前，",
+        pattern: "前[,，]",
+        production: until,
+    },
+    Rule {
+        id: "deadline.event.work-over",
+        example: "清理整顿工作结束后",
+        pattern: "工作(?:结束|终结)后",
+        production: work_over,
+    },
+];
 
 /// `自新系统启用之日起`: a start that something else dates.
 fn since(scene: &Scene) -> Reading {
@@ -134,6 +148,56 @@ fn term_over(scene: &Scene) -> Reading {
     let span = ByteSpan::new(scene.span.start - name.len(), scene.span.end);
     Reading::Bound(Bound::open(DeadlineKind::AfterEvent, span))
 }
+
+/// `在国内价格与国际价格并轨前,…`: a clause of its own that 在 opens. `在此之前`, `在主席台前` name no event.
+fn until(scene: &Scene) -> Reading {
+    let clause = scene.clause_before();
+    let Some(name) = clause.strip_prefix('在') else {
+        return Reading::Nothing;
+    };
+    let length = name.chars().count();
+    let event = [
+        "用", "轨", "运", "行", "台", "成", "立", "布", "工", "施", "效", "束", "止", "位", "始", "定", "订", "准",
+        "收",
+    ];
+    let dated = name.contains(|c: char| c.is_ascii_digit());
+    if scene.in_title()
+        || scene.narrates_near()
+        || dated
+        || !(LEAST..=MOST).contains(&length)
+        || name.starts_with(['此', '这'])
+        || !event.iter().any(|end| name.ends_with(end))
+    {
+        return Reading::Nothing;
+    }
+    let start = scene.span.start - clause.len();
+    let end = scene.span.start + '前'.len_utf8();
+    Reading::Bound(Bound::open(DeadlineKind::By, ByteSpan::new(start, end)))
+}
+
+/// Lengths of the name of such an event, in characters.
+const LEAST: usize = 4;
+const MOST: usize = 24;
+
+/// `清理整顿工作结束后,…`: from the end of a piece of work on, where a clause of its own says so and a demand follows.
+fn work_over(scene: &Scene) -> Reading {
+    let name = scene.clause_before().trim_start_matches(['在', '待']);
+    let next = scene.after().strip_prefix([',', '，']);
+    if scene.in_title()
+        || scene.narrates_near()
+        || next.is_none()
+        || name.chars().count() > NAME
+        || name.ends_with(['每', '未', '不', '已', '次', '批'])
+        || name.contains(['对', '将', '把'])
+    {
+        return Reading::Nothing;
+    }
+    let span = ByteSpan::new(scene.span.start - name.len(), scene.span.end);
+    Reading::Bound(Bound::open(DeadlineKind::AfterEvent, span))
+}
+
+/// Longest name of a piece of work, in characters.
+const NAME: usize = 10;
 
 /// `应急响应结束后`: from the end of an emergency on, where something is to be done then; `疫情期间，免收…`: while it lasts.
 /// `在疫情期间减免租金的` and `疫情期间产生的费用` say which are meant.

@@ -277,7 +277,8 @@ fn is_described(place: &Place, frame: &Frame, described: &str) -> bool {
     let comparing = before.ends_with(['于', '过', '到', '达', '在', '为', '超', '逾'])
         || frame.force() == Some(Force::Weak) && frame.comparator == Comparator::Above;
     // 达到2000名的招生规模: what is reached.
-    let size = ["规模", "水平", "目标", "能力"].iter().any(|word| noun.ends_with(word)) && noun.chars().count() <= SIZE;
+    let size = noun.split(['(', '（']).next().unwrap_or_default();
+    let size = ["规模", "水平", "目标", "能力"].iter().any(|word| size.ends_with(word)) && size.chars().count() <= SIZE;
     if rate || !(frame.bounded_after || comparing) || size && frame.strong() {
         return false;
     }

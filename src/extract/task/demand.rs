@@ -43,6 +43,9 @@ pub fn is_task(clean: &str, own: &Own<'_>, facts: &Facts) -> (bool, &'static str
         Listing::Money if !charged && !spends(clean, own) => return (false, "task.not.listing"),
         _ => {}
     }
+    if is_case(clean, own) {
+        return (false, "task.not.listing");
+    }
     if body.is_empty() {
         return if own.leaf {
             lone_heading(clean, own, charged)
@@ -86,6 +89,21 @@ pub fn is_task(clean: &str, own: &Own<'_>, facts: &Facts) -> (bool, &'static str
     (false, "task.not.statement")
 }
 
+/// Whether the whole item is a case of a list (`未依照章程开展业务活动的;`) or names what is looked at (`接受捐赠等情况。`).
+fn is_case(clean: &str, own: &Own<'_>) -> bool {
+    let [piece] = own.pieces else { return false };
+    let words = piece.of(clean).trim_end().trim_end_matches(['。', ';', '；']);
+    let case = words.ends_with('的');
+    let matter = words.ends_with("情况")
+        && ![
+            "报", "查", "检", "掌握", "了解", "摸清", "通报", "督", "评", "统计", "分析", "跟踪", "公", "监", "排",
+            "梳理", "调研",
+        ]
+        .iter()
+        .any(|word| words.contains(word));
+    own.leaf && (case || matter) && !words.contains(['。', '\n']) && !has_modal(words)
+}
+
 /// `请于3月31日前回报`: what a letter asks for in its 说明.
 fn requests(clean: &str, own: &Own<'_>) -> bool {
     own.pieces.iter().any(|piece| {
@@ -109,11 +127,11 @@ fn spends(clean: &str, own: &Own<'_>) -> bool {
 fn opens_with_demand(clean: &str, own: &Own<'_>) -> bool {
     let Some(piece) = own.pieces.first() else { return false };
     let words = piece.of(clean).trim_end();
-    if !words.ends_with([':', '：']) {
-        return false;
-    }
     if disposes(words) {
         return true;
+    }
+    if !words.ends_with([':', '：']) {
+        return false;
     }
     let all = clauses(clean, *piece);
     all.len() > 1

@@ -57,12 +57,15 @@ fn is_article(label: &str) -> bool {
     label.starts_with('第') && label.ends_with('条')
 }
 
-/// Whether the last words of an item announce conditions, cases, papers or meanings.
+/// Whether the last words of an item announce conditions, cases, papers or meanings: with a colon, or in a sentence that
+/// names what the list below tells apart (`对存在下列问题的社会团体要进行整改。`).
 fn announces(clean: &str, item: &Item) -> bool {
     let Some(last) = item.text.last() else { return false };
     let words = last.of(clean).trim_end();
     if !words.ends_with([':', '：']) {
-        return false;
+        let words = words.trim_end_matches('。');
+        let sentence = words.rsplit(['。', '\n']).next().unwrap_or(words);
+        return SELECTS.iter().any(|words| sentence.contains(words));
     }
     let sentence = words.rsplit(['。', '\n']).next().unwrap_or(words);
     // duties and prohibitions are listed too: `应当履行下列职责:`, `禁止下列行为:`
@@ -84,5 +87,21 @@ fn announces(clean: &str, item: &Item) -> bool {
         .max()
         .map_or(sentence, |at| &sentence[at..]);
     let faults = sentence.contains("存在") && head.contains("问题") || head.contains("问题的");
-    faults || listed.iter().any(|noun| head.contains(noun))
+    faults || SELECTS.iter().any(|words| sentence.contains(words)) || listed.iter().any(|noun| head.contains(noun))
 }
+
+/// Words that say of which persons or things the list below speaks.
+const SELECTS: [&str; 12] = [
+    "下列问题的",
+    "以下问题的",
+    "下列问题之一",
+    "以下问题之一",
+    "下列情形的",
+    "以下情形的",
+    "下列情形之一",
+    "以下情形之一",
+    "下列条件的",
+    "以下条件的",
+    "下列条件之一",
+    "以下条件之一",
+];

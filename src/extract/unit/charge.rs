@@ -6,6 +6,7 @@ use super::Hit;
 use super::chars::first;
 use super::list::{List, list};
 use super::name::{Kind, run};
+use super::predicate::authored;
 use super::scan::{Place, What};
 use super::terms::Terms;
 use super::words::{ADVERB, BORDER, CONTROL, FUNCTION, MODAL, RANK, SOFT, STOPS, VERB, WEAK, agent, is, word};
@@ -46,7 +47,8 @@ fn with(text: &str, clause: ByteSpan, at: usize, hits: &mut Vec<Hit>) {
     };
     let joint = !text[at..].starts_with('会') && !text[at..].starts_with("联同");
     // `X已会同Y…`, `X会同Y提出了意见`: what has been done
-    let told = text[clause.start..at].ends_with('已') || perfective(&text[found.end..clause.end]);
+    let rest = &text[found.end..clause.end];
+    let told = text[clause.start..at].ends_with('已') || perfective(rest) || authored(rest);
     if told {
         return;
     }

@@ -190,6 +190,25 @@ const REACHED: Terms<10> = Terms::new([
     "核定", "计算", "核算", "确定", "安排", "补助", "拨付", "发放", "收取", "折算",
 ]);
 
+/// Whether the body only wrote the paper that the clause speaks of: `X会同Y拟定的《…》已经国务院同意`.
+pub(super) fn authored(rest: &str) -> bool {
+    const WROTE: Terms<12> = Terms::new([
+        "拟定的《",
+        "拟订的《",
+        "制定的《",
+        "制订的《",
+        "起草的《",
+        "提出的《",
+        "编制的《",
+        "印发的《",
+        "发布的《",
+        "下发的《",
+        "报送的《",
+        "上报的《",
+    ]);
+    WROTE.within(rest)
+}
+
 /// Whether a modal only permits, refuses a benefit or states a condition: `企业可自愿申请`, `企业不得享受`,
 /// `申报单位应具备…`.
 pub(super) fn permitted(name: &str, rest: &str) -> bool {

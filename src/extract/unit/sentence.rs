@@ -214,6 +214,10 @@ fn read_clause(
                 Role::Actor if led && CARRIED_OUT.is(&text[found.predicate..span.end]) => Role::Responsible,
                 role => role,
             };
+            let wrote = !ordered && predicate::authored(&text[found.predicate..span.end]);
+            if wrote {
+                return;
+            }
             if !condition && !yielding && !permitted && (!sentence.past || ordered) {
                 take_subject(sentence, found.names, role, hits);
             }

@@ -237,7 +237,12 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
             open: true,
         });
     }
-    if !demands(text, &found, predicate, limit, soft, asked) {
+    // 党中央、国务院高度重视…: whom no notice tells what to do.
+    let above = found
+        .names
+        .iter()
+        .any(|name| ["党中央", "中共中央"].contains(&name.of(text)));
+    if above || !demands(text, &found, predicate, limit, soft, asked) {
         return None;
     }
     let role = role(text, predicate, limit);
