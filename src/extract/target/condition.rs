@@ -41,6 +41,14 @@ fn scores(place: &Place, demanded: bool) -> bool {
         end = after.len() - next.len() + next.find([',', '，', '。', ';', '；', '\n']).unwrap_or(next.len());
     }
     let (before, after) = (place.clause_before(), &after[..end]);
+    // 达到50%以上得满分: what the scores are given for. The steps below it are no goals.
+    let goal = ["得满分", "得基础分", "计满分", "得基本分"]
+        .iter()
+        .find_map(|word| after.find(word))
+        .is_some_and(|at| !after[..at].contains(|c: char| c.is_ascii_digit()));
+    if goal && !before.contains('每') && !SCORING.is_in(before) {
+        return false;
+    }
     !demanded && SCORING.is_in(before)
         || SCORING.is_in(after)
         || [before, after].iter().any(|words| {
@@ -310,6 +318,13 @@ fn is_described(place: &Place, frame: &Frame, described: &str) -> bool {
         || earmarks(before);
     // 配备面积不少于30平方米的活动室: what is made must have it.
     let made = frame.demanded() && verbs::governs(head).is_some() && !head.starts_with('对');
+    // 办理保额为20万元的保险: what is given has it.
+    let given = place.text[frame.head..place.span.start].starts_with('为')
+        && ["额", "度", "积", "量", "模", "准", "期", "限"]
+            .iter()
+            .any(|end| head.ends_with(end))
+        && GIVEN.is_in(head)
+        && !head.starts_with('对');
     // 以…的小户型为主: a standard.
     let standard = noun.ends_with("为主");
     // 80%以上的村配备协管员, 推动三分之一以上的敬老院转型: a share of the subject.
@@ -319,8 +334,11 @@ fn is_described(place: &Place, frame: &Frame, described: &str) -> bool {
         && frame.before.is_some_and(|found| found.comparator == Comparator::Equal)
         && frame.strong()
         && !word.contains(['达', '过', '超', '于']);
-    !(object || made || standard || reached || is_share(place) && is_subject(head))
+    !(object || made || given || standard || reached || is_share(place) && is_subject(head))
 }
+
+/// Verbs that give what is described.
+static GIVEN: LazyLock<WordScan> = LazyLock::new(|| WordScan::new(&["办理 提供 发放 给予 购买 配备 投保"]));
 
 /// Longest name of a size that is reached, in characters.
 const SIZE: usize = 6;
