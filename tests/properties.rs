@@ -1,8 +1,8 @@
-//! The whole road on texts that nobody wrote: no panic, spans inside the source and in order, same bytes twice.
+//! Every stage and the whole road on texts that nobody wrote: what `invariants` says holds.
 
-use gongdan::emit::json;
-use gongdan::model::{CharSpan, TaskList};
-use gongdan::pipeline::{Options, run};
+mod invariants;
+
+use gongdan::normalize::normalize;
 use proptest::prelude::*;
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -23,44 +23,25 @@ static NOTICES: LazyLock<Vec<String>> = LazyLock::new(|| {
     paths.iter().map(read).collect()
 });
 
-fn spans(list: &TaskList) -> Vec<CharSpan> {
-    let facts = list.items.iter().flat_map(|item| {
-        let deadlines = item.deadlines.iter().map(|d| d.span);
-        let units = item.units.iter().map(|u| u.span);
-        let targets = item.targets.iter().map(|t| t.span);
-        item.actions
-            .iter()
-            .map(|a| a.span)
-            .chain(deadlines)
-            .chain(units)
-            .chain(targets)
-            .chain([item.span])
-    });
-    facts
-        .chain(list.warnings.iter().filter_map(|w| w.span))
-        .chain(list.notice.cites.iter().map(|c| c.span))
-        .collect()
+/// All stages on one text.
+fn check(text: &str) {
+    invariants::normalize(text);
+    let clean = normalize(text, &[]).text;
+    invariants::segment(&clean);
+    invariants::extract(&clean);
+    invariants::road(text);
 }
 
-fn check(text: &str) -> Result<(), TestCaseError> {
-    let Ok(lists) = run("n.txt", text.as_bytes(), None, &Options::default()) else {
-        return Ok(());
-    };
-    let count = text.trim_start_matches('\u{feff}').chars().count();
-    for span in lists.iter().flat_map(spans) {
-        prop_assert!(
-            span.start <= span.end && span.end <= count,
-            "{:?} of {} in {:?}",
-            span,
-            count,
-            text
-        );
-    }
-    let again = run("n.txt", text.as_bytes(), None, &Options::default()).unwrap();
-    let bytes = |lists: &[TaskList]| lists.iter().map(json::to_vec).collect::<Vec<_>>();
-    prop_assert_eq!(bytes(&lists), bytes(&again));
-    Ok(())
-}
+/// A notice in every format.
+static FILES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/formats");
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    paths.iter().map(|path| std::fs::read(path).unwrap()).collect()
+});
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
@@ -81,12 +62,27 @@ proptest! {
             chars.splice(at..end, insert.chars());
         }
         let text: String = chars.into_iter().collect();
-        check(&text)?;
+        check(&text);
+    }
+
+    #[test]
+    fn a_damaged_file_is_read_or_refused(
+        which in any::<prop::sample::Index>(),
+        format in any::<prop::sample::Index>(),
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..64, prop::collection::vec(any::<u8>(), 0..8)), 1..8),
+    ) {
+        let mut bytes = which.get(&FILES).clone();
+        for (at, length, insert) in cuts {
+            let at = at.index(bytes.len() + 1).min(bytes.len());
+            let end = (at + length).min(bytes.len());
+            bytes.splice(at..end, insert);
+        }
+        invariants::read(&bytes, *format.get(&invariants::FORMATS));
     }
 
     #[test]
     fn any_text_is_read_without_panic(text in "[\\PC\\n\\t\u{3000}　（）()〔〕《》“”一二三十百零〇○两壹贰0-9０-９年月日季度旬底前初内起至到于由请将各市县区局部委办要应须%％万亿成倍、，。；：—－.①②是第条章]{0,300}") {
-        check(&text)?;
+        check(&text);
     }
 }
 
@@ -104,6 +100,6 @@ fn rows_of_one_phrase_are_read_like_any_text() {
         "2024年",
         "每年\n",
     ] {
-        check(&format!("关于做好工作的通知\n各县:\n一、{}", phrase.repeat(600))).unwrap();
+        check(&format!("关于做好工作的通知\n各县:\n一、{}", phrase.repeat(600)));
     }
 }

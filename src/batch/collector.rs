@@ -1,6 +1,6 @@
 //! Takes what was prepared in the order of the inputs and hands it out: files, combined results, counts, words.
 
-use super::manifest::{self, About, Journal, Manifest};
+use super::manifest::{self, About, Digest, Journal, Manifest};
 use super::prepare::{self, Prepared};
 use super::sink::{self, LaidOut, Sink};
 use super::{Job, Outcome, Target, Watcher, defect_error, guard, outlet};
@@ -17,7 +17,7 @@ pub(super) struct Collector<'a> {
     watcher: &'a mut dyn Watcher,
     sinks: Vec<Option<Sink>>,
     /// Input, and notice within it, that first had a notice id.
-    first: HashMap<String, (usize, usize)>,
+    first: HashMap<Digest, (u32, u32)>,
     /// What the index says of each page.
     entries: Vec<html::index::Entry>,
     /// What the folder of results will have been made from, and the file that says it so far.
@@ -119,7 +119,7 @@ impl<'a> Collector<'a> {
                 Ok(()) => {
                     self.outcome.lists += 1;
                     self.outcome.unchanged += usize::from(prepared.stands);
-                    if let (Some((manifest, _)), Some(input)) = (&mut self.manifest, &prepared.input) {
+                    if let (Some((manifest, _)), Some(input)) = (&mut self.manifest, prepared.input) {
                         manifest.note(&self.job.inputs[index].shown, input, json, prepared.about.clone());
                     }
                 }
@@ -158,9 +158,13 @@ impl<'a> Collector<'a> {
 
     /// The warning for a notice whose id another notice of this run had.
     fn met_before(&mut self, index: usize, nth: usize, about: &About) -> Option<Finding> {
-        let first = *self.first.entry(about.id.clone()).or_insert((index, nth));
-        (first != (index, nth)).then(|| {
-            let message = format!("与 {} 是同一份通知，任务会重复。", self.job.inputs[first.0].shown);
+        let own = (index as u32, nth as u32);
+        let first = *self.first.entry(about.id).or_insert(own);
+        (first != own).then(|| {
+            let message = format!(
+                "与 {} 是同一份通知，任务会重复。",
+                self.job.inputs[first.0 as usize].shown
+            );
             Finding {
                 code: WarningCode::DuplicateNotice,
                 message,

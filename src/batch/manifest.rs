@@ -38,11 +38,11 @@ struct Line<E> {
     entry: E,
 }
 
-/// What the folder holds of one input.
+/// What the folder holds of one input. Digests and ids are kept as numbers: there may be hundreds of thousands.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Entry {
     /// Digest of the input's bytes.
-    input: String,
+    input: Digest,
     /// Its JSON files, in the order of its notices.
     lists: Vec<Listed>,
 }
@@ -51,7 +51,7 @@ struct Entry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Listed {
     /// Digest of its bytes.
-    digest: String,
+    digest: Digest,
     /// What a run has to know of its list.
     about: About,
 }
@@ -59,8 +59,8 @@ struct Listed {
 /// What a run counts and tells of a list, so that one that stands need not be read for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct About {
-    /// The notice's id.
-    pub(super) id: String,
+    /// Digest of the notice's id.
+    pub(super) id: Digest,
     /// Number of tasks.
     pub(super) tasks: usize,
     /// Number of warnings.
@@ -74,7 +74,7 @@ impl About {
     pub(super) fn of(list: &TaskList) -> Self {
         const URGENT: [WarningCode; 2] = [WarningCode::SecurityMark, WarningCode::DuplicateNotice];
         Self {
-            id: list.notice.id.clone(),
+            id: Digest::of(list.notice.id.as_bytes()),
             tasks: list.items.iter().filter(|item| item.task).count(),
             warnings: list.warnings.len(),
             urgent: list
@@ -127,13 +127,15 @@ impl Manifest {
     /// The JSON files that an earlier run made of this input; none where anything has changed.
     pub(super) fn lists(&self, shown: &str, input: &[u8], places: impl Fn(usize) -> PathBuf) -> Option<Vec<Kept>> {
         let entry = self.inputs.get(shown).filter(|entry| !entry.lists.is_empty())?;
-        if entry.input != digest(input) {
+        if entry.input != Digest::of(input) {
             return None;
         }
         let kept = entry.lists.iter().enumerate().map(|(nth, known)| {
             // What the run itself noticed is noticed again.
             let apart = |about: &About| about.urgent.iter().all(|w| w.code != WarningCode::DuplicateNotice);
-            let json = fs::read(places(nth)).ok().filter(|json| digest(json) == known.digest)?;
+            let json = fs::read(places(nth))
+                .ok()
+                .filter(|json| Digest::of(json) == known.digest)?;
             let about = Some(known.about.clone()).filter(apart)?;
             Some(Kept { about, json })
         });
@@ -141,10 +143,10 @@ impl Manifest {
     }
 
     /// Notes the JSON of the next notice of an input, whose bytes have the digest `input`.
-    pub(super) fn note(&mut self, shown: &str, input: &str, json: &[u8], about: About) {
+    pub(super) fn note(&mut self, shown: &str, input: Digest, json: &[u8], about: About) {
         let entry = self.inputs.entry(shown.to_owned()).or_default();
-        input.clone_into(&mut entry.input);
-        let digest = digest(json);
+        entry.input = input;
+        let digest = Digest::of(json);
         entry.lists.push(Listed { digest, about });
     }
 
@@ -156,12 +158,11 @@ impl Manifest {
         for (shown, entry) in before.inputs {
             self.inputs.entry(shown).or_insert(entry);
         }
-        let mut bytes = line(&self.maker);
-        for (shown, entry) in &self.inputs {
+        let inputs = self.inputs.iter().map(|(shown, entry)| {
             let shown = shown.clone();
-            bytes.extend(line(&Line { shown, entry }));
-        }
-        outlet::write_over(&folder.join(NAME), &bytes)
+            line(&Line { shown, entry })
+        });
+        outlet::write_over(&folder.join(NAME), std::iter::once(line(&self.maker)).chain(inputs))
     }
 }
 
@@ -228,9 +229,30 @@ pub(super) fn list(json: &[u8]) -> Result<TaskList> {
     serde_json::from_slice(json).map_err(|e| super::defect_error(&e.to_string()))
 }
 
-/// The digest of `bytes`, 32 hexadecimal digits.
-pub(super) fn digest(bytes: &[u8]) -> String {
-    format!("{:032x}", xxh3_128(bytes))
+/// A digest; 32 hexadecimal digits in the file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub(super) struct Digest(u128);
+
+impl Digest {
+    /// The digest of `bytes`.
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        Self(xxh3_128(bytes))
+    }
+}
+
+impl From<Digest> for String {
+    fn from(digest: Digest) -> Self {
+        format!("{:032x}", digest.0)
+    }
+}
+
+impl TryFrom<String> for Digest {
+    type Error = std::num::ParseIntError;
+
+    fn try_from(digits: String) -> std::result::Result<Self, Self::Error> {
+        u128::from_str_radix(&digits, 16).map(Self)
+    }
 }
 
 #[cfg(test)]
@@ -248,7 +270,7 @@ mod tests {
         let json = json::to_vec(&list);
         fs::write(&place, &json).unwrap();
         let mut made = Manifest::of_run(&options);
-        made.note("a.txt", &digest(input), &json, About::of(&list));
+        made.note("a.txt", Digest::of(input), &json, About::of(&list));
         made.save(Manifest::default(), folder.path()).unwrap();
 
         let run = Manifest::of_run(&options);
@@ -273,7 +295,7 @@ mod tests {
         let folder = folder.path();
         let options = pipeline::Options::default();
         let about = About {
-            id: "id".into(),
+            id: Digest::default(),
             tasks: 1,
             warnings: 0,
             urgent: Vec::new(),
@@ -281,7 +303,7 @@ mod tests {
         let mut killed = Manifest::of_run(&options);
         let mut journal = Journal::new(&killed, &Manifest::default(), folder);
         for shown in ["a.txt", "b.txt"] {
-            killed.note(shown, "1", b"{}", about.clone());
+            killed.note(shown, Digest::of(b"1"), b"{}", about.clone());
             journal.add(&killed, shown);
         }
         drop(journal);
@@ -292,7 +314,7 @@ mod tests {
         assert_eq!(before.inputs.keys().collect::<Vec<_>>(), ["a.txt"]);
 
         let mut journal = Journal::new(&run, &before, folder);
-        run.note("c.txt", "1", b"{}", about);
+        run.note("c.txt", Digest::of(b"1"), b"{}", about);
         journal.add(&run, "c.txt");
         journal.add(&run, "d.txt");
         let after = run.found(folder);

@@ -104,12 +104,16 @@ pub(super) fn write_whole(form: Form, path: &Path, bytes: &[u8], force: bool) ->
     fill(outlet, path, bytes)
 }
 
-/// Writes a file of the program's own whole, over whatever stands there.
+/// Writes a file of the program's own whole, part by part, over whatever stands there.
 ///
 /// # Errors
 /// `E212`, `E213` as for [`write_whole`].
-pub(super) fn write_over(path: &Path, bytes: &[u8]) -> Result<()> {
-    fill(Outlet::in_place(path.to_path_buf())?, path, bytes)
+pub(super) fn write_over(path: &Path, mut parts: impl Iterator<Item = Vec<u8>>) -> Result<()> {
+    let mut outlet = Outlet::in_place(path.to_path_buf())?;
+    parts
+        .try_for_each(|part| outlet.write_all(&part))
+        .and_then(|()| outlet.finish())
+        .map_err(|e| failed(path, e))
 }
 
 /// Writes a plain text whole; the same text is left as it stands.

@@ -1,6 +1,6 @@
 //! One input, read and laid out in every form that is wanted of it; on whichever thread.
 
-use super::manifest::{self, About, Kept, Manifest};
+use super::manifest::{self, About, Digest, Kept, Manifest};
 use super::{Job, outlet};
 use crate::emit::{Form, html, json, ndjson};
 use crate::model::TaskList;
@@ -22,7 +22,7 @@ pub(super) struct Prepared {
     /// Why the plain text of its input could not be written.
     pub(super) lost: Option<Error>,
     /// The digest of its input, where the folder of results keeps a manifest.
-    pub(super) input: Option<String>,
+    pub(super) input: Option<Digest>,
     /// Its JSON stands already.
     pub(super) stands: bool,
 }
@@ -51,10 +51,10 @@ pub(super) fn prepare(job: &Job, index: usize, before: &Manifest, noting: bool) 
     if let Some(place) = places
         && let Some(kept) = before.lists(&input.shown, &bytes, |nth| place_of(place, nth))
     {
-        let digest = manifest::digest(&bytes);
-        return kept.into_iter().map(|kept| standing(job, kept, &digest)).collect();
+        let digest = Digest::of(&bytes);
+        return kept.into_iter().map(|kept| standing(job, kept, digest)).collect();
     }
-    let digest = noting.then(|| manifest::digest(&bytes));
+    let digest = noting.then(|| Digest::of(&bytes));
     let options = ReadOptions {
         encoding: job.options.encoding,
         format: input.format(),
@@ -80,21 +80,21 @@ pub(super) fn prepare(job: &Job, index: usize, before: &Manifest, noting: bool) 
     let text: Option<Arc<str>> = (job.pages.is_some() || wants(Form::Html)).then(|| source.text.as_str().into());
     let made = lists.into_iter().map(|list| Prepared {
         lost: lost.take(),
-        input: digest.clone(),
+        input: digest,
         ..lay_out(job, list, text.clone())
     });
     Ok(made.collect())
 }
 
 /// A notice whose JSON stands already; the list is read only where something else is made of it.
-fn standing(job: &Job, kept: Kept, digest: &str) -> Result<Prepared> {
+fn standing(job: &Job, kept: Kept, digest: Digest) -> Result<Prepared> {
     let laid_out = match job.tables.is_empty() {
         true => Prepared::of(kept.about.clone()),
         false => lay_out(job, manifest::list(&kept.json)?, None),
     };
     Ok(Prepared {
         json: Some(kept.json),
-        input: Some(digest.to_owned()),
+        input: Some(digest),
         stands: true,
         ..laid_out
     })

@@ -9,6 +9,7 @@ use crate::{Error, Result};
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
+use xxhash_rust::xxh3::xxh3_128;
 
 /// What the arguments came to.
 #[derive(Default)]
@@ -20,8 +21,8 @@ pub(super) struct Gathered {
     pub others: usize,
     /// The first argument that exists: tables go beside it.
     pub anchor: Option<PathBuf>,
-    /// Files that are inputs; of archives with the number of the entry.
-    seen: HashSet<(PathBuf, Option<String>)>,
+    /// Digests of the paths of files that are inputs; of archives with the number of the entry.
+    seen: HashSet<u128>,
     /// Inputs that were named once more.
     seen_again: usize,
 }
@@ -119,7 +120,12 @@ impl Gathered {
         } else {
             real(input.file_path())
         };
-        if self.seen.insert((file, input.entry.as_ref().map(Entry::number))) {
+        let mut name = file.into_os_string().into_encoded_bytes();
+        if let Some(entry) = &input.entry {
+            name.push(0);
+            name.extend(Entry::number(entry).into_bytes());
+        }
+        if self.seen.insert(xxh3_128(&name)) {
             self.inputs.push(input);
         } else {
             self.seen_again += 1;

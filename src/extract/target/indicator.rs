@@ -17,7 +17,7 @@ static HEADS: LazyLock<WordSet> = LazyLock::new(|| {
 /// Adverbs directly before a comparator.
 static TAILS: LazyLock<WordSet> = LazyLock::new(|| {
     WordSet::new(
-        "原则上 每季度 每半年 分别 年均 力争 累计 大约 首期 总体 同比 必须 平均 每年 每月 每周 均 都 应 要 须 约 近 达 共 的",
+        "原则上 每季度 每半年 最长 最高 最低 最多 最少 最短 分别 年均 力争 累计 大约 首期 总体 同比 必须 平均 每年 每月 每周 均 都 应 要 须 约 近 达 共 的",
     )
 });
 /// Words that end a noun after the number.

@@ -77,6 +77,7 @@ fn every_rule_reads_its_example() {
 #[test]
 fn the_indicator_is_what_is_measured() {
     for (text, indicator) in [
+        ("扣除期限最长不超过240个月", "扣除期限"),
         ("(一)教师流动率不低于30%", "教师流动率"),
         ("力争2025年底前全市规模以上企业达标率达85%以上", "规模以上企业达标率"),
         ("每季度组织一次消防演练", "消防演练"),
