@@ -19,6 +19,12 @@ pub(super) const RULES: &[Rule<Make>] = &[
         production: within,
     },
     Rule {
+        id: "deadline.duration.at-most",
+        example: "自受理之日起不超过30个工作日",
+        pattern: "(?:之日起|意见|办结|决定|批复)(?:不超过|不得超过|最长不超过|不多于)<n>个?(?:工作[日天]|日|天|月)",
+        production: at_most,
+    },
+    Rule {
         id: "deadline.duration.using",
         example: "用3年左右时间",
         pattern: "(?:利?用|经过|通过)<n>(?:<to><n>)?个?(?:年|月|季度|周|天|日)(?:左右)?的?(?:左右)?(?:的?时间|的?努力)|(?:今后|未来)<n>(?:<to><n>)?个?[年月](?:时间)?内?|(?:为期|周期为|期限为)<n>个?(?:年|月|季度|周|天|日)",
@@ -51,7 +57,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.duration.years-of-work",
         example: "三年投入1.2亿元",
-        pattern: "[二两三四五]年(?:(?:共|总共|累计|共计|总计|合计)[投新改完培建压减引更实安发推治]|投入|投资|建成|修建|消除|新建|新增|改造|完成|培训|建设|压减|减少|减排|引进|培育)",
+        pattern: "[二两三四五]年(?:(?:共|总共|累计|共计|总计|合计)[投新改完培建压减引更实安发推治加增]|投入|投资|建成|修建|消除|新建|新增|改造|完成|培训|建设|压减|减少|减排|引进|培育)",
         production: years_of_work,
     },
     Rule {
@@ -169,6 +175,22 @@ pub(super) fn within(scene: &Scene) -> Reading {
         bound.start = bound.end.and(Some(issued));
     }
     Reading::Bound(bound)
+}
+
+/// `自受理之日起不超过30个工作日`, `从受理到出具意见不超过5个工作日`: how long a step may take from its beginning on.
+fn at_most(scene: &Scene) -> Reading {
+    const LONGEST: usize = 20;
+    let clause = scene.clause_before();
+    let counted = scene.words().starts_with("之日起");
+    let from = clause.rfind(['自', '从']).filter(|at| {
+        let step = &clause[*at..];
+        step.chars().count() <= LONGEST && (counted || step.starts_with('从') && step.contains('到'))
+    });
+    let Some(from) = from.filter(|_| !scene.in_title() && !scene.narrates_near() && !in_condition(scene)) else {
+        return Reading::Nothing;
+    };
+    let span = ByteSpan::new(scene.span.start - (clause.len() - from), scene.span.end);
+    Reading::Bound(Bound::open(DeadlineKind::AfterEvent, span))
 }
 
 /// Whether the sentence goes on to say what follows if something happens in that time: `一年内发生两次以上的,取消资格`.

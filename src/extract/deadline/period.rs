@@ -423,6 +423,8 @@ fn whole_year(scene: &Scene) -> Reading {
         || after.starts_with([
             '的', '工', '总', '收', '经', '均', '预', '度', '无', '候', '龄', '、', '目', '任', '指', '考', '计',
         ])
+        // 研究部署全年重点任务
+        || after.starts_with("重点")
         || after.starts_with("365")
     {
         return Reading::Nothing;

@@ -48,6 +48,12 @@ pub(super) const RULES: &[Rule<Make>] = &[
         production: review,
     },
     Rule {
+        id: "deadline.recurrence.in-year",
+        example: "全年至少召开两次",
+        pattern: "全年(?:至少|不少于|不得少于)?(?:召开|开展|组织|举办|进行|巡查|检查)(?:至少|不少于)?<n>[次场轮]|全年(?:至少|不少于|不得少于)<n>[次场轮]",
+        production: in_year,
+    },
+    Rule {
         id: "deadline.recurrence.count-per",
         example: "4次/年",
         pattern: "(?:至少|不少于|不低于)?(?:<n>)次[/／每](?:年|季度|季|月|周|天|日)",
@@ -68,7 +74,7 @@ pub(super) const RULES: &[Rule<Make>] = &[
     Rule {
         id: "deadline.recurrence.unit-review",
         example: "实行月调度",
-        pattern: "(?:[、，,;；(“]|实行|执行|落实|建立|坚持|实施|健全|完善|采取|严格|推行)(?:双?日|双?周|旬|双?月|季度?|半年|年)(?:<review>|报)",
+        pattern: "(?:[、，,;；(“]|(?:实行|执行|落实|建立|坚持|实施|健全|完善|采取|严格|推行)“?)(?:双?日|双?周|旬|双?月|季度?|半年|年)(?:<review>|报)",
         production: unit_review,
     },
 ];
@@ -149,6 +155,22 @@ fn review(scene: &Scene) -> Reading {
     }
     let mut bound = Bound::open(DeadlineKind::Recurring, scene.span);
     bound.recurrence = Some(cycle.recurrence(times, None));
+    Reading::Bound(bound)
+}
+
+/// `全年至少召开两次`.
+fn in_year(scene: &Scene) -> Reading {
+    let words = scene.words();
+    let times = words
+        .char_indices()
+        .find_map(|(at, _)| number::scan(&words[at..]))
+        .map_or(0, |(number, _)| number.value as u32);
+    if scene.in_title() || scene.is_background() || !(1..=366).contains(&times) || scene.clause_after().ends_with('的')
+    {
+        return Reading::Nothing;
+    }
+    let mut bound = Bound::open(DeadlineKind::Recurring, scene.span);
+    bound.recurrence = cycle("年").map(|(cycle, _)| cycle.recurrence(times, None));
     Reading::Bound(bound)
 }
 

@@ -262,7 +262,9 @@ fn fitting(words: &str, near: usize, found: regex_automata::Match) -> Option<Bef
     if !plain {
         return None;
     }
-    let refers = between.ends_with(['的', '之', '数', '量', '额', '积']);
+    let refers = between.ends_with(['的', '之', '数', '量', '额', '积'])
+        || between.ends_with("费用")
+        || between.ends_with("资金");
     let each = is_each(between);
     let (comparator, force, fits) = match found.pattern().as_usize() {
         0 => (AtLeast, Demand, true),

@@ -37,6 +37,7 @@ fn scores(place: &Place, demanded: bool) -> bool {
     // 达到100%,得5分: the next clause gives the score.
     if let Some(next) = after[end..].strip_prefix([',', '，'])
         && next.starts_with(GIVING)
+        && number::scan(next.trim_start_matches(GIVING)).is_some()
     {
         end = after.len() - next.len() + next.find([',', '，', '。', ';', '；', '\n']).unwrap_or(next.len());
     }
@@ -119,6 +120,9 @@ fn behind<'p>(place: &Place<'p>, frame: &Frame) -> Behind<'p> {
         Behind::Described(tail)
     } else if tail.starts_with('者') || when && !frame.demanded() {
         Behind::Whoever
+    } else if frame.bounded_after && tail.starts_with(|c: char| c.is_ascii_digit()) && !tail.contains("以下") {
+        // 流域面积50平方公里以上23条河流: which rivers are meant.
+        Behind::Noun(tail)
     } else if tail.starts_with(|c: char| c.is_alphabetic())
         && !tail.starts_with(['和', '及', '与', '且', '并', '或', '为', '作'])
     {
@@ -126,6 +130,20 @@ fn behind<'p>(place: &Place<'p>, frame: &Frame) -> Behind<'p> {
     } else {
         Behind::Other
     }
+}
+
+/// Whether the number counts a set of which a part is measured: `28项服务事项中即时办结比例不低于三分之二`.
+fn is_set(after: &str) -> bool {
+    const LONGEST: usize = 8;
+    after.find('中').is_some_and(|at| {
+        let (noun, rest) = (&after[..at], &after[at + '中'.len_utf8()..]);
+        (2..=LONGEST).contains(&noun.chars().count())
+            && !noun.ends_with(['集', '其', '初', '高', '年', '期'])
+            && !rest.starts_with([
+                '心', '小', '学', '医', '央', '国', '考', '等', '型', '介', '试', '华', '药',
+            ])
+            && ["比例", "占比", "率"].iter().any(|share| rest.contains(share))
+    })
 }
 
 /// Whether the next clause goes on with the case that the number begins: `达到30%以上,并签订合同的,减半征收`.
@@ -179,13 +197,14 @@ pub(super) fn is_condition(place: &Place, frame: &Frame, measured: bool) -> bool
         && (scores(place, demanded)
             || DEFINITIONS.is_in(before)
             || DEFINITIONS.is_in(after)
-            || !(measured || demanded && duration) && (RULES.is_in(before) || RULES.is_in(after))
+            || !(measured || demanded && (duration || before.contains("追回"))) && (RULES.is_in(before) || RULES.is_in(after))
             || REQUISITES.is_in(place.sentence_before()))
         || after.contains("的基础上")
         || after.starts_with("为基数")
         || after.starts_with("为基准")
         || is_old_value(place)
         || case_goes_on(place)
+        || is_set(after)
         // □一般地区20%以上: a choice of a form, to be ticked.
         || before.trim_start().starts_with(['□', '☐', '▢'])
     {

@@ -19,8 +19,8 @@ pub(super) fn closing(text: &str, at: usize, limit: usize) -> usize {
             b'"' if place > at => return place + 1,
             b'\n' => return place,
             0xe2..=0xef => match text.get(place..place + 3) {
-                Some("〔" | "（" | "“" | "《" | "「" | "【") => Some(true),
-                Some("〕" | "）" | "”" | "》" | "」" | "】") => Some(false),
+                Some("〔" | "〈" | "（" | "“" | "《" | "「" | "【") => Some(true),
+                Some("〕" | "〉" | "）" | "”" | "》" | "」" | "】") => Some(false),
                 _ => None,
             },
             _ => None,

@@ -124,7 +124,7 @@ pub(super) fn breaks(text: &str, span: ByteSpan) -> impl Iterator<Item = (usize,
                 return Some((at, at));
             }
             match c {
-                '(' | '〔' | '[' | '（' | '“' | '《' => at = closing(text, at, span.end).max(next),
+                '(' | '〔' | '〈' | '[' | '（' | '“' | '《' => at = closing(text, at, span.end).max(next),
                 '、' | ',' | '，' | ';' | '；' | '。' | '/' | '\n' | '\t' | '|' | '\u{3000}' => {
                     let end = at;
                     (at, from) = (next, next);

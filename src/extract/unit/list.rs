@@ -98,7 +98,7 @@ pub(super) fn list(text: &str, start: usize, limit: usize) -> Option<List> {
         if followed_by_person(text, next, limit) {
             return None;
         }
-        if next < limit && matches!(first(text, next), '(' | '〔' | '[') {
+        if next < limit && matches!(first(text, next), '(' | '〔' | '〈' | '[') {
             next = super::chars::closing(text, next, limit);
         }
         let governs =

@@ -206,7 +206,7 @@ fn label_end(text: &str, start: usize, limit: usize) -> usize {
         match c {
             // the next label: `【配合单位】`
             '【' | '[' if depth == 0 && opens_label(text, at, limit) => return at,
-            '(' | '〔' | '[' => depth += 1,
+            '(' | '〔' | '〈' | '[' => depth += 1,
             ')' | '〕' | ']' => depth = depth.saturating_sub(1),
             '。' | '\n' if depth == 0 => return at,
             ':' | '：' | '/' => {

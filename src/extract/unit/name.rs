@@ -38,6 +38,8 @@ pub(super) struct Run {
     pub person: bool,
 }
 
+/// How people call the two committees of a village.
+const TWO_COMMITTEES: &str = "“两委”";
 /// Names of bodies are shorter than this many bytes; relative clauses are read apart.
 const LONGEST: usize = 150;
 
@@ -138,7 +140,13 @@ fn read(text: &str, start: usize, limit: usize, opening: Word, depth: u8) -> Run
     while at < limit {
         let c = first(text, at);
         match c {
-            '(' | '〔' | '[' | '（' => {
+            // 村“两委”: the party branch and the committee of the village
+            '“' if text[at..limit].starts_with(TWO_COMMITTEES) && state.name.is_some_and(|(end, _)| end == at) => {
+                at += TWO_COMMITTEES.len();
+                state.name = Some((at, Kind::Rank));
+                break;
+            }
+            '(' | '〔' | '〈' | '[' | '（' => {
                 let close = closing(text, at, limit);
                 match state.name {
                     Some((end, kind)) if end == at && belongs(&text[at..close]) => {

@@ -214,7 +214,7 @@ pub(super) fn shares(text: &str, at: usize, limit: usize) -> bool {
             .find(['、', ',', '，', ';', '；', '。'])
             .map_or(limit, |offset| at + offset);
         // marks inside the brackets of `县(市、区)` do not end it
-        let end = match text[at..limit].find(['(', '〔', '[']) {
+        let end = match text[at..limit].find(['(', '〔', '〈', '[']) {
             Some(offset) if at + offset < end => {
                 let close = closing(text, at + offset, limit);
                 text[close..limit]

@@ -213,6 +213,23 @@ pub(super) fn authored(rest: &str) -> bool {
 /// `申报单位应具备…`.
 pub(super) fn permitted(name: &str, rest: &str) -> bool {
     const MAY: Terms<4> = Terms::new(["可以", "可", "均可", "都可"]);
+    const REGIONS: Terms<5> = Terms::new(["地方", "地区", "山区", "行政村", "边远村"]);
+    const OFFERED: Terms<14> = Terms::new([
+        "自愿",
+        "自主",
+        "选择",
+        "凭",
+        "按规定享受",
+        "向",
+        "持",
+        "不",
+        "继续享受",
+        "优先享受",
+        "获得",
+        "领取",
+        "免",
+        "减",
+    ]);
     const REFUSED: Terms<3> = Terms::new(["不得", "不能", "不再"]);
     const BENEFITS: Terms<9> = Terms::new([
         "享受",
@@ -228,7 +245,13 @@ pub(super) fn permitted(name: &str, rest: &str) -> bool {
     const APPLICANTS: Terms<7> = Terms::new(["申报", "申请", "参评", "投标", "报名", "参选", "推荐"]);
     const BE: Terms<8> = Terms::new(["为", "是", "具备", "具有", "符合", "满足", "同时", "在"]);
     if let Some(may) = MAY.opens(rest) {
-        return !rest[may.len()..].starts_with('由');
+        let may = &rest[may.len()..];
+        // `有条件的地方可先行`: where it is allowed; `各地可给予补助` tells whose choice it is.
+        let region = name.contains('的') || REGIONS.closes(name).is_some() || name.is_empty();
+        return region && !may.starts_with('由')
+            || OFFERED.opens(may).is_some()
+            || BENEFITS.opens(may).is_some()
+            || APPLICANTS.opens(may).is_some();
     }
     // `未编制方案的片区,不再新批…`: which are refused
     if name.starts_with('未') && ["不再", "不予", "暂停"].iter().any(|word| rest.starts_with(word)) {

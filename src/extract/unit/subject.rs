@@ -13,8 +13,8 @@ use super::scan::{Clause, What};
 use super::terms::Terms;
 use super::time::skip_time;
 use super::words::{
-    ADVERB, BORDER, COLLECTIVE, CONTROL, FUNCTION, GENERIC, INNER, MODAL, PERSON, RANK, SOFT, STOPS, VERB, WEAK, Word,
-    agent, is, opens_with_verb, word,
+    ADVERB, BORDER, COLLECTIVE, CONTROL, FUNCTION, GENERIC, INNER, LEVEL, MODAL, PERSON, RANK, SOFT, STOPS, VERB, WEAK,
+    Word, agent, is, opens_with_verb, word,
 };
 use crate::extract::clause::Mark;
 use crate::model::{ByteSpan, Role};
@@ -92,6 +92,9 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
         && !clause.places.iter().any(|place| place.what == What::Of)
         && office(text, at, limit).is_none()
     {
+        return None;
+    }
+    if joins(text, at, limit) {
         return None;
     }
     // `…的市场,其主办单位必须…`
@@ -186,7 +189,7 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
         return None;
     }
     let mut predicate = found.end;
-    if predicate < limit && matches!(first(text, predicate), '(' | '〔' | '[') {
+    if predicate < limit && matches!(first(text, predicate), '(' | '〔' | '〈' | '[') {
         predicate = closing(text, predicate, limit);
     }
     predicate = behind_event(text, predicate, limit);
@@ -237,6 +240,12 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
             open: true,
         });
     }
+    // 各市、县(市、区)规划于9月底前编制完成, 各市实施方案…报送, 中央水利发展资金…: a paper or a fund.
+    let last = found.names.last().map_or("", |name| name.of(text));
+    let rest = &text[predicate..limit];
+    if PAPERS.opens(rest).is_some() || last.ends_with(")规划") || last.ends_with("区规划") {
+        return None;
+    }
     // 党中央、国务院高度重视…: whom no notice tells what to do.
     let above = found
         .names
@@ -254,6 +263,20 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
         open: false,
     })
 }
+
+/// `联合卫健、公安等部门开展检查`: whoever acts does so with them, and is not named; but not `联合检查组`, `联合国`.
+fn joins(text: &str, at: usize, limit: usize) -> bool {
+    const JOINTLY: &str = "联合";
+    text[at..limit].starts_with(JOINTLY)
+        && list(text, at + JOINTLY.len(), limit).is_some_and(|found| {
+            let first = found.names[0];
+            let own = is(text, first.start, first.end, LEVEL) && first.len() > LEVELLED || found.names.len() > 1;
+            found.definite && own && !text[..found.end].ends_with(['组', '队', '班', '体', '会'])
+        })
+}
+
+/// Bytes of the shortest name with its level, `市教育局`.
+const LEVELLED: usize = "市教局".len();
 
 /// `部将组织抽查`, `厅统一培训`: how a ministry or a provincial office speaks of itself.
 fn ministry(text: &str, at: usize, limit: usize) -> Option<List> {
@@ -316,6 +339,20 @@ fn more_subjects(text: &str, at: usize, limit: usize, names: &mut Vec<ByteSpan>)
         names.extend(found.names);
     }
 }
+
+/// What a body writes or pays, not the body.
+const PAPERS: Terms<10> = Terms::new([
+    "实施方案",
+    "工作方案",
+    "行动方案",
+    "实施细则",
+    "推进情况",
+    "进展情况",
+    "落实情况",
+    "发展资金",
+    "专项资金",
+    "补助资金",
+]);
 
 /// How a least or highest number is led in.
 const BOUNDS: Terms<6> = Terms::new(["不少于", "不低于", "不得少于", "不得低于", "至少", "不超过"]);
