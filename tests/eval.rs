@@ -3,8 +3,8 @@
 //! Rows of task tables are counted apart (`dev-rows`). `formats` holds the same notices in every format that is read. It
 //! does not measure spans, verbs, sections, warnings, or paragraphs outside all numbering. The gold
 //! was written by reading, one reader a notice; careful readers agree on units of all roles at 0.8 to 0.95.
-//! `dev` notices may be looked at when rules are written; `blind` ones are scored only. Blind notices came in four
-//! batches; after the first score of each but the last, a second reader drew a list of phenomena from its misses, in
+//! `dev` notices may be looked at when rules are written; `blind` ones are scored only. Blind notices came in
+//! batches (docs/corpus.md); after the first score of each a second reader drew a list of phenomena from its misses, in
 //! other words, and rules were widened by that: the figures of `blind` flatter, those first scores (README) do not.
 //!
 //! Floors are in `floors.json`. `GONGDAN_PIN=1 cargo test --test eval` raises them to what is measured, never lowers
