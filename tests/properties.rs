@@ -7,20 +7,25 @@ use proptest::prelude::*;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-/// The notices of the corpus as text.
-static NOTICES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus/dev");
+/// The files of a folder of the project, sorted.
+fn files(folder: &str) -> Vec<PathBuf> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
     paths.sort();
+    paths
+}
+
+/// The notices of the corpus as text.
+static NOTICES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let read = |path: &PathBuf| {
         gongdan::read::read(&std::fs::read(path).unwrap(), &Default::default())
             .unwrap()
             .text
     };
-    paths.iter().map(read).collect()
+    files("corpus/dev").iter().map(read).collect()
 });
 
 /// All stages on one text.
@@ -34,12 +39,7 @@ fn check(text: &str) {
 
 /// A notice in every format.
 static FILES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/formats");
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    paths.sort();
+    let paths = files("tests/formats");
     paths.iter().map(|path| std::fs::read(path).unwrap()).collect()
 });
 

@@ -62,13 +62,16 @@ impl<'a> Collector<'a> {
             let taken = taken.unwrap_or_else(|defect| Err(defect_error(&defect)));
             taken.map_err(|error| error.at(path))
         });
-        match (taken, &mut self.manifest) {
-            (Ok(()), Some((manifest, journal))) => journal.add(manifest, &self.job.inputs[index].shown),
-            (Ok(()), None) => {}
-            (Err(error), _) => {
-                self.outcome.failed += 1;
-                self.watcher.failed(&error);
+        if let Some((manifest, journal)) = &mut self.manifest {
+            let shown = &self.job.inputs[index].shown;
+            match taken {
+                Ok(()) => journal.add(manifest, shown),
+                Err(_) => manifest.forget(shown),
             }
+        }
+        if let Err(error) = taken {
+            self.outcome.failed += 1;
+            self.watcher.failed(&error);
         }
         self.watcher.progress(index + 1, self.job.inputs.len(), path);
         if self.watcher.stops() && index + 1 < self.job.inputs.len() {

@@ -124,19 +124,20 @@ impl Manifest {
         }
     }
 
-    /// The JSON files that an earlier run made of this input; none where anything has changed.
-    pub(super) fn lists(&self, shown: &str, input: &[u8], places: impl Fn(usize) -> PathBuf) -> Option<Vec<Kept>> {
-        let entry = self.inputs.get(shown).filter(|entry| !entry.lists.is_empty())?;
-        if entry.input != Digest::of(input) {
+    /// The JSON files that an earlier run made of this input, whose bytes have the digest `input`; none where anything has
+    /// changed.
+    pub(super) fn lists(&self, shown: &str, input: Digest, places: impl Fn(usize) -> PathBuf) -> Option<Vec<Kept>> {
+        let entry = self.inputs.get(shown)?;
+        // What the run itself noticed is noticed again.
+        let apart = |about: &About| about.urgent.iter().all(|w| w.code != WarningCode::DuplicateNotice);
+        if entry.input != input || entry.lists.is_empty() || !entry.lists.iter().all(|known| apart(&known.about)) {
             return None;
         }
         let kept = entry.lists.iter().enumerate().map(|(nth, known)| {
-            // What the run itself noticed is noticed again.
-            let apart = |about: &About| about.urgent.iter().all(|w| w.code != WarningCode::DuplicateNotice);
             let json = fs::read(places(nth))
                 .ok()
                 .filter(|json| Digest::of(json) == known.digest)?;
-            let about = Some(known.about.clone()).filter(apart)?;
+            let about = known.about.clone();
             Some(Kept { about, json })
         });
         kept.collect()
@@ -148,6 +149,11 @@ impl Manifest {
         entry.input = input;
         let digest = Digest::of(json);
         entry.lists.push(Listed { digest, about });
+    }
+
+    /// Forgets an input of which not all could be handed out: what is noted of it is not the whole.
+    pub(super) fn forget(&mut self, shown: &str) {
+        self.inputs.remove(shown);
     }
 
     /// Writes the manifest in place of the one in `folder`, with what `before` says of inputs that have not been noted.
@@ -274,7 +280,10 @@ mod tests {
         made.save(Manifest::default(), folder.path()).unwrap();
 
         let run = Manifest::of_run(&options);
-        let kept = |run: &Manifest, input: &[u8]| run.found(folder.path()).lists("a.txt", input, |_| place.clone());
+        let kept = |run: &Manifest, input: &[u8]| {
+            run.found(folder.path())
+                .lists("a.txt", Digest::of(input), |_| place.clone())
+        };
         let lists = kept(&run, input).unwrap();
         assert_eq!((&lists[0].json, &lists[0].about), (&json, &About::of(&list)));
         assert!(kept(&run, "一、改。\n".as_bytes()).is_none(), "another input");

@@ -44,17 +44,16 @@ impl Prepared {
     }
 }
 
+/// Reads the input, or takes what `before` says stands of it; `noting` where the folder of results keeps a manifest.
 pub(super) fn prepare(job: &Job, index: usize, before: &Manifest, noting: bool) -> Result<Vec<Prepared>> {
     let input = &job.inputs[index];
     let bytes = input.bytes()?;
-    let places = job.lists.as_ref().map(|places| &places[index]);
-    if let Some(place) = places
-        && let Some(kept) = before.lists(&input.shown, &bytes, |nth| place_of(place, nth))
+    let digest = noting.then(|| Digest::of(&bytes));
+    if let (Some(places), Some(digest)) = (&job.lists, digest)
+        && let Some(kept) = before.lists(&input.shown, digest, |nth| place_of(&places[index], nth))
     {
-        let digest = Digest::of(&bytes);
         return kept.into_iter().map(|kept| standing(job, kept, digest)).collect();
     }
-    let digest = noting.then(|| Digest::of(&bytes));
     let options = ReadOptions {
         encoding: job.options.encoding,
         format: input.format(),
@@ -87,13 +86,13 @@ pub(super) fn prepare(job: &Job, index: usize, before: &Manifest, noting: bool) 
 }
 
 /// A notice whose JSON stands already; the list is read only where something else is made of it.
-fn standing(job: &Job, kept: Kept, digest: Digest) -> Result<Prepared> {
+fn standing(job: &Job, Kept { about, json }: Kept, digest: Digest) -> Result<Prepared> {
     let laid_out = match job.tables.is_empty() {
-        true => Prepared::of(kept.about.clone()),
-        false => lay_out(job, manifest::list(&kept.json)?, None),
+        true => Prepared::of(about),
+        false => lay_out(job, manifest::list(&json)?, None),
     };
     Ok(Prepared {
-        json: Some(kept.json),
+        json: Some(json),
         input: Some(digest),
         stands: true,
         ..laid_out
@@ -124,6 +123,7 @@ pub(super) fn place_of(place: &Path, nth: usize) -> PathBuf {
     place.with_file_name(name)
 }
 
+/// Lays a list out in every form that the job wants; the page where there is a `text`.
 pub(super) fn lay_out(job: &Job, list: TaskList, text: Option<Arc<str>>) -> Prepared {
     let about = About::of(&list);
     let wants = |form| job.tables.iter().any(|(f, _)| *f == form);

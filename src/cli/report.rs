@@ -100,9 +100,12 @@ impl Watcher for Report {
         let name = input.file_name().unwrap_or_default().to_string_lossy();
         // Short enough for a narrow window: a line that wraps cannot be wiped.
         let name: String = name.chars().take(16).collect();
-        let pace = self.pace.words(done, total, now);
+        let mut pace = self.pace.words(done, total, now);
+        if !pace.is_empty() {
+            pace.push(' ');
+        }
         let mut stderr = std::io::stderr().lock();
-        let _ = write!(stderr, "\r\x1b[K{done}/{total} {pace} {name}");
+        let _ = write!(stderr, "\r\x1b[K{done}/{total} {pace}{name}");
         let _ = stderr.flush();
     }
 

@@ -115,13 +115,19 @@ pub fn contents_table(text: &str, lines: &[ByteSpan]) -> usize {
     ) {
         return 0;
     }
-    // Headings above the entries have no page of their own: a few such lines belong to it where an entry with a page follows.
+    // Headings above the entries have no page of their own: a few such lines belong to it where an entry follows whose page
+    // is set off. Other signs of an entry go on with the table only directly, for a line of the text may have them too.
     let mut end = 1;
     for (index, line) in lines.iter().enumerate().skip(1) {
         if index > end + UNPAGED {
             break;
         }
-        if is_entry(line.of(text)) {
+        let words = line.of(text);
+        let head = words.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '—'));
+        let numbered = words.ends_with(|c: char| c.is_ascii_digit());
+        let led = ["……", "...", "···"].iter().any(|leader| words.contains(leader));
+        let set_off = numbered && (led || head.ends_with(['/', '／']));
+        if set_off || index == end && (led || numbered) {
             end = index + 1;
         }
     }
@@ -131,29 +137,33 @@ pub fn contents_table(text: &str, lines: &[ByteSpan]) -> usize {
 /// Lines without a page that may follow each other in a table of contents.
 const UNPAGED: usize = 4;
 
-/// Whether a line of a table of contents names a page: `一、总体要求……3`, `指标界定/11-16`.
-fn is_entry(line: &str) -> bool {
-    line.contains("……") || line.contains("...") || line.contains("···") || line.ends_with(|c: char| c.is_ascii_digit())
-}
-
 #[cfg(test)]
 mod tests {
     use super::{ByteSpan, contents_table, is_furniture, is_page_number};
 
+    fn lines_of(text: &str) -> Vec<ByteSpan> {
+        let mut at = 0;
+        let line = |line: &str| {
+            let span = ByteSpan::new(at, at + line.len());
+            at = span.end + 1;
+            span
+        };
+        text.split('\n').map(line).collect()
+    }
+
     #[test]
     fn a_table_of_contents_has_headings_without_a_page() {
         let text = "目次\n甲·计划\n壹、缘起/1\n参、内容\n一、指标/4\n二、项目/5-6\n某县计划\n壹、缘起\n本县自来重视。";
-        let mut at = 0;
-        let lines: Vec<ByteSpan> = text
-            .split('\n')
-            .map(|line| {
-                let span = ByteSpan::new(at, at + line.len());
-                at = span.end + 1;
-                span
-            })
-            .collect();
+        let lines = lines_of(text);
         assert_eq!(contents_table(text, &lines), 6);
         assert_eq!(contents_table(text, &lines[1..]), 0);
+        let text = "目录\n一、缘起 1\n某县计划\n联系电话:0990-8663172\n一、缘起";
+        let lines = lines_of(text);
+        assert_eq!(
+            contents_table(text, &lines),
+            2,
+            "a line of the text that ends in a number"
+        );
     }
 
     #[test]

@@ -151,22 +151,24 @@ fn term_over(scene: &Scene) -> Reading {
 
 /// `在国内价格与国际价格并轨前,…`: a clause of its own that 在 opens. `在此之前`, `在主席台前` name no event.
 fn until(scene: &Scene) -> Reading {
+    /// Characters of the event's name.
+    const LENGTH: std::ops::RangeInclusive<usize> = 4..=24;
+    /// How events end that happen once: 启用, 并轨, 投运, 施行, 出台, 建成, 成立, 公布, 竣工, 实施, 生效, 结束, 终止, 到位 …
+    const EVENTS: [char; 19] = [
+        '用', '轨', '运', '行', '台', '成', '立', '布', '工', '施', '效', '束', '止', '位', '始', '定', '订', '准',
+        '收',
+    ];
     let clause = scene.clause_before();
     let Some(name) = clause.strip_prefix('在') else {
         return Reading::Nothing;
     };
-    let length = name.chars().count();
-    let event = [
-        "用", "轨", "运", "行", "台", "成", "立", "布", "工", "施", "效", "束", "止", "位", "始", "定", "订", "准",
-        "收",
-    ];
     let dated = name.contains(|c: char| c.is_ascii_digit());
     if scene.in_title()
         || scene.narrates_near()
         || dated
-        || !(LEAST..=MOST).contains(&length)
+        || !LENGTH.contains(&name.chars().count())
         || name.starts_with(['此', '这'])
-        || !event.iter().any(|end| name.ends_with(end))
+        || !name.ends_with(EVENTS)
     {
         return Reading::Nothing;
     }
@@ -175,18 +177,16 @@ fn until(scene: &Scene) -> Reading {
     Reading::Bound(Bound::open(DeadlineKind::By, ByteSpan::new(start, end)))
 }
 
-/// Lengths of the name of such an event, in characters.
-const LEAST: usize = 4;
-const MOST: usize = 24;
-
 /// `清理整顿工作结束后,…`: from the end of a piece of work on, where a clause of its own says so and a demand follows.
 fn work_over(scene: &Scene) -> Reading {
+    /// Longest name of a piece of work, in characters.
+    const LONGEST: usize = 10;
     let name = scene.clause_before().trim_start_matches(['在', '待']);
     let next = scene.after().strip_prefix([',', '，']);
     if scene.in_title()
         || scene.narrates_near()
         || next.is_none()
-        || name.chars().count() > NAME
+        || name.chars().count() > LONGEST
         || name.ends_with(['每', '未', '不', '已', '次', '批'])
         || name.contains(['对', '将', '把'])
     {
@@ -195,9 +195,6 @@ fn work_over(scene: &Scene) -> Reading {
     let span = ByteSpan::new(scene.span.start - name.len(), scene.span.end);
     Reading::Bound(Bound::open(DeadlineKind::AfterEvent, span))
 }
-
-/// Longest name of a piece of work, in characters.
-const NAME: usize = 10;
 
 /// `应急响应结束后`: from the end of an emergency on, where something is to be done then; `疫情期间，免收…`: while it lasts.
 /// `在疫情期间减免租金的` and `疫情期间产生的费用` say which are meant.
@@ -213,6 +210,7 @@ fn emergency(scene: &Scene) -> Reading {
         }
         return Reading::Bound(Bound::open(DeadlineKind::During, scene.span));
     }
+    // 突发事件一级响应结束后, 自然灾害应急响应结束后
     let led = scene.starts_clause() || scene.before().ends_with(['在', '于', '到', '至', '待', '件', '害']);
     if scene.in_title()
         || scene.narrates_near()

@@ -193,11 +193,13 @@ pub(super) fn is_condition(place: &Place, frame: &Frame, measured: bool) -> bool
     let demanded = frame.demanded();
     // A length that is bounded stays a term: 扣除期限不能超过48个月.
     let duration = place.words().ends_with(['年', '月', '日', '天', '时']);
+    // 追回违规资金不少于800万元: what is to be recovered.
+    let recovered = before.contains("追回");
     if place.hinted()
         && (scores(place, demanded)
             || DEFINITIONS.is_in(before)
             || DEFINITIONS.is_in(after)
-            || !(measured || demanded && (duration || before.contains("追回"))) && (RULES.is_in(before) || RULES.is_in(after))
+            || !(measured || demanded && (duration || recovered)) && (RULES.is_in(before) || RULES.is_in(after))
             || REQUISITES.is_in(place.sentence_before()))
         || after.contains("的基础上")
         || after.starts_with("为基数")

@@ -61,13 +61,14 @@ fn is_article(label: &str) -> bool {
 /// names what the list below tells apart (`对存在下列问题的社会团体要进行整改。`).
 fn announces(clean: &str, item: &Item) -> bool {
     let Some(last) = item.text.last() else { return false };
-    let words = last.of(clean).trim_end();
-    if !words.ends_with([':', '：']) {
-        let words = words.trim_end_matches('。');
-        let sentence = words.rsplit(['。', '\n']).next().unwrap_or(words);
-        return SELECTS.iter().any(|words| sentence.contains(words));
-    }
+    let words = last.of(clean).trim_end().trim_end_matches('。');
     let sentence = words.rsplit(['。', '\n']).next().unwrap_or(words);
+    if SELECTS.iter().any(|selects| sentence.contains(selects)) {
+        return true;
+    }
+    if !words.ends_with([':', '：']) {
+        return false;
+    }
     // duties and prohibitions are listed too: `应当履行下列职责:`, `禁止下列行为:`
     let listed = [
         "条件",
@@ -87,7 +88,7 @@ fn announces(clean: &str, item: &Item) -> bool {
         .max()
         .map_or(sentence, |at| &sentence[at..]);
     let faults = sentence.contains("存在") && head.contains("问题") || head.contains("问题的");
-    faults || SELECTS.iter().any(|words| sentence.contains(words)) || listed.iter().any(|noun| head.contains(noun))
+    faults || listed.iter().any(|noun| head.contains(noun))
 }
 
 /// Words that say of which persons or things the list below speaks.

@@ -242,8 +242,8 @@ pub(super) fn subject(text: &str, clause: &Clause, opening: Word, goes_on: bool)
     }
     // 各市、县(市、区)规划于9月底前编制完成, 各市实施方案…报送, 中央水利发展资金…: a paper or a fund.
     let last = found.names.last().map_or("", |name| name.of(text));
-    let rest = &text[predicate..limit];
-    if PAPERS.opens(rest).is_some() || last.ends_with(")规划") || last.ends_with("区规划") {
+    let plan = found.kind == Kind::Function && last.strip_suffix("规划").is_some_and(|of| !of.is_empty());
+    if plan || PAPERS.opens(&text[predicate..limit]).is_some() {
         return None;
     }
     // 党中央、国务院高度重视…: whom no notice tells what to do.
